@@ -1,0 +1,56 @@
+"""Every kind of act the log knows, with the sentence an administrator reads and the keys it may carry."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Cut(Enum):
+    """How exact the time of an act may be."""
+
+    MINUTE = "%Y-%m-%dT%H:%MZ"
+    HOUR = "%Y-%m-%dT%HZ"
+    DAY = "%Y-%m-%d"
+
+
+class Kind(NamedTuple):
+    sentence: str
+    keys: frozenset[str] = frozenset()
+    cut: Cut = Cut.MINUTE
+
+
+class Event(Enum):
+    """The name is stored. Nothing in an event tells which participation or which screening."""
+
+    INSTALLED = Kind("Installationen skapades")
+    SIGNED_IN = Kind("Loggade in")
+    SIGN_IN_FAILED = Kind("Inloggning misslyckades")
+    SIGNED_OUT = Kind("Loggade ut")
+    PASSWORD_CHANGED = Kind("Bytte lösenord")
+    ACCOUNT_INVITED = Kind("Bjöd in ett konto", frozenset({"account", "role"}))
+    INVITATION_ACCEPTED = Kind("Tog emot en inbjudan")
+    ACCOUNT_CHANGED = Kind("Ändrade ett kontos roller", frozenset({"account", "roles"}))
+    ACCOUNT_CLOSED = Kind("Stängde ett konto", frozenset({"account"}))
+    ACCOUNT_OPENED = Kind("Öppnade ett konto igen", frozenset({"account"}))
+    TEAM_CREATED = Kind("Lade upp ett team", frozenset({"team"}))
+    TEAM_CHANGED = Kind("Ändrade ett team", frozenset({"team"}))
+    # One kind for queue, start and exit alike: which of them would help to point at a row.
+    PARTICIPATION_RECORDED = Kind("Registrerade i deltagarlistan", cut=Cut.HOUR)
+    PARTICIPATION_CORRECTED = Kind("Rättade, ångrade eller makulerade i deltagarlistan", cut=Cut.HOUR)
+    SCREENING_REPORTED = Kind("Rapporterade våldsscreening", frozenset({"month"}), Cut.DAY)
+    MONTH_DECLARED = Kind("Klarmarkerade en månad", frozenset({"month"}))
+    MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
+    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class"}))
+    IMPORT_UNDONE = Kind("Ångrade en inläsning", frozenset({"kind", "batch", "count_class"}))
+    EXPORTED = Kind("Laddade ner statistik", frozenset({"period", "format", "marking", "sha256"}))
+
+    @property
+    def kind(self) -> Kind:
+        return self.value
+
+
+def count_class(number: int) -> str:
+    """How many, coarsely: the log never tells an exact count near participations."""
+    for limit, text in ((0, "0"), (9, "1–9"), (49, "10–49"), (199, "50–199")):
+        if number <= limit:
+            return text
+    return "200 eller fler"

@@ -1,0 +1,94 @@
+"""Engine, transactions and the rule of one commit per request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.orm import Session
+from werkzeug.local import LocalProxy
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "secure_delete": "ON",
+    "busy_timeout": "10000",
+}
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, with the same manners on both."""
+
+    def __init__(self, url: str) -> None:
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        self.engine = create_engine(url, hide_parameters=True)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._writing = self.engine.execution_options(write=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def open(self, *, write: bool) -> Session:
+        """A session; the caller commits, rolls back and closes."""
+        return Session(self._writing if write else self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def session(self, *, write: bool = False) -> Iterator[Session]:
+        """A transaction for commands and tests: commits once at the end, or not at all."""
+        session = self.open(write=write)
+        try:
+            yield session
+            if write:
+                session.commit()
+        finally:
+            session.close()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy decides where transactions begin, not the driver
+    cursor = connection.cursor()
+    for name, value in SQLITE_PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that starts by reading and then writes would fail with "database is locked" when
+    # another one got in between; taking the write lock at once makes it wait its turn instead.
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _request_session() -> Session:
+    if "db_session" not in g:
+        database: Database = current_app.extensions["database"]
+        g.db_session = database.open(write=request.method not in READING)
+    return cast(Session, g.db_session)
+
+
+db_session: Session = cast(Session, LocalProxy(_request_session))
+
+
+def _finish_request(response: Response) -> Response:
+    session: Session | None = g.get("db_session")
+    if session is not None and request.method not in READING and response.status_code < 400:
+        session.commit()
+    return response
+
+
+def _close_session(_error: BaseException | None) -> None:
+    session: Session | None = g.pop("db_session", None)
+    if session is not None:
+        session.close()
+
+
+def init_app(app: Flask, url: str) -> None:
+    app.extensions["database"] = Database(url)
+    app.after_request(_finish_request)
+    app.teardown_appcontext(_close_session)

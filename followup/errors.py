@@ -1,0 +1,26 @@
+"""The one family of errors that a person is meant to read.
+
+A service refuses with a `Refusal`; a page turns it into an error summary with status 422, a command
+into a message and exit status 1. The text is Swedish, names what is wrong and says what to do.
+"""
+
+
+class Refusal(Exception):
+    """Something that cannot be done, and why, in words for the screen."""
+
+    field: str | None = None
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class StaleRow(Refusal):
+    """Somebody else changed the row after this page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Någon annan har ändrat raden sedan du öppnade sidan. Ingenting har sparats. "
+            "Läs raden igen och gör om ändringen om den fortfarande behövs."
+        )

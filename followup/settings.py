@@ -1,0 +1,115 @@
+"""Everything an installation can choose, read once and frozen."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from followup.keys import KeyRing, KeyRingError
+
+SETTINGS_FILE = "followup.toml"
+DATABASE_FILE = "followup.sqlite3"
+SHORTEST_SECRET = 32
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+KNOWN = {
+    "database_url": str,
+    "base_url": str,
+    "idle_minutes": int,
+    "session_hours": int,
+    "accessibility_contact": str,
+    "demo": bool,
+}
+
+
+class SettingsError(Exception):
+    """The installation cannot start with these settings; the text says how to mend them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    instance: Path
+    database_url: str
+    base_url: str
+    keys: KeyRing
+    secret_key: str
+    idle_minutes: int = 30
+    session_hours: int = 10
+    accessibility_contact: str = ""
+    demo: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @classmethod
+    def load(cls, instance: Path, environ: Mapping[str, str] = os.environ) -> "Settings":
+        instance = instance.resolve()
+        chosen = _read_file(instance / SETTINGS_FILE)
+        chosen |= _read_environment(environ)
+        try:
+            keys = KeyRing.read(instance)
+        except KeyRingError as error:
+            raise SettingsError(str(error)) from error
+        settings = cls(
+            instance=instance,
+            database_url=chosen.pop("database_url", f"sqlite:///{instance / DATABASE_FILE}"),
+            base_url=chosen.pop("base_url", "http://127.0.0.1:8000"),
+            keys=keys,
+            secret_key=environ.get("FOLLOWUP_SECRET_KEY", keys.derive_text("session")),
+            **chosen,
+        )
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        if len(self.secret_key) < SHORTEST_SECRET or len(set(self.secret_key)) < SHORTEST_SECRET // 4:
+            raise SettingsError(
+                "FOLLOWUP_SECRET_KEY är för svag. Ta bort variabeln så används installationens egen nyckel, "
+                f"eller ange minst {SHORTEST_SECRET} slumpade tecken."
+            )
+        if not self.is_https and urlsplit(self.base_url).hostname not in LOOPBACK:
+            raise SettingsError(
+                f"base_url i {SETTINGS_FILE} börjar med http://. Andra datorer får bara nå tjänsten över "
+                "https:// – ange en https-adress."
+            )
+        if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise SettingsError(
+                "database_url ska börja med sqlite:/// eller postgresql://. "
+                f"Rätta värdet i {SETTINGS_FILE} eller i FOLLOWUP_DATABASE_URL."
+            )
+        if not 1 <= self.idle_minutes <= 120 or not 1 <= self.session_hours <= 24:
+            raise SettingsError(
+                f"idle_minutes ska vara 1–120 och session_hours 1–24. Rätta värdena i {SETTINGS_FILE}."
+            )
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{SETTINGS_FILE} går inte att läsa: {error}. Rätta filen och försök igen."
+        ) from error
+    for name, value in content.items():
+        if name not in KNOWN:
+            raise SettingsError(
+                f"{SETTINGS_FILE} innehåller {name!r}, som inte finns. Möjliga inställningar: {', '.join(KNOWN)}."
+            )
+        if type(value) is not KNOWN[name]:
+            raise SettingsError(f"{name} i {SETTINGS_FILE} har fel slags värde. Rätta det och försök igen.")
+    return content
+
+
+def _read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    names = {"FOLLOWUP_DATABASE_URL": "database_url", "FOLLOWUP_BASE_URL": "base_url"}
+    return {field: environ[name] for name, field in names.items() if environ.get(name)}
