@@ -1,0 +1,1 @@
+"""What the tests stand on: real databases, a made-up förbund, a client and a browser."""

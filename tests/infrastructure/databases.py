@@ -1,0 +1,86 @@
+"""Databases for single tests: copied from templates that the run makes once and its processes share."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from followup import create_app
+from followup.db import Database
+from followup.db.migrate import upgrade
+from followup.keys import KEY_FILE, KeyRing
+from followup.settings import Settings
+from tests.infrastructure import furnish, postgres
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+EMPTY, MIGRATED, FURNISHED = "empty", "migrated", "furnished"
+
+
+@dataclass
+class Stock:
+    """Hands out databases. `shared` is a folder that all processes of the run see."""
+
+    shared: Path
+    _numbers = count(1)
+
+    def keys(self) -> Path:
+        """The run's key file; passwords in the templates are bound to it."""
+        with postgres.lock(self.shared / "keys-lock"):
+            if not (self.shared / KEY_FILE).exists():
+                KeyRing.generate().write(self.shared)
+        return self.shared / KEY_FILE
+
+    def take(self, kind: str, folder: Path, content: str) -> str:
+        """The address of a database nobody else uses; SQLite keeps it in `folder`."""
+        if kind == SQLITE:
+            file = folder / "followup.sqlite3"
+            if content != EMPTY:
+                shutil.copyfile(self._sqlite_template(content), file)
+            return f"sqlite:///{file}"
+        server = postgres.shared_server(self.shared)
+        name = f"{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}_{next(self._numbers)}"
+        server.drop(name)
+        template = "template0" if content == EMPTY else self._postgres_template(server, content)
+        return server.create(name, template=template)
+
+    def give_back(self, url: str) -> None:
+        if not url.startswith("sqlite"):
+            postgres.shared_server(self.shared).drop(url.rsplit("/", 1)[1].split("?")[0])
+
+    def settings(self, instance: Path, url: str) -> Settings:
+        instance.mkdir(exist_ok=True)
+        shutil.copy(self.keys(), instance / KEY_FILE)
+        return Settings.load(instance, {"FOLLOWUP_DATABASE_URL": url})
+
+    def _sqlite_template(self, content: str) -> Path:
+        file = self.shared / f"{content}.sqlite3"
+        with postgres.lock(self.shared / "sqlite-lock"):
+            if not file.exists():
+                draft = self.shared / f"{content}.draft"
+                self._fill(f"sqlite:///{draft}", content)
+                draft.rename(file)
+        return file
+
+    def _postgres_template(self, server: postgres.Server, content: str) -> str:
+        name = f"followup_{content}"
+        with postgres.lock(self.shared / "template-lock"):
+            ready = self.shared / f"{name}.ready"
+            if not ready.exists():
+                server.drop(name)
+                self._fill(server.create(name), content)
+                ready.touch()
+        return name
+
+    def _fill(self, url: str, content: str) -> None:
+        database = Database(url)
+        upgrade(database)
+        if content == FURNISHED:
+            app = create_app(self.settings(self.shared / "template-instance", url))
+            with app.app_context(), database.session(write=True) as session:
+                furnish.furnish(session)
+            app.extensions["database"].engine.dispose()
+        if database.is_sqlite:
+            with database.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.engine.dispose()
