@@ -30,8 +30,8 @@ _EVENLY_SPACED = re.compile(r"(?<!\d)(?<!\d )\d(?: \d){9}(?:(?: \d){2})?(?! ?\d)
 _LOST_ZERO = re.compile(r"(?<!\d)(?<!\d[ ,.+-])\d{9}(?!\d)(?![ ,+-]\d)")
 _TWO_DATES = re.compile(r"\d{4}([./-])\d\d\1\d\d[ -]{0,3}\d{4}\1\d\d\1\d\d(?!\d)")
 
-_EMAIL = re.compile(r"[\w.+%'-]+(?:@| @ )[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
-_SPELT_AT = re.compile(r"\s*[\[({<]\s*(?:at|a|snabel-?a)\s*[\])}>]\s*", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+(?:@| @ )[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_SPELT_AT = re.compile(r"\s{0,3}[\[({<]\s{0,3}(?:at|a|snabel-?a)\s{0,3}[\])}>]\s{0,3}", re.IGNORECASE)
 
 _ABROAD_PREFIX = re.compile(r"(?<!\d)(?:\+|00)46[ -]?(?:\(0\)|0)?[ -]?(?=\d)")
 _BARE_MOBILE_PREFIX = re.compile(r"(?<!\d)46(?=7[02369]\d{7}(?!\d))")

@@ -61,11 +61,20 @@ class Week:
         return cls(iso.year, iso.week)
 
     @classmethod
+    def from_ordinal(cls, ordinal: int) -> Week:
+        return cls.of(date.fromordinal(ordinal * 7 + 1))
+
+    @classmethod
     def parse(cls, text: str) -> Week:
         found = re.fullmatch(r"([0-9]{4})-?[WV]([0-9]{1,2})", tidy(text))
         if not found:
             raise PeriodError("Veckan går inte att läsa. Skriv år och vecka, till exempel 2024-W05.")
         return cls(int(found[1]), int(found[2]))
+
+    @property
+    def ordinal(self) -> int:
+        """Weeks counted from the first Monday of the calendar, so that time can be a whole number."""
+        return (self.monday.toordinal() - 1) // 7
 
     @property
     def monday(self) -> date:
@@ -96,7 +105,7 @@ class Week:
         return (self.year, self.week) < (other.year, other.week)
 
     def __add__(self, weeks: int) -> Week:
-        return Week.of(self.monday + timedelta(weeks=weeks))
+        return Week.from_ordinal(self.ordinal + weeks)
 
     @overload
     def __sub__(self, other: Week) -> int: ...
@@ -104,7 +113,7 @@ class Week:
     def __sub__(self, other: int) -> Week: ...
     def __sub__(self, other: Week | int) -> int | Week:
         if isinstance(other, Week):
-            return (self.monday - other.monday).days // 7
+            return self.ordinal - other.ordinal
         return self + -other
 
 

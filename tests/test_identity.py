@@ -5,6 +5,7 @@ the telephone numbers come from the series that PTS keeps for fiction.
 """
 
 from datetime import date, timedelta
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -204,3 +205,10 @@ def test_any_text_gets_an_answer(text):
 def test_the_messages_say_what_to_do_and_show_nothing_of_the_text():
     assert MESSAGES["personnummer"] == "Texten ser ut att innehålla ett personnummer. Ta bort det."
     assert all("Ta bort" in message for message in MESSAGES.values())
+
+
+@pytest.mark.parametrize("piece", ["a", "1 ", "0", "a.", " ", "123 ", "a@", "-", "(", "07"])
+def test_a_long_cell_is_read_in_time_that_grows_with_its_length(piece):
+    started = perf_counter()
+    find_identity("a@b" + piece * 30_000 + "!")
+    assert perf_counter() - started < 2

@@ -58,6 +58,7 @@ def test_weeks_add_and_subtract_like_days(day, step):
     assert (week + step) - week == step
     assert weeks_between(week, week + step) == step
     assert (week + step) - step == week
+    assert Week.from_ordinal(week.ordinal) == week
     assert (week < week + step) == (step > 0)
 
 
