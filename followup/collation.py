@@ -7,7 +7,5 @@ LAST_LETTERS = {"å": "\U000e0001", "ä": "\U000e0002", "æ": "\U000e0002", "ö"
 
 def by_name(text: str) -> str:
     """A sort key for a name."""
-    plain = []
-    for letter in unicodedata.normalize("NFC", text).casefold():
-        plain.append(LAST_LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0])
-    return "".join(plain)
+    letters = unicodedata.normalize("NFC", text).casefold()
+    return "".join(LAST_LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0] for letter in letters)

@@ -50,19 +50,23 @@ class Settings:
 
     @classmethod
     def load(cls, instance: Path, environ: Mapping[str, str] = os.environ) -> "Settings":
-        instance = instance.resolve()
-        chosen = _read_file(instance / SETTINGS_FILE)
-        chosen |= _read_environment(environ)
         try:
-            keys = KeyRing.read(instance)
+            keys = KeyRing.read(instance.resolve())
         except KeyRingError as error:
             raise SettingsError(str(error)) from error
+        return cls.assemble(instance, keys, environ)
+
+    @classmethod
+    def assemble(cls, instance: Path, keys: KeyRing, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """What the file and the environment choose, around keys that are already at hand."""
+        instance = instance.resolve()
+        chosen = _read_file(instance / SETTINGS_FILE) | _read_environment(environ)
         settings = cls(
             instance=instance,
             database_url=chosen.pop("database_url", f"sqlite:///{instance / DATABASE_FILE}"),
             base_url=chosen.pop("base_url", "http://127.0.0.1:8000"),
             keys=keys,
-            secret_key=environ.get("FOLLOWUP_SECRET_KEY", keys.derive_text("session")),
+            secret_key=environ.get("FOLLOWUP_SECRET_KEY") or keys.derive_text("session"),
             **chosen,
         )
         settings._check()
@@ -103,7 +107,8 @@ def _read_file(path: Path) -> dict[str, Any]:
     for name, value in content.items():
         if name not in KNOWN:
             raise SettingsError(
-                f"{SETTINGS_FILE} innehåller {name!r}, som inte finns. Möjliga inställningar: {', '.join(KNOWN)}."
+                f"{SETTINGS_FILE} innehåller {name!r}, som inte finns. "
+                f"Möjliga inställningar: {', '.join(KNOWN)}."
             )
         if type(value) is not KNOWN[name]:
             raise SettingsError(f"{name} i {SETTINGS_FILE} har fel slags värde. Rätta det och försök igen.")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from followup.access.models import Account
 from followup.access.roles import Permission
 from followup.access.scope import OutOfScope, Scope
+from followup.db import act_for, db_session
 
 View = TypeVar("View", bound=Callable[..., object])
 PUBLIC = "public"
@@ -46,7 +47,8 @@ def label_of(app: Flask, endpoint: str) -> Permission | str | None:
 def current_scope() -> Scope:
     """The signed-in person's scope; only views behind a permission may ask."""
     if "scope" not in g:
-        g.scope = Scope.of(cast(Account, cast(LocalProxy[Account], current_user)._get_current_object()))
+        g.scope = Scope.of(cast(LocalProxy[Account], current_user)._get_current_object())
+        act_for(db_session, g.scope.association_id)
     return cast(Scope, g.scope)
 
 

@@ -10,6 +10,7 @@ from followup import clock
 from followup.access.scope import Scope
 from followup.audit.events import Cut, Event
 from followup.audit.models import AuditEvent
+from followup.db import act_for
 from followup.organisation.models import Association
 
 FIRST_HASH = "0" * 64
@@ -22,6 +23,7 @@ def record(
     kind = event.kind
     if set(details) != kind.keys:
         raise ValueError(f"{event.name} carries exactly {sorted(kind.keys)}")
+    act_for(session, scope.association_id)
     at = clock.now().strftime(kind.cut.value)
     if kind.cut is Cut.DAY and _is_recorded(session, scope, event, at, team_id, details):
         return

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
@@ -36,18 +36,45 @@ class Database:
 
     def open(self, *, write: bool) -> Session:
         """A session; the caller commits, rolls back and closes."""
-        return Session(self._writing if write else self.engine, expire_on_commit=False)
+        session = Session(self._writing if write else self.engine, expire_on_commit=False)
+        event.listen(session, "after_begin", _show_association)
+        return session
 
     @contextmanager
-    def session(self, *, write: bool = False) -> Iterator[Session]:
-        """A transaction for commands and tests: commits once at the end, or not at all."""
+    def session(self, *, write: bool = False, association_id: int | None = None) -> Iterator[Session]:
+        """A transaction for commands and tests: commits once at the end, or not at all.
+
+        Without `association_id` it works for the only förbund of the installation, if there is just one.
+        """
         session = self.open(write=write)
         try:
+            if association_id is None:
+                known = session.scalars(text("SELECT id FROM association LIMIT 2")).all()
+                association_id = known[0] if len(known) == 1 else None
+            if association_id is not None:
+                act_for(session, association_id)
             yield session
             if write:
                 session.commit()
         finally:
             session.close()
+
+
+def act_for(session: Session, association_id: int) -> None:
+    """Bind a session to one förbund; PostgreSQL's row-level security then shows it no other's rows."""
+    bound = session.info.setdefault("association_id", association_id)
+    if bound != association_id:
+        raise RuntimeError("A session works for one förbund only")
+    if session.in_transaction():
+        _show_association(session, None, session.connection())
+
+
+def _show_association(session: Session, _transaction: Any, connection: Connection) -> None:
+    association_id = session.info.get("association_id")
+    if association_id is not None and connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT set_config('followup.association', :id, true)"), {"id": str(association_id)}
+        )
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

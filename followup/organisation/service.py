@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from sqlalchemy.orm import Session
 
+from followup.db import act_for
 from followup.organisation.models import (
     AgeRange,
     Association,
@@ -26,6 +27,7 @@ def create_association(*, session: Session, name: str) -> Association:
     association = Association(name=name)
     session.add(association)
     session.flush()
+    act_for(session, association.id)
     session.add_all(seed_codes(association.id))
     session.add_all(
         AgeRange(association_id=association.id, from_year=year, lowest=lowest, highest=highest)

@@ -264,7 +264,8 @@ def upgrade() -> None:
             "left_week IS NULL OR accepted_week IS NOT NULL", name=op.f("ck_participation_leaves_from_queue")
         ),
         sa.CheckConstraint(
-            "started_week IS NULL OR accepted_week IS NULL OR (accepted_week <= started_week AND accepted_month <= started_month)",
+            "started_week IS NULL OR accepted_week IS NULL"
+            " OR (accepted_week <= started_week AND accepted_month <= started_month)",
             name=op.f("ck_participation_queue_before_start"),
         ),
         sa.CheckConstraint(

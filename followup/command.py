@@ -1,0 +1,85 @@
+"""What every command shares: where the installation lies, how it opens and how it says no."""
+
+import gettext
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from followup.errors import Refusal
+from followup.places import PACKAGE
+from followup.settings import Settings, SettingsError
+
+INSTANCE = "FOLLOWUP_INSTANCE"
+
+
+def speak_swedish() -> None:
+    """Let click's own words ("Usage", "Missing option") come from our catalogue."""
+    os.environ["LANGUAGE"] = "sv"
+    gettext.bindtextdomain("messages", PACKAGE / "locale")
+
+
+class Failure(click.ClickException):
+    """Exit status 1 with one Swedish message on standard error and nothing changed."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"Fel: {self.message}", err=True)
+
+
+class Root(click.Group):
+    """Takes `--instance DIR` before or after the command, since scripts put it in both places."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        front, rest, words = [], [], iter(args)
+        for word in words:
+            if word == "--instance":
+                front += [word, *([value] if (value := next(words, None)) is not None else [])]
+            elif word.startswith("--instance="):
+                front.append(word)
+            elif word == "--":
+                rest += [word, *words]
+            else:
+                rest.append(word)
+        return super().parse_args(context, front + rest)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (Refusal, SettingsError) as error:
+            raise Failure(str(error)) from error
+
+
+def instance_folder() -> Path:
+    return click.get_current_context().find_root().obj["instance"]
+
+
+def load_settings() -> Settings:
+    return Settings.load(instance_folder())
+
+
+@contextmanager
+def opened(*, write: bool = False) -> Iterator[tuple[Any, Any]]:
+    """The installation's session and the operator's scope, in one transaction."""
+    from sqlalchemy import select
+    from sqlalchemy.exc import OperationalError
+
+    from followup.access.scope import Scope
+    from followup.db import Database
+    from followup.organisation.models import Association, Team
+
+    database = Database(load_settings().database_url)
+    try:
+        with database.session(write=write) as session:
+            association = session.scalars(select(Association)).one()
+            teams = session.scalars(select(Team.id).where(Team.association_id == association.id))
+            yield session, Scope.of_command(association.id, set(teams))
+    except OperationalError as error:
+        raise Failure(
+            "Databasen svarar inte eller går inte att skriva i. Inget har sparats. Kontrollera att disken "
+            "inte är full och att databasen är igång, och försök igen."
+        ) from error
+    finally:
+        database.engine.dispose()

@@ -1,0 +1,118 @@
+"""A made-up förbund to try the product in. Everything in it is drawn by chance from a fixed seed."""
+
+import secrets
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.access.service import create_account
+from followup.audit.events import Event
+from followup.audit.service import record
+from followup.demo.histories import Course, histories
+from followup.demo.screening import counts
+from followup.months.models import MonthDeclaration
+from followup.organisation.models import Team, TeamKind
+from followup.organisation.service import create_association, create_team
+from followup.periods import Month
+from followup.settings import Settings
+
+NAME = "Samordningsförbundet Västmanland (demo)"
+SEED = 20240101
+YEARS_BACK = 3
+
+# Name and municipalities.
+TEAMS = (
+    ("Samordningsteam Fagersta", (("1982", "Fagersta"), ("1962", "Norberg"), ("1904", "Skinnskatteberg"))),
+    ("Samordningsteam Hallstahammar", (("1961", "Hallstahammar"),)),
+    ("Samordningsteam Sala", (("1981", "Sala"),)),
+    ("Samordningsteam Surahammar", (("1907", "Surahammar"),)),
+    ("Samordningsteam Västerås", (("1980", "Västerås"),)),
+    (
+        "Teamsamverkan Västra Mälardalen",
+        (("1983", "Köping"), ("1984", "Arboga"), ("1960", "Kungsör")),
+    ),
+)
+COURSES = (
+    Course(joins=0.55, places=26, stay=46),
+    Course(joins=0.45, places=20, stay=45),
+    Course(joins=0.50, places=22, stay=48),
+    Course(joins=0.35, places=18, stay=47),
+    Course(joins=1.30, places=62, stay=52, places_lost=14),
+    Course(joins=0.50, places=24, stay=44),
+)
+ADVISORY = "Rådgivande myndighetsgemensamt team"
+
+# Sign-in name, role, and which teams by their place in TEAMS.
+ACCOUNTS: tuple[tuple[str, Role, tuple[int, ...]], ...] = (
+    ("sala@demo.example", Role.TEAM_STAFF, (2,)),
+    ("vasteras@demo.example", Role.TEAM_STAFF, (4,)),
+    ("ledare@demo.example", Role.TEAM_MANAGER, (2, 4)),
+    ("forbundschef@demo.example", Role.DIRECTOR, ()),
+    ("utvecklingsledare@demo.example", Role.OFFICER, ()),
+    ("styrelse@demo.example", Role.READER, ()),
+    ("system@demo.example", Role.SYSTEM_ADMIN, ()),
+)
+SYLLABLES = ("ask", "björk", "dal", "eke", "fors", "gran", "hage", "lind", "mosse", "näs", "sjö", "vik")
+
+
+def create_demo(session: Session, settings: Settings) -> str:
+    """Fill an empty database; answer with the sign-ins, whose password is new for each installation."""
+    association = create_association(session=session, name=NAME)
+    today = clock.today()
+    opened = Month(today.year - YEARS_BACK, 1)
+    teams = [
+        create_team(
+            session=session,
+            association_id=association.id,
+            name=name,
+            opened=opened,
+            municipalities=municipalities,
+        )
+        for name, municipalities in TEAMS
+    ]
+    create_team(
+        session=session,
+        association_id=association.id,
+        name=ADVISORY,
+        opened=opened,
+        kind=TeamKind.ADVISORY,
+    )
+    chance = Random(SEED)  # noqa: S311  # a demo, not a secret
+    for team, course, (_, municipalities) in zip(teams, COURSES, TEAMS, strict=True):
+        places = [code for code, _ in municipalities]
+        session.add_all(histories(chance, team, course, opened.first_day, today, places))
+        session.add_all(counts(chance, team, opened, today))
+        session.add_all(_declared(team, opened, Month.of(today), lag=2 if team is teams[2] else 1))
+    session.flush()
+    record(session, Scope.of_command(association.id, {team.id for team in teams}), Event.INSTALLED)
+    return _sign_ins(session, settings, association.id, teams)
+
+
+def _declared(team: Team, opened: Month, now: Month, *, lag: int) -> list[MonthDeclaration]:
+    return [
+        MonthDeclaration(
+            association_id=team.association_id, team_id=team.id, month=opened + number, complete=True
+        )
+        for number in range(now - opened - lag + 1)
+    ]
+
+
+def _sign_ins(session: Session, settings: Settings, association_id: int, teams: list[Team]) -> str:
+    password = "-".join(secrets.choice(SYLLABLES) for _ in range(5))
+    lines = ["Inloggningar till demoförbundet:"]
+    for email, role, places in ACCOUNTS:
+        memberships = [(role, teams[place].id) for place in places] or [(role, None)]
+        create_account(
+            session=session,
+            keys=settings.keys,
+            association_id=association_id,
+            email=email,
+            password=password,
+            memberships=memberships,
+        )
+        lines.append(f"  {email:<32} {role.label}")
+    lines.append(f"Lösenord till alla: {password}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,75 @@
+"""Making a new installation, whole or not at all."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.audit.events import Event
+from followup.audit.service import record
+from followup.db import Database
+from followup.db.migrate import upgrade
+from followup.errors import Refusal
+from followup.identity import find_identity
+from followup.keys import KEY_FILE, KeyRing
+from followup.organisation.models import Association
+from followup.organisation.service import create_association
+from followup.settings import DATABASE_FILE, Settings
+
+LONGEST_NAME = 120
+
+
+def initialise(
+    folder: Path, *, name: str = "", create: Callable[[Session, Settings], str] | None = None
+) -> str:
+    """Keys, database and förbund in `folder`. What `create` answers (the demo's sign-ins) is handed back.
+
+    The key file is put in place last, so that a half-made installation never looks like a whole one.
+    """
+    _check(folder, name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        keys = KeyRing.generate()
+        settings = Settings.assemble(folder, keys)
+        answer = _fill(settings, name, create)
+        keys.write(folder)
+    except (OSError, SQLAlchemyError) as error:
+        for leftover in folder.glob(DATABASE_FILE + "*"):
+            leftover.unlink()
+        reason = getattr(error, "strerror", None) or "databasen svarar inte eller går inte att skriva i"
+        raise Refusal(f"Installationen kunde inte skapas i {folder}: {reason}. Inget har sparats.") from error
+    return answer
+
+
+def _check(folder: Path, name: str) -> None:
+    if (folder / KEY_FILE).exists():
+        raise Refusal(f"Det finns redan en installation i {folder}. Välj en annan mapp med --instance.")
+    if (folder / DATABASE_FILE).exists():
+        raise Refusal(
+            f"Det finns en databas i {folder} men ingen nyckelfil. Lägg tillbaka {KEY_FILE} från "
+            "säkerhetskopian, eller välj en annan mapp med --instance."
+        )
+    if len(name) > LONGEST_NAME or find_identity(name):
+        raise Refusal(f"Förbundets namn ska ha högst {LONGEST_NAME} tecken och får inte peka på en person.")
+
+
+def _fill(settings: Settings, name: str, create: Callable[[Session, Settings], str] | None) -> str:
+    database = Database(settings.database_url)
+    try:
+        upgrade(database)
+        with database.session(write=True) as session:
+            if session.scalars(select(Association.id).limit(1)).first() is not None:
+                raise Refusal("Databasen innehåller redan ett förbund. Välj en tom databas.")
+            if create is not None:
+                return create(session, settings)
+            association = create_association(session=session, name=name.strip())
+            record(session, Scope.of_command(association.id, set()), Event.INSTALLED)
+            return ""
+    finally:
+        database.engine.dispose()
+        if settings.is_sqlite and (path := settings.instance / DATABASE_FILE).exists():
+            os.chmod(path, 0o600)
