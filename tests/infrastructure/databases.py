@@ -79,6 +79,8 @@ class Stock:
             app = create_app(self.settings(self.shared / "template-instance", url))
             with app.app_context(), database.session(write=True) as session:
                 furnish.furnish(session)
+            with database.session(write=True) as session:
+                furnish.furnish_neighbour(session)
             app.extensions["database"].engine.dispose()
         if database.is_sqlite:
             with database.engine.connect() as connection:

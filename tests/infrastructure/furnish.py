@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.models import Account, Membership
 from followup.access.roles import Role
+from followup.db import Database, act_for
 from followup.organisation.models import Association, Team, TeamKind
 from followup.organisation.service import create_association, create_team
 from followup.periods import Month
@@ -64,6 +65,10 @@ def furnish(session: Session) -> None:
     for role, (place, team) in product(Role, (("north", north), ("south", south))):
         if role.belongs_to_team or place == "north":
             _add_account(session, association, role, place, team, password)
+
+
+def furnish_neighbour(session: Session) -> None:
+    """Another förbund on the same installation; in a session of its own, as on PostgreSQL it must be."""
     neighbour = create_association(session=session, name=NEIGHBOUR)
     create_team(session=session, association_id=neighbour.id, name="Team Granne", opened=OPENED)
 
@@ -88,12 +93,18 @@ def _add_account(
     session.flush()
 
 
-def find_furnished(session: Session) -> Furnished:
-    teams = {team.name: team for team in session.scalars(select(Team))}
+def find_furnished(database: Database) -> Furnished:
+    with database.open(write=False) as session:
+        associations = {found.name: found.id for found in session.scalars(select(Association))}
+    teams: dict[str, int] = {}
+    for association_id in associations.values():
+        with database.open(write=False) as session:
+            act_for(session, association_id)
+            teams |= {team.name: team.id for team in session.scalars(select(Team))}
     return Furnished(
-        id=teams[NORTH].association_id,
-        north=teams[NORTH].id,
-        south=teams[SOUTH].id,
-        advisory=teams[ADVISORY].id,
-        neighbour=teams["Team Granne"].id,
+        id=associations[NAME],
+        north=teams[NORTH],
+        south=teams[SOUTH],
+        advisory=teams[ADVISORY],
+        neighbour=teams["Team Granne"],
     )
