@@ -1,0 +1,15 @@
+"""What every page shares: layout, fields, Swedish forms, headers, error pages, charts and static files."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+
+def init_app(app: Flask) -> None:
+    from followup.web import assets, errors, formats, frame, headers, views
+
+    Babel(app)  # type: ignore[no-untyped-call]
+    CSRFProtect(app)  # type: ignore[no-untyped-call]
+    for part in (assets, formats, frame, headers, errors):
+        part.init_app(app)
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,80 @@
+"""What stands around every page: names, menu, team chooser and footer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import Flask, current_app, request
+from flask_security import current_user
+
+from followup.access.gate import current_scope
+from followup.access.scope import Scope
+from followup.db import db_session
+from followup.organisation import queries
+from followup.settings import Settings
+from followup.web import flashes, navigation
+
+SERVICE = "followup"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChoice:
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    service: str = SERVICE
+    association: str = ""
+    home_url: str = "/"
+    signed_in: bool = False
+    teams: list[TeamChoice] = field(default_factory=list)
+    team_name: str = ""
+    entries: list[navigation.Entry] = field(default_factory=list)
+    account_url: str = ""
+    sign_out_url: str = ""
+    accessibility_url: str = ""
+    stay_url: str = ""
+    idle_minutes: int = 0
+    flashes: Callable[[], list[dict[str, Any]]] = list
+
+
+def chosen_team(scope: Scope) -> int | None:
+    """The team of the address, or the one asked for in it, or the first of the person's own."""
+    asked = (request.view_args or {}).get("team_id") or request.args.get("team", type=int)
+    if asked in scope.team_ids:
+        return int(asked)
+    return min(scope.team_ids, default=None)
+
+
+def build() -> Frame:
+    bare = Frame(accessibility_url=navigation.url_of("tillganglighet"))
+    if not cast(Any, current_user).is_authenticated:
+        return bare
+    scope = current_scope()
+    team_id = chosen_team(scope)
+    teams = queries.own_teams(db_session, scope)
+    several = len(teams) > 1
+    settings: Settings = current_app.extensions["settings"]
+    return Frame(
+        association=queries.association(db_session, scope).name,
+        home_url=navigation.url_of(navigation.HOME, **({"team": team_id} if several else {})) or "/",
+        signed_in=True,
+        teams=[
+            TeamChoice(team.name, navigation.same_page_for(team.id), team.id == team_id) for team in teams
+        ],
+        team_name=next((team.name for team in teams if team.id == team_id), ""),
+        entries=navigation.menu(scope, team_id),
+        account_url=navigation.url_of("losenord"),
+        sign_out_url="/logga-ut",
+        accessibility_url=bare.accessibility_url,
+        stay_url=navigation.url_of("aktiv"),
+        idle_minutes=settings.idle_minutes,
+        flashes=flashes.pending,
+    )
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"frame": build()})
