@@ -1,0 +1,105 @@
+"""Where the queue is heading: many possible futures from today's real queue, week by week.
+
+Each run draws its own rates of arrivals and starts from what the counts leave uncertain (gamma
+posterior with Jeffreys' prior: shape count + ½, rate exposure) and then adds Poisson chance in every
+week. A queue cannot be negative: capacity nobody waits for is lost. The result depends only on the
+arguments, the seed among them, and on the version of NumPy's generator (PCG64).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from followup.queues.intensity import Intensity
+
+RUNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is imagined: starts more (or fewer) per week, and referrals times a factor.
+
+    `calendar` multiplies the starts of each coming week: 0 in a summer stop, 0.5 with half the team.
+    It may be shorter than the forecast; the weeks after it are as usual.
+    """
+
+    extra_starts: float = 0.0
+    referral_factor: float = 1.0
+    calendar: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """A queue today and the two intensities, per week, that move it."""
+
+    waiting: int
+    arrivals: Intensity
+    starts: Intensity
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """Queue lengths, shape (weeks + 1, runs); row 0 is today. The seed belongs to the result."""
+
+    lengths: npt.NDArray[np.int64]
+    seed: int
+
+    def quantiles(self, week: int, shares: Sequence[float] = (0.1, 0.5, 0.9)) -> tuple[int, ...]:
+        """Queue lengths after `week` weeks that these shares of the runs do not exceed."""
+        found = np.quantile(self.lengths[week], shares, method="inverted_cdf")
+        return tuple(int(length) for length in found)
+
+    def probability_at_most(self, length: float, week: int) -> float:
+        """The share of runs (0–1) with at most `length` waiting after `week` weeks."""
+        return float(np.mean(self.lengths[week] <= length))
+
+    def first_week_at_most(self, length: float, share: float) -> int | None:
+        """The first week in which at least `share` of the runs are down to `length`; None if never."""
+        weeks = np.flatnonzero(np.mean(self.lengths <= length, axis=1) >= share)
+        return int(weeks[0]) if weeks.size else None
+
+
+def simulate(
+    state: QueueState, *, weeks: int, seed: int, change: Change | None = None, runs: int = RUNS
+) -> Forecast:
+    """The coming weeks of one queue."""
+    return simulate_pooled([state], weeks=weeks, seed=seed, change=change, runs=runs)
+
+
+def simulate_pooled(
+    states: Sequence[QueueState], *, weeks: int, seed: int, change: Change | None = None, runs: int = RUNS
+) -> Forecast:
+    """The coming weeks of teams that share one queue: all arrivals meet all capacity.
+
+    `extra_starts` is added once, to the shared capacity.
+    """
+    change = change or Change()
+    generator = np.random.default_rng(seed)
+    arrival_rates = sum(_draw_rates(state.arrivals, generator, runs) for state in states)
+    start_rates = sum(_draw_rates(state.starts, generator, runs) for state in states)
+    arrivals = generator.poisson(change.referral_factor * arrival_rates, (weeks, runs))
+    capacity = np.maximum(start_rates + change.extra_starts, 0) * _calendar(change, weeks)[:, np.newaxis]
+    waiting = sum(state.waiting for state in states)
+    return Forecast(_lengths(waiting, arrivals - generator.poisson(capacity)), seed)
+
+
+def _draw_rates(intensity: Intensity, generator: np.random.Generator, runs: int) -> npt.NDArray[np.float64]:
+    return generator.gamma(intensity.count + 0.5, 1 / intensity.exposure, runs)
+
+
+def _calendar(change: Change, weeks: int) -> npt.NDArray[np.float64]:
+    factors = np.ones(weeks)
+    known = change.calendar[:weeks]
+    factors[: len(known)] = known
+    return factors
+
+
+def _lengths(waiting: int, net: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Add up the net change of each week, never below zero.
+
+    length = sum − min(0, smallest sum so far), which is max(0, length + net) week by week.
+    """
+    sums = waiting + np.concatenate([np.zeros((1, net.shape[1]), dtype=np.int64), net.cumsum(axis=0)])
+    return sums - np.minimum(np.minimum.accumulate(sums, axis=0), 0)

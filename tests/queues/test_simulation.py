@@ -1,0 +1,79 @@
+"""Forecasts: the worked example, the same answer for the same seed, and sense at the edges."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followup.queues.intensity import Intensity
+from followup.queues.simulation import Change, QueueState, simulate, simulate_pooled
+from tests.queues import q2
+
+example = QueueState(9, Intensity(24, q2.WEEKS), Intensity(15, q2.WEEKS))
+
+
+@pytest.mark.parametrize("seed", [1, 2024])
+@pytest.mark.parametrize(
+    ("extra", "half_year", "year", "probability"),
+    [
+        (0.0, (7, 14, 22), (6, 19, 33), 0.04),
+        (0.2, (1, 9, 18), (1, 9, 23), 0.21),
+        (0.4, (0, 4, 13), (0, 2, 14), 0.51),
+        (0.5, (0, 2, 10), (0, 1, 9), 0.67),
+    ],
+)
+def test_the_example_with_more_starts_a_week(extra, half_year, year, probability, seed):
+    forecast = simulate(example, weeks=52, seed=seed, change=Change(extra_starts=extra), runs=20_000)
+    assert forecast.quantiles(26) == pytest.approx(half_year, abs=1)
+    assert forecast.quantiles(52) == pytest.approx(year, abs=1)
+    assert forecast.probability_at_most(2, 52) == pytest.approx(probability, abs=0.05)
+
+
+def test_a_thousand_runs_are_enough_for_the_median():
+    forecast = simulate(example, weeks=52, seed=1)
+    assert forecast.lengths.shape == (53, 1000)
+    assert forecast.quantiles(26)[1] == pytest.approx(14, abs=1)
+
+
+def test_the_same_seed_gives_the_same_forecast_and_another_seed_another():
+    one, same, other = (simulate(example, weeks=20, seed=seed).lengths for seed in (5, 5, 6))
+    assert (one == same).all()
+    assert (one != other).any()
+
+
+@given(
+    st.integers(0, 80), st.integers(0, 60), st.integers(0, 60), st.floats(1, 120), st.integers(0, 30),
+    st.floats(-2, 2), st.floats(0, 3), st.lists(st.floats(0, 1), max_size=40), st.integers(0, 2**32),
+)  # fmt: skip
+def test_no_queue_is_negative_and_every_run_starts_from_today(
+    waiting, arrivals, starts, exposure, weeks, extra, factor, calendar, seed
+):
+    state = QueueState(waiting, Intensity(arrivals, exposure), Intensity(starts, exposure))
+    change = Change(extra, factor, tuple(calendar))
+    lengths = simulate(state, weeks=weeks, seed=seed, change=change, runs=20).lengths
+    assert lengths.shape == (weeks + 1, 20)
+    assert (lengths[0] == waiting).all()
+    assert (lengths >= 0).all()
+
+
+def test_a_summer_stop_lets_nobody_start():
+    stopped = simulate(example, weeks=12, seed=3, change=Change(calendar=(0.0,) * 8)).lengths
+    assert (np.diff(stopped[:9], axis=0) >= 0).all()
+    assert (np.diff(stopped[8:], axis=0) < 0).any()
+
+
+def test_a_queue_that_nobody_joins_empties_and_stays_empty():
+    state = QueueState(9, Intensity(0, 500), Intensity(100, 50))
+    forecast = simulate(state, weeks=60, seed=4, change=Change(referral_factor=0))
+    assert forecast.quantiles(60) == (0, 0, 0)
+    assert forecast.first_week_at_most(0, 0.9) < 20
+    assert forecast.first_week_at_most(-1, 0.5) is None
+
+
+def test_two_teams_that_share_a_queue_waste_less_capacity():
+    teams = [
+        QueueState(0, Intensity(400, 100), Intensity(420, 100)),
+        QueueState(20, Intensity(400, 100), Intensity(420, 100)),
+    ]
+    apart = sum(simulate(team, weeks=52, seed=8).lengths.mean(axis=1)[52] for team in teams)
+    assert simulate_pooled(teams, weeks=52, seed=8).lengths.mean(axis=1)[52] < apart
