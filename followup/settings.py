@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ class Settings:
     database_url: str
     base_url: str
     keys: KeyRing
-    secret_key: str
+    secret_key: str = field(repr=False)
     idle_minutes: int = 30
     session_hours: int = 10
     accessibility_contact: str = ""

@@ -80,9 +80,17 @@ def database_url(stock: Stock, database_kind: str, tmp_path: Path) -> Iterator[s
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """With the furnished förbund; what the application under test uses too."""
+def association(database_url: str) -> Furnished:
     database = Database(database_url)
+    found = find_furnished(database)
+    database.engine.dispose()
+    return found
+
+
+@pytest.fixture
+def database(database_url: str, association: Furnished) -> Iterator[Database]:
+    """With the furnished förbund, whose rows its sessions see; what the application under test uses too."""
+    database = Database(database_url, association_id=association.id)
     yield database
     database.engine.dispose()
 
@@ -105,12 +113,6 @@ def session(database: Database) -> Iterator[Session]:
     session = database.open(write=True)
     yield session
     session.close()
-
-
-@pytest.fixture
-def association(database: Database) -> Furnished:
-    with database.session() as session:
-        return find_furnished(session)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -73,16 +75,28 @@ class Stock:
         return name
 
     def _fill(self, url: str, content: str) -> None:
-        database = Database(url)
-        upgrade(database)
-        if content == FURNISHED:
-            app = create_app(self.settings(self.shared / "template-instance", url))
+        with closing(Database(url)) as database:
+            upgrade(database)
+            if content == FURNISHED:
+                self._furnish(database)
+            if database.is_sqlite:
+                with database.engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _furnish(self, database: Database) -> None:
+        url = database.engine.url.render_as_string(hide_password=False)
+        app = create_app(self.settings(self.shared / "template-instance", url))
+        with closing(app.extensions["database"]):
             with app.app_context(), database.session(write=True) as session:
                 furnish.furnish(session)
             with database.session(write=True) as session:
                 furnish.furnish_neighbour(session)
-            app.extensions["database"].engine.dispose()
-        if database.is_sqlite:
-            with database.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def closing(database: Database) -> Iterator[Database]:
+    """Ends the connections whatever happens, so that one fault is not told as ten."""
+    try:
+        yield database
+    finally:
         database.engine.dispose()
