@@ -1,0 +1,123 @@
+"""The coarsest cells that still tell apart everything a set of tables counts.
+
+Codes that no table separates are one atom. Months become points (accepted, started, ended, …) in a grid whose
+lines are the ends of the periods in use; points that no table separates are one atom, and points that
+contradict the order of events do not exist. A stock that spans two half-years is thus "both", "only first",
+"only second".
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.cells import Population
+from followup.disclosure.quantities import EVER, NEVER, Span
+
+Spans = dict[str, Span]
+Whole = NDArray[np.int64]
+
+
+class CodeAtoms:
+    """The partition of one variable's codes that the given sets induce; atoms are numbered from 0."""
+
+    def __init__(self, codes: Sequence[str], sets: Iterable[frozenset[str]]) -> None:
+        distinct = sorted(set(sets), key=sorted)
+        signatures: dict[tuple[bool, ...], int] = {}
+        self.atom_of: dict[str, int] = {}
+        for code in codes:
+            signature = tuple(code in chosen for chosen in distinct)
+            self.atom_of[code] = signatures.setdefault(signature, len(signatures))
+        self.size = len(signatures)
+        first: dict[int, str] = {}
+        for code in codes:
+            first.setdefault(self.atom_of[code], code)
+        self.sample = [first[atom] for atom in range(self.size)]
+
+    def within(self, chosen: frozenset[str]) -> Whole:
+        """The atoms that `chosen` consists of."""
+        return np.array(sorted({self.atom_of[code] for code in chosen}), dtype=np.int64)
+
+    def sets(self) -> list[frozenset[str]]:
+        """The atoms as sets of codes."""
+        return [frozenset(c for c, a in self.atom_of.items() if a == atom) for atom in range(self.size)]
+
+
+class TimeAtoms:
+    """The partition of the possible points in several time variables that the given joint spans induce.
+
+    A point holds, per variable, the first month of the grid interval it lies in; the last interval of each
+    variable also holds "not yet".
+    """
+
+    def __init__(self, names: Iterable[str], population: Population, spans: Iterable[Spans]) -> None:
+        self.names = sorted(names)
+        distinct = sorted({tuple(sorted(span.items())) for span in spans})
+        self.spans: list[Spans] = [dict(span) for span in distinct]
+        self._starts = {name: _starts(name, self.spans) for name in self.names}
+        points = _possible_points(self.names, self._starts, population)
+        masks = np.array([self._inside(points, span) for span in self.spans], dtype=bool)
+        signature = np.packbits(masks.reshape(len(self.spans), len(points)), axis=0).T
+        if not self.spans:
+            signature = np.zeros((len(points), 1), dtype=np.uint8)
+        _, first, atom = np.unique(signature, axis=0, return_index=True, return_inverse=True)
+        self.size = len(first)
+        self.sample = points[first]
+        self._atom_at = dict(zip(map(tuple, points.tolist()), atom.ravel().tolist(), strict=True))
+
+    def within(self, span: Spans) -> Whole:
+        """The atoms that lie in `span`."""
+        return np.flatnonzero(self._inside(self.sample, span)).astype(np.int64)
+
+    def atom_of(self, point: dict[str, int]) -> int:
+        """The atom of a possible point (variable -> month) of a grid at least as fine."""
+        return int(self._atom_at[tuple(_floor(self._starts[name], point[name]) for name in self.names)])
+
+    def points(self) -> list[dict[str, int]]:
+        """One point of each atom."""
+        return [dict(zip(self.names, row, strict=True)) for row in self.sample.tolist()]
+
+    def lines(self) -> list[Spans]:
+        """Every interval of every variable by itself, with the ends of all: for those who share only some."""
+        ends = sorted({month for starts in self._starts.values() for month in starts} | {NEVER})
+        return [{name: Span(first, after)} for name in self.names for first, after in pairwise(ends)]
+
+    def _inside(self, points: Whole, span: Spans) -> NDArray[np.bool_]:
+        inside = np.ones(len(points), dtype=bool)
+        for name, chosen in span.items():
+            column = points[:, self.names.index(name)]
+            inside &= (column >= chosen.first) & (column < chosen.after)
+        return inside
+
+
+def _starts(name: str, spans: Iterable[Spans]) -> list[int]:
+    ends = {month for span in spans if name in span for month in span[name]}
+    return sorted((ends | {EVER}) - {NEVER})
+
+
+def _floor(starts: list[int], month: int) -> int:
+    return starts[bisect_right(starts, month) - 1]
+
+
+def _possible_points(names: list[str], starts: dict[str, list[int]], population: Population) -> Whole:
+    """Rows of interval starts, without those that no course of events can reach."""
+    if not names:
+        return np.zeros((1, 0), dtype=np.int64)
+    grid = np.meshgrid(*(np.array(starts[name]) for name in names), indexing="ij")
+    ends = np.meshgrid(*(np.array([*starts[name][1:], NEVER + 1]) for name in names), indexing="ij")
+    earliest = dict(zip(names, (axis.ravel().copy() for axis in grid), strict=True))
+    end = dict(zip(names, (axis.ravel() for axis in ends), strict=True))
+    order = [pair for pair in population.order if set(pair) <= set(names)]
+    for _ in order:
+        for earlier, later in order:
+            earliest[later] = np.maximum(earliest[later], earliest[earlier])
+    possible = np.ones(grid[0].size, dtype=bool)
+    for name in names:
+        possible &= earliest[name] < end[name]
+    for one, other in population.exclusive:
+        if {one, other} <= set(names):
+            possible &= (end[one] > NEVER) | (end[other] > NEVER)
+    points: Whole = np.stack([axis.ravel() for axis in grid], axis=1)[possible]
+    return points

@@ -1,0 +1,143 @@
+"""From the tables of a release to the quantities they tell, each once, with what it is worth and who asks for
+it.
+"""
+
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from math import log2
+
+from followup.disclosure.cells import TOTAL, Codes, CountTable, Population, _read
+from followup.disclosure.errors import ProtectionFailed
+from followup.disclosure.quantities import Quantity, quantity_of, text_of
+from followup.disclosure.rule import Rule
+
+# Hiding a margin costs this many times an inner cell, for each axis the margin sums over.
+LEVEL = 4.0
+# Among cells of one level a larger count is a little dearer to hide: by this much for each doubling.
+DOUBLING = 0.25
+# Equal prices are told apart by at most this much, so that chance never outweighs a count.
+SPREAD = 0.001
+
+Place = tuple[int, Codes]
+
+
+@dataclass(slots=True, repr=False)
+class Entry:
+    """A quantity that this release wants to tell.
+
+    value   the raw count        least   its threshold (people)
+    exempt  a bare head count, always told       price   what hiding it costs
+    places  (number of table, codes) where it stands; codes may name a base that is not shown
+    """
+
+    quantity: Quantity
+    value: int
+    least: int
+    exempt: bool = False
+    price: float = 1.0
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def small(self) -> bool:
+        return 0 < self.value < self.least and not self.exempt
+
+
+class Collection:
+    """All quantities of a release: `entries` by quantity, `populations` by name, `at` by place."""
+
+    def __init__(self, tables: Sequence[CountTable], rule: Rule, key: bytes) -> None:
+        self.tables = tables
+        self.rule = rule
+        self.entries: dict[Quantity, Entry] = {}
+        self.populations: dict[str, Population] = {}
+        self.at: dict[Place, Entry | None] = {}
+        for number in range(len(tables)):
+            self._collect(number)
+        for entry in self.entries.values():
+            level = max(self._level(place) for place in entry.places)
+            entry.price = level * (1.0 + DOUBLING * log2(1 + entry.value)) * tie_break(key, entry.quantity)
+
+    def _collect(self, number: int) -> None:
+        table = self.tables[number]
+        known = self.populations.setdefault(table.population.name, table.population)
+        if known != table.population:
+            raise ProtectionFailed(
+                f"Tabellerna beskriver populationen {known.name} på olika sätt.", tables=(table.id,)
+            )
+        raw = _read(table)
+        least = self.rule.least(screening=table.screening, own=table.threshold)
+        for codes, (selection, count) in (*raw.bases.items(), *raw.cells.items()):
+            if count is not None:
+                quantity = quantity_of(table.population, selection)
+                self.at[number, codes] = self._enter(quantity, count, least, number, codes)
+
+    def _enter(
+        self, quantity: Quantity | None, count: int, least: int, number: int, codes: Codes
+    ) -> Entry | None:
+        table = self.tables[number]
+        if quantity is None:
+            if count:
+                reason = f"Tabell {table.id} räknar deltaganden som inte kan finnas. Kontrollera uttaget."
+                raise ProtectionFailed(reason, tables=(table.id,))
+            return None
+        entry = self.entries.setdefault(quantity, Entry(quantity, count, least))
+        if entry.value != count:
+            others = sorted({self.tables[place[0]].id for place in entry.places})
+            raise ProtectionFailed(
+                f"Tabell {table.id} och {', '.join(others)} har olika antal för samma grupp. "
+                "Kontrollera uttaget och gör om utkastet.",
+                tables=(table.id, *others),
+            )
+        entry.least = max(entry.least, least)
+        entry.exempt |= codes in table.exempt
+        entry.places.append((number, codes))
+        return entry
+
+    def _level(self, place: Place) -> float:
+        number, codes = place
+        table = self.tables[number]
+        if len(codes) != len(table.axes):
+            return 1.0
+        sums = sum(is_sum(table, axis.name, code) for axis, code in zip(table.axes, codes, strict=True))
+        return LEVEL**sums
+
+    def of(self, population: str) -> list[Entry]:
+        """The entries of one population, in an order that no count decides."""
+        found = [entry for entry in self.entries.values() if entry.quantity.population == population]
+        return sorted(found, key=lambda entry: text_of(entry.quantity))
+
+    def neighbours(self, place: Place) -> Iterator[tuple[str, str, Entry]]:
+        """For a cell: (axis, code, entry of the group it is part of along that axis)."""
+        number, codes = place
+        table = self.tables[number]
+        if len(codes) != len(table.axes):
+            return
+        for position, axis in enumerate(table.axes):
+            code = codes[position]
+            up = parent_of(table, axis.name, code)
+            parent = self.at.get((number, (*codes[:position], up, *codes[position + 1 :])))
+            if parent is not None and up != code:
+                yield axis.name, code, parent
+
+
+def parent_of(table: CountTable, axis: str, code: str) -> str:
+    """The code of the group that `code` is part of; the total's is the total."""
+    return table.parents.get(axis, {}).get(code, TOTAL)
+
+
+def is_sum(table: CountTable, axis: str, code: str) -> bool:
+    """True for a total or a group of other codes on the axis."""
+    return code == TOTAL or code in table.parents.get(axis, {}).values()
+
+
+def tie_break(key: bytes, quantity: Quantity) -> float:
+    """1 … 1 + SPREAD, decided by the installation's key and the cell's identity, never by a count."""
+    digest = hmac.new(key, text_of(quantity).encode(), sha256).digest()
+    return 1.0 + SPREAD * int.from_bytes(digest[:4], "big") / 2**32
+
+
+def names_of(collection: Collection, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The ids of the tables that the entries stand in."""
+    return tuple(sorted({collection.tables[number].id for entry in entries for number, _ in entry.places}))

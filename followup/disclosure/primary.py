@@ -1,0 +1,133 @@
+"""What must be protected: small groups, small rests, and small differences between groups that are told.
+
+Each need is a sum of quantities whose number an intruder must not be able to bound below the threshold.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, permutations
+
+from followup.disclosure.cells import TOTAL, CountTable
+from followup.disclosure.collect import Collection, Entry, parent_of
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import Box, Form, Quantity, Span, contains
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Need:
+    """A sum of quantities to protect, the people it counts, its threshold and the director's reason."""
+
+    form: Form
+    value: int
+    least: int
+    reason: Reason
+
+
+def needs_of(collection: Collection, population: str) -> list[Need]:
+    """Every need among the entries of `population`, each form once, in an order that no count decides."""
+    entries = collection.of(population)
+    found: dict[Form, Need] = {}
+    kinds = (_small(entries), _rests(collection, entries), _residuals(collection), _differences(entries))
+    for need in chain(*kinds):
+        if need.form[0][1].population == population:
+            found.setdefault(need.form, need)
+    return list(found.values())
+
+
+def _small(entries: Iterable[Entry]) -> Iterator[Need]:
+    for entry in entries:
+        if entry.small:
+            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.FEW)
+
+
+def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
+    """All but a few of a group are alike in something sensitive: the few, even none, are what to protect."""
+    for entry in entries:
+        for place in entry.places:
+            table = collection.tables[place[0]]
+            for axis, code, parent in collection.neighbours(place):
+                rest = parent.value - entry.value
+                if code in table.sensitive.get(axis, ()) and entry.value > 0 and rest < entry.least:
+                    form = ((1, parent.quantity), (-1, entry.quantity))
+                    yield Need(form, rest, entry.least, Reason.EVERYBODY)
+
+
+def _residuals(collection: Collection) -> Iterator[Need]:
+    """A group minus all its told parts: the sixth team, the category that no row shows."""
+    for place, entry in collection.at.items():
+        if entry is None:
+            continue
+        table, codes = collection.tables[place[0]], place[1]
+        for position, axis in enumerate(table.axes if len(codes) == len(table.axes) else ()):
+            parts = [
+                collection.at.get((place[0], (*codes[:position], code, *codes[position + 1 :])))
+                for code in _children(table, axis.name, axis.codes, codes[position])
+            ]
+            told = [part for part in parts if part is not None]
+            if len(told) > 1 and _apart(told, entry):
+                yield from _residual(entry, told)
+
+
+def _residual(entry: Entry, told: list[Entry]) -> Iterator[Need]:
+    rest = entry.value - sum(part.value for part in told)
+    least = max(entry.least, *(part.least for part in told))
+    exempt = entry.exempt and all(part.exempt for part in told)
+    if 0 < rest < least and not exempt:
+        form = ((1, entry.quantity), *((-1, part.quantity) for part in told))
+        yield Need(form, rest, least, Reason.DERIVABLE)
+
+
+def _children(table: CountTable, axis: str, codes: Iterable[str], parent: str) -> list[str]:
+    return [code for code in codes if code != parent and parent_of(table, axis, code) == parent]
+
+
+def _apart(parts: list[Entry], whole: Entry) -> bool:
+    """True when the parts lie inside the whole and cannot overlap."""
+    if not all(contains(whole.quantity, part.quantity) for part in parts):
+        return False
+    first = dict(parts[0].quantity.box)
+    for name, chosen in first.items():
+        sets = [dict(part.quantity.box).get(name) for part in parts]
+        if any(one is None or isinstance(one, Span) or isinstance(chosen, Span) for one in sets):
+            continue
+        members = [code for one in sets if isinstance(one, frozenset) for code in one]
+        if len(members) == len(set(members)):
+            return True
+    return False
+
+
+def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
+    """Two told groups, one inside the other along one variable (or in time): those in between."""
+    for group in _comparable(entries).values():
+        for outer, inner in permutations(group, 2):
+            rest = outer.value - inner.value
+            least = max(outer.least, inner.least)
+            if not 0 < rest < least or (outer.exempt and inner.exempt):
+                continue
+            if contains(outer.quantity, inner.quantity):
+                form = ((1, outer.quantity), (-1, inner.quantity))
+                yield Need(form, rest, least, Reason.DERIVABLE)
+
+
+def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
+    """Entries that are alike but for one code variable, or but for time."""
+    groups: dict[tuple[str, Box], list[Entry]] = defaultdict(list)
+    listed = list(entries)
+    names = {name for entry in listed for name, chosen in entry.quantity.box if not isinstance(chosen, Span)}
+    for entry in listed:
+        box = entry.quantity.box
+        groups["", tuple(part for part in box if not isinstance(part[1], Span))].append(entry)
+        for name in sorted(names):
+            groups[name, tuple(part for part in box if part[0] != name)].append(entry)
+    return {key: group for key, group in groups.items() if len(group) > 1}
+
+
+def is_total(codes: Iterable[str]) -> bool:
+    """True when every code is the total."""
+    return all(code == TOTAL for code in codes)
+
+
+def quantities_in(needs: Iterable[Need]) -> set[Quantity]:
+    """Every quantity that the needs are made of."""
+    return {quantity for need in needs for _, quantity in need.form}

@@ -1,0 +1,147 @@
+"""Which part of a population a number counts, written in one way only, so that equal parts are one quantity.
+
+A *box* gives for each restricted variable a set of codes or a span of months. Two cells of different tables
+that count the same people get the same box, and are therefore shown or hidden together.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from followup.disclosure.cells import MonthRange, Population, Selection
+
+EVER = -(10**6)
+NEVER = 10**6
+
+
+class Span(NamedTuple):
+    """Months as ordinals (year × 12 + month − 1), half open: first ≤ month < after. NEVER means not yet."""
+
+    first: int
+    after: int
+
+
+Chosen = frozenset[str] | Span
+Box = tuple[tuple[str, Chosen], ...]
+
+
+class Quantity(NamedTuple):
+    """A number of people: those of `population` inside `box` (sorted by variable, nothing redundant)."""
+
+    population: str
+    box: Box
+
+
+Form = tuple[tuple[int, Quantity], ...]
+
+
+def quantity_of(population: Population, selection: Selection) -> Quantity | None:
+    """The quantity that a selection counts; None when nobody can be in it."""
+    spans = {name: Span(EVER, NEVER) for name, codes in population.variables.items() if codes == "time"}
+    codes: dict[str, Chosen] = {}
+    for variable, chosen in selection.items():
+        if isinstance(chosen, MonthRange):
+            spans[variable] = _span(chosen)
+        elif chosen != frozenset(population.variables[variable]):
+            codes[variable] = chosen
+    _tighten(spans, population.order)
+    if any(span.first >= span.after for span in spans.values()) or not all(codes.values()):
+        return None
+    kept = {name: span for name, span in spans.items() if span != Span(EVER, NEVER)}
+    return Quantity(population.name, tuple(sorted({**codes, **kept}.items())))
+
+
+def _span(months: MonthRange) -> Span:
+    first = EVER if months.first is None else ordinal(months.first)
+    after = NEVER if months.last is None else ordinal(months.last) + 1
+    return Span(first, after)
+
+
+def ordinal(month: str) -> int:
+    """ "2023-05" -> months since year 0. Raises ValueError."""
+    year, number = month.split("-")
+    return int(year) * 12 + int(number) - 1
+
+
+def month_text(number: int) -> str | None:
+    """The inverse of `ordinal`; None for an open end."""
+    return None if number in (EVER, NEVER) else f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _tighten(spans: dict[str, Span], order: Iterable[tuple[str, str]]) -> None:
+    """Earlier ≤ later: say in each span what the other already implies."""
+    pairs = list(order)
+    for _ in pairs:
+        for earlier, later in pairs:
+            one, two = spans[earlier], spans[later]
+            spans[later] = Span(max(two.first, one.first), two.after)
+            spans[earlier] = Span(one.first, min(one.after, two.after))
+
+
+def is_time(chosen: Chosen) -> bool:
+    """True for a span of months."""
+    return isinstance(chosen, Span)
+
+
+def time_part(quantity: Quantity) -> dict[str, Span]:
+    """The spans of months of a quantity, by time variable."""
+    return {name: chosen for name, chosen in quantity.box if isinstance(chosen, Span)}
+
+
+def code_part(quantity: Quantity) -> dict[str, frozenset[str]]:
+    """The sets of codes of a quantity, by variable."""
+    return {name: chosen for name, chosen in quantity.box if not isinstance(chosen, Span)}
+
+
+def contains(outer: Quantity, inner: Quantity) -> bool:
+    """True when everybody in `inner` is surely in `outer`."""
+    if outer.population != inner.population:
+        return False
+    within = dict(inner.box)
+    return all(name in within and _covers(chosen, within[name]) for name, chosen in outer.box)
+
+
+def _covers(outer: Chosen, inner: Chosen) -> bool:
+    if isinstance(outer, Span) and isinstance(inner, Span):
+        return outer.first <= inner.first and inner.after <= outer.after
+    if isinstance(outer, frozenset) and isinstance(inner, frozenset):
+        return inner <= outer
+    return False
+
+
+def text_of(quantity: Quantity) -> str:
+    """A stable identity, equal on every platform: for ordering, tie-breaks and the ledger."""
+    parts = [
+        f"{name}={month_text(chosen.first) or ''}..{month_text(chosen.after) or ''}"
+        if isinstance(chosen, Span)
+        else f"{name}={','.join(sorted(chosen))}"
+        for name, chosen in quantity.box
+    ]
+    return f"{quantity.population}[{'; '.join(parts)}]"
+
+
+def to_record(quantity: Quantity) -> dict[str, object]:
+    """A JSON-able record of the quantity; `from_record` reads it back."""
+    box: dict[str, object] = {}
+    for name, chosen in quantity.box:
+        if isinstance(chosen, Span):
+            box[name] = {"from": month_text(chosen.first), "before": month_text(chosen.after)}
+        else:
+            box[name] = sorted(chosen)
+    return {"population": quantity.population, "box": box}
+
+
+def from_record(record: Mapping[str, object]) -> Quantity:
+    """The quantity of a record made by `to_record`. Raises ValueError when it is no such record."""
+    population, box = record.get("population"), record.get("box")
+    if not isinstance(population, str) or not isinstance(box, dict):
+        raise ValueError("not a record of a quantity")
+    return Quantity(population, tuple(sorted((name, _chosen(part)) for name, part in box.items())))
+
+
+def _chosen(part: object) -> Chosen:
+    if isinstance(part, dict):
+        first, after = part["from"], part["before"]
+        return Span(EVER if first is None else ordinal(first), NEVER if after is None else ordinal(after))
+    if isinstance(part, list):
+        return frozenset(str(code) for code in part)
+    raise ValueError("not a record of a quantity")

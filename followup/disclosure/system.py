@@ -1,0 +1,182 @@
+"""One linear system for everything that a release and earlier editions tell about a population.
+
+Columns are numbers of people in finest cells, kept per clique of the junction tree; rows say that cliques
+agree on what they share, and which columns a quantity sums.
+"""
+
+from collections.abc import Iterable
+from math import log, prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
+from followup.disclosure.cells import Population
+from followup.disclosure.cliques import Names, Node, junction_tree
+from followup.disclosure.quantities import Form, Quantity, code_part, time_part
+
+Row = tuple[Whole, NDArray[np.float64]]
+
+
+class _Clique:
+    """The cells of one clique: one axis of atoms per code variable, and one for all its time variables."""
+
+    def __init__(self, node: Node, population: Population) -> None:
+        variables = population.variables
+        self.node = node
+        self.population = population
+        self.time_names: Names = frozenset(n for n in node.variables if variables[n] == "time")
+        self.code_names = sorted(node.variables - self.time_names)
+        self.sets: dict[str, set[frozenset[str]]] = {name: set() for name in self.code_names}
+        self.spans: list[Spans] = []
+        self.start = 0
+
+    def need(self, quantity: Quantity) -> None:
+        """Make the atoms fine enough for `quantity`."""
+        for name, codes in code_part(quantity).items():
+            self.sets[name].add(codes)
+        if spans := time_part(quantity):
+            self.spans.append(spans)
+
+    def settle(self, start: int) -> None:
+        """Fix the atoms; columns are numbered from `start`."""
+        codes = {n: c for n, c in self.population.variables.items() if c != "time"}
+        self.atoms = {name: CodeAtoms(codes[name], self.sets[name]) for name in self.code_names}
+        self.time = TimeAtoms(self.time_names, self.population, self.spans)
+        self.shape = (*(self.atoms[name].size for name in self.code_names), self.time.size)
+        self.start = start
+        self.size = prod(self.shape)
+
+    def pass_on(self, parent: "_Clique") -> None:
+        """Make the parent at least as fine as this clique in what they share."""
+        for name in set(self.code_names) & set(parent.code_names):
+            parent.sets[name] |= set(self.atoms[name].sets())
+        shared = self.time_names & parent.time_names
+        if shared == self.time_names:
+            parent.spans += self.time.spans
+        elif shared:
+            lines = [span for span in self.time.lines() if set(span) <= shared]
+            self.spans += lines
+            parent.spans += lines
+
+    def columns(self, quantity: Quantity) -> Whole:
+        """The columns that `quantity` sums."""
+        codes, spans = code_part(quantity), time_part(quantity)
+        places = [
+            self.atoms[name].within(codes[name]) if name in codes else np.arange(self.atoms[name].size)
+            for name in self.code_names
+        ]
+        places.append(self.time.within(spans))
+        flat = np.ravel_multi_index(np.ix_(*places), self.shape).ravel()
+        return np.asarray(flat + self.start, dtype=np.int64)
+
+
+def _along(values: Whole, axis: int, dimensions: int) -> Whole:
+    return values.reshape([-1 if i == axis else 1 for i in range(dimensions)])
+
+
+class System:
+    """Columns, separator rows and quantity rows of one population.
+
+    quantities  everything that will be asked of `row`; each is measured exactly
+    columns     number of columns; all are ≥ 0 and whole
+    """
+
+    def __init__(self, population: Population, quantities: Iterable[Quantity]) -> None:
+        wanted = sorted(set(quantities), key=lambda q: -len(q.box))
+        names = {name for quantity in wanted for name, _ in quantity.box}
+        groups = [frozenset(name for name, _ in quantity.box) for quantity in wanted]
+        rules = (*population.order, *population.exclusive)
+        groups += [frozenset(pair) for pair in rules if set(pair) <= names]
+        tree = junction_tree(groups, {name: _weight(name, wanted) for name in names})
+        self._cliques = [_Clique(node, population) for node in tree]
+        self._home: dict[Quantity, _Clique] = {}
+        self._settle(wanted)
+        self.columns = sum(clique.size for clique in self._cliques)
+
+    def _settle(self, wanted: list[Quantity]) -> None:
+        for quantity in wanted:
+            self._home[quantity] = clique = self._roomiest(quantity)
+            clique.need(quantity)
+        for clique in reversed(self._cliques):
+            clique.settle(0)
+            if clique.node.parent is not None:
+                clique.pass_on(self._cliques[clique.node.parent])
+                clique.settle(0)
+        start = 0
+        for clique in self._cliques:
+            clique.start = start
+            start += clique.size
+
+    def _roomiest(self, quantity: Quantity) -> _Clique:
+        """A clique that already tells `quantity` apart, else the first that can hold it."""
+        names = {name for name, _ in quantity.box}
+        able = [clique for clique in self._cliques if names <= clique.node.variables]
+        codes, spans = code_part(quantity), time_part(quantity)
+        for clique in able:
+            if spans and spans not in clique.spans:
+                continue
+            if all(part in clique.sets[name] for name, part in codes.items()):
+                return clique
+        return able[0]
+
+    def row(self, form: Form) -> Row:
+        """Columns and coefficients of a sum of quantities."""
+        total: dict[int, float] = {}
+        if len(form) == 1 and form[0][0] == 1:
+            columns = self._home[form[0][1]].columns(form[0][1])
+            return columns, np.ones(len(columns))
+        for factor, quantity in form:
+            for column in self._home[quantity].columns(quantity).tolist():
+                total[column] = total.get(column, 0.0) + factor
+        kept = sorted((column, factor) for column, factor in total.items() if factor)
+        return np.array([c for c, _ in kept], dtype=np.int64), np.array([f for _, f in kept], dtype=float)
+
+    def separators(self) -> list[Row]:
+        """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other."""
+        rows: list[Row] = []
+        for clique in self._cliques:
+            if clique.node.parent is None:
+                continue
+            parent = self._cliques[clique.node.parent]
+            own, size = _separator_cells(clique, clique)
+            other, _ = _separator_cells(clique, parent)
+            rows += _differences(own, clique.start, other, parent.start, size)
+        return rows
+
+
+def _separator_cells(child: _Clique, holder: _Clique) -> tuple[Whole, int]:
+    """For each column of `holder`, the child or its parent, its separator cell; and how many of these there are."""
+    cell = np.zeros(holder.shape, dtype=np.int64)
+    size = 1
+    for axis, name in enumerate(holder.code_names):
+        if name in child.node.separator:
+            atoms = child.atoms[name]
+            step = np.array([atoms.atom_of[code] for code in holder.atoms[name].sample])
+            cell += _along(step * size, axis, cell.ndim)
+            size *= atoms.size
+    shared = child.time_names & child.node.separator
+    grid = child.time
+    if shared != child.time_names:
+        lines = [span for span in child.time.lines() if set(span) <= shared]
+        grid = TimeAtoms(shared, child.population, lines)
+    points = [grid.atom_of(point) for point in holder.time.points()]
+    cell += _along(np.array(points, dtype=np.int64) * size, cell.ndim - 1, cell.ndim)
+    return cell.ravel(), size * grid.size
+
+
+def _differences(own: Whole, start: int, other: Whole, other_start: int, size: int) -> list[Row]:
+    label = np.concatenate([own, other])
+    column = np.concatenate([np.arange(len(own)) + start, np.arange(len(other)) + other_start])
+    factor = np.concatenate([np.ones(len(own)), -np.ones(len(other))])
+    order = np.argsort(label, kind="stable")
+    ends = np.searchsorted(label[order], np.arange(1, size))
+    return [
+        (columns, factors)
+        for columns, factors in zip(np.split(column[order], ends), np.split(factor[order], ends), strict=True)
+        if len(columns)
+    ]
+
+
+def _weight(name: str, wanted: list[Quantity]) -> float:
+    return log(1 + len({dict(quantity.box).get(name) for quantity in wanted}))
