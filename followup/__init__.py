@@ -8,7 +8,7 @@ from followup.places import TEMPLATES
 from followup.settings import Settings
 
 # Every feature brings its pages in `views.py`.
-FEATURES: tuple[str, ...] = ()
+FEATURES: tuple[str, ...] = ("start",)
 
 
 def create_app(settings: Settings) -> Flask:

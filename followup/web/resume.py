@@ -1,0 +1,74 @@
+"""What was typed when the session ended is carried through the sign-in page, so that nothing is lost.
+
+The browser carries it, sealed; the server keeps none of it. Three limits keep the bridge narrow: passwords and
+what looks like an identity never cross it, only a form of our own pages may start the crossing (another site
+could otherwise put words in somebody's mouth), and only the account that typed can come out on the other side.
+"""
+
+from typing import Any, cast
+
+from flask import Response, current_app, g, request
+from flask_security import current_user
+
+from followup.access.forms import SignInForm
+from followup.identity import find_identity
+from followup.sealing import SealBroken, Sealer
+from followup.web.flashes import tell
+from followup.web.pages import page
+
+PURPOSE = "typed before signing in"
+SECONDS = 10 * 60 * 60
+# Sealed text grows by a third, and must come back within MAX_FORM_MEMORY_SIZE.
+LONGEST = 100_000
+NEVER_KEPT = ("csrf_token", "password", "kept")
+
+
+def is_from_our_own_page() -> bool:
+    """Browsers set these headers themselves; a page elsewhere cannot claim to be ours."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin", "") == request.host_url.removesuffix("/")
+
+
+def typed() -> list[tuple[str, str]]:
+    """The fields of the form that was sent, as far as they may be kept; nothing if it came from elsewhere."""
+    if not is_from_our_own_page():
+        return []
+    fields = [
+        (name, text)
+        for name, text in request.form.items(multi=True)
+        if not any(word in name for word in NEVER_KEPT) and (name == "email" or not find_identity(text))
+    ]
+    return fields if sum(len(text) for _, text in fields) <= LONGEST else []
+
+
+def ask_to_sign_in() -> Response:
+    """The sign-in page as the answer to a form that was sent without a session."""
+    fields, form = typed(), SignInForm(formdata=None)
+    if fields:
+        box = {
+            "url": request.full_path.removesuffix("?"),
+            "fields": fields,
+            "account": g.get("ended_session_of"),
+        }
+        form.kept.data = _sealer().seal(PURPOSE, box)
+    response = page("access/sign_in.html", form=form, is_kept=bool(fields), interrupted=True)
+    response.status_code = 401
+    return response
+
+
+def give_back(sealed: str, response: Response) -> Response:
+    """After signing in: the typed values with a fresh token, ready to be sent again."""
+    try:
+        box: dict[str, Any] = _sealer().open(PURPOSE, sealed, seconds=SECONDS)
+    except SealBroken:
+        return response
+    if not current_user.is_authenticated or box["account"] not in (None, current_user.id):
+        tell("Du har loggat in med ett annat konto. Det som var ifyllt sparades inte.", kind="warning")
+        return response
+    return page("web/resume.html", action=box["url"], fields=box["fields"])
+
+
+def _sealer() -> Sealer:
+    return Sealer(cast(Any, current_app.extensions["settings"]).keys)
