@@ -48,6 +48,8 @@ CONFIG = {
         f"argon2__{name}": cost for name, cost in passwords.COST.items()
     },
     "SECURITY_I18N_DIRNAME": str(PACKAGE / "locale"),
+    # What an account may do stands in its memberships.
+    "SECURITY_JOIN_USER_ROLES": False,
     # Headers, static files and commands are the product's own.
     "SECURITY_CACHE_CONTROL": None,
     "SECURITY_STATIC_FOLDER": None,
