@@ -1,0 +1,91 @@
+"""What an intruder reads in finished tables: what group a cell speaks of, and what it says."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from followup.disclosure.cells import Codes, Population, Selection
+from followup.disclosure.protected import ProtectedTable, Status
+
+
+class Fact(NamedTuple):
+    """A cell of a published table.
+
+    place      where it stands, in words: release, table and labels
+    value      people, or None when the cell is hidden
+    least      the threshold that its table promises, in people
+    exempt     a bare head count, which may be small
+    whole      the group it is part of, where being (nearly) everybody tells something; else None
+    """
+
+    place: str
+    population: str
+    selection: Selection
+    value: int | None
+    least: int = 5
+    exempt: bool = False
+    whole: Selection | None = None
+
+
+class ShareFact(NamedTuple):
+    """A published percentage, rounded half up to `decimals`."""
+
+    place: str
+    population: str
+    numerator: Selection
+    denominator: Selection
+    percent: float
+    decimals: int = 0
+
+
+class Meaning(NamedTuple):
+    """What is public about a table without its numbers: which group each cell counts.
+
+    cells       codes -> selection
+    shares      codes -> (selection of the numerator, selection of the denominator)
+    wholes      codes -> selection of the group that a sensitive cell is part of
+    """
+
+    population: Population
+    cells: Mapping[Codes, Selection]
+    shares: Mapping[Codes, tuple[Selection, Selection]]
+    exempt: frozenset[Codes]
+    wholes: Mapping[Codes, Selection]
+    least: int = 5
+
+
+def read_table(
+    table: ProtectedTable, meaning: Meaning, *, release: str = ""
+) -> tuple[list[Fact], list[ShareFact]]:
+    """The facts of a finished table; cells without a known meaning, or with none, tell nothing."""
+    facts, shares = [], []
+    for codes, cell in table.cells.items():
+        place = " ".join(part for part in (release, table.id, _words(table, codes)) if part)
+        hidden = cell.status is Status.SUPPRESSED
+        if not hidden and cell.value is None:
+            continue
+        if codes in meaning.cells:
+            value = None if hidden else int(cell.value or 0)
+            facts.append(fact_of(meaning, codes, value, place))
+        elif codes in meaning.shares and not hidden:
+            numerator, denominator = meaning.shares[codes]
+            name, percent = meaning.population.name, float(cell.value or 0)
+            shares.append(ShareFact(place, name, numerator, denominator, percent, cell.decimals))
+    return facts, shares
+
+
+def fact_of(meaning: Meaning, codes: Codes, value: int | None, place: str) -> Fact:
+    """One cell's fact; `value` None for a hidden cell."""
+    return Fact(
+        place=place,
+        population=meaning.population.name,
+        selection=meaning.cells[codes],
+        value=value,
+        least=meaning.least,
+        exempt=codes in meaning.exempt,
+        whole=meaning.wholes.get(codes),
+    )
+
+
+def _words(table: ProtectedTable, codes: Iterable[str]) -> str:
+    labels = [axis.labels[axis.codes.index(code)] for axis, code in zip(table.axes, codes, strict=True)]
+    return "(" + ", ".join(labels) + ")"

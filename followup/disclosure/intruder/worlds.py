@@ -1,0 +1,111 @@
+"""All tables of people that fit what has been published, as linear equations over finest cells.
+
+Every variable is cut where some published group begins or ends; a *cell* is one choice of part per variable.
+Time is cut into months' intervals, and courses of events that cannot be (an exit before the start) are left
+out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
+from math import prod
+
+from followup.disclosure.cells import MonthRange, Part, Population, Selection
+from followup.disclosure.intruder.scopes import Scope, pieces
+
+NEVER = "9999-99"
+Row = dict[int, float]
+
+
+class Worlds:
+    """Columns and equations for one population; a group is a sum of columns."""
+
+    def __init__(self, population: Population, selections: Sequence[Selection]) -> None:
+        self.population = population
+        self._cuts = _cuts(selections)
+        self._parts = {name: self._partition(name, selections) for name in population.variables}
+        scopes = [frozenset(selection) for selection in selections] or [frozenset()]
+        self._pieces = pieces(scopes, lambda scope: prod(len(self._parts[name]) for name in scope))
+        self._cells: list[list[dict[str, str]]] = [self._possible(piece) for piece in self._pieces]
+        self._starts = [sum(map(len, self._cells[:number])) for number in range(len(self._cells))]
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self._cells))
+
+    def agreements(self) -> list[Row]:
+        """Rows that equal zero: pieces count the same people alike in what they share."""
+        rows: list[Row] = []
+        for one, other in combinations(range(len(self._pieces)), 2):
+            shared = sorted(self._pieces[one] & self._pieces[other])
+            together: dict[tuple[str, ...], Row] = defaultdict(dict)
+            for piece, sign in ((one, 1.0), (other, -1.0)):
+                for column, cell in enumerate(self._cells[piece], start=self._starts[piece]):
+                    together[tuple(cell[name] for name in shared)][column] = sign
+            rows += together.values()
+        return rows
+
+    def columns(self, selection: Selection) -> list[int]:
+        """The columns whose sum is the number of people in the group."""
+        scope = frozenset(selection)
+        piece = min(
+            (number for number, names in enumerate(self._pieces) if scope <= names),
+            key=lambda number: len(self._cells[number]),
+        )
+        return [
+            column
+            for column, cell in enumerate(self._cells[piece], start=self._starts[piece])
+            if all(_inside(cell[name], part) for name, part in selection.items())
+        ]
+
+    def _partition(self, name: str, selections: Iterable[Selection]) -> list[str]:
+        """One sample code (or first month) for each part of a variable that no group tells apart further."""
+        codes = self.population.variables[name]
+        if codes == "time":
+            return ["", *sorted(self._cuts[name])]
+        chosen = [selection[name] for selection in selections if name in selection]
+        samples: dict[tuple[bool, ...], str] = {}
+        for code in codes:
+            samples.setdefault(tuple(_inside(code, part) for part in chosen), code)
+        return list(samples.values())
+
+    def _possible(self, piece: Scope) -> list[dict[str, str]]:
+        names = sorted(piece)
+        cells = (dict(zip(names, parts, strict=True)) for parts in product(*(self._parts[n] for n in names)))
+        return [cell for cell in cells if self._can_be(cell)]
+
+    def _can_be(self, cell: Mapping[str, str]) -> bool:
+        for earlier, later in self.population.order:
+            # The later event may fall anywhere up to the end of its interval.
+            if earlier in cell and later in cell and not cell[earlier] < self._after(later, cell[later]):
+                return False
+        return not any(
+            one in cell
+            and other in cell
+            and NEVER not in (self._after(one, cell[one]), self._after(other, cell[other]))
+            for one, other in self.population.exclusive
+        )
+
+    def _after(self, name: str, start: str) -> str:
+        return min((cut for cut in self._cuts[name] if cut > start), default=NEVER)
+
+
+def _cuts(selections: Iterable[Selection]) -> dict[str, set[str]]:
+    cuts: dict[str, set[str]] = defaultdict(set)
+    for selection in selections:
+        for name, part in selection.items():
+            if isinstance(part, MonthRange):
+                cuts[name] |= {part.first} if part.first else set()
+                cuts[name] |= {_next(part.last)} if part.last else set()
+    return cuts
+
+
+def _next(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _inside(value: str, part: Part) -> bool:
+    if isinstance(part, MonthRange):
+        return (part.first or "") <= value and (part.last is None or value <= part.last)
+    return value in part

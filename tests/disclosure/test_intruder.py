@@ -1,0 +1,194 @@
+"""The intruder finds what a person with paper and patience would find, and does not cry wolf."""
+
+from collections.abc import Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followup.disclosure.cells import MonthRange, Population, Selection
+from followup.disclosure.intruder import Exposure, Fact, ShareFact, attack
+from followup.disclosure.intruder.bounds import Impossible, Solver
+from followup.disclosure.intruder.scopes import pieces
+from followup.disclosure.intruder.worlds import Worlds
+
+TEAMS = ("Va", "Sa", "Su", "Fa")
+PEOPLE = Population(
+    "people",
+    {
+        "team": TEAMS,
+        "answer": ("yes", "no"),
+        "age": ("16-19", "20-24", "25-29"),
+        "sex": ("F", "M"),
+        "started": "time",
+        "ended": "time",
+    },
+    order=(("started", "ended"),),
+)
+BOTH = {"people": PEOPLE}
+
+
+def fact(value: int | None, *, exempt: bool = False, whole: Selection | None = None, **chosen: str) -> Fact:
+    selection = {name: frozenset(codes.split()) for name, codes in chosen.items()}
+    place = " ".join(f"{name}={codes}" for name, codes in chosen.items())
+    return Fact(place, "people", selection, value, exempt=exempt, whole=whole)
+
+
+def exposures(facts: Sequence[Fact], shares: Sequence[ShareFact] = ()) -> set[tuple[Exposure, str]]:
+    return {(found.exposure, found.place) for found in attack(facts, shares, populations=BOTH, whole=True)}
+
+
+YES_NO = {"Va": (41, 14), "Sa": (18, 12), "Su": (15, 3), "Fa": (22, 11)}
+
+
+def yes_no(hidden: str) -> list[Fact]:
+    facts = [fact(96, answer="yes"), fact(40, answer="no")]
+    for team, numbers in YES_NO.items():
+        facts.append(fact(sum(numbers), team=team))
+        for answer, number in zip(("yes", "no"), numbers, strict=True):
+            facts.append(fact(None if f"{team}-{answer}" in hidden else number, team=team, answer=answer))
+    return facts
+
+
+@pytest.mark.parametrize("hidden", ["Su-no", "Su-no Su-yes"])
+def test_hiding_too_little_in_the_table_of_four_teams_is_found(hidden: str) -> None:
+    assert (Exposure.NARROW, "team=Su answer=no") in exposures(yes_no(hidden))
+
+
+@pytest.mark.parametrize("other", TEAMS[:2] + TEAMS[3:])
+def test_hiding_a_second_team_is_enough(other: str) -> None:
+    assert exposures(yes_no(f"Su-no Su-yes {other}-no {other}-yes")) == set()
+
+
+def test_two_hidden_cells_of_a_known_small_sum_are_provably_small() -> None:
+    facts = [
+        fact(33, age="16-19 20-24 25-29"),
+        fact(31, age="16-19"),
+        fact(None, age="20-24"),
+        fact(None, age="25-29"),
+    ]
+    assert {place for exposure, place in exposures(facts) if exposure is Exposure.NARROW} == {
+        "age=20-24",
+        "age=25-29",
+    }
+
+
+def test_overlapping_age_groups_give_the_rest_away() -> None:
+    found = exposures([fact(11, age="16-19 20-24"), fact(13, age="16-19 20-24 25-29")])
+    assert {exposure for exposure, _ in found} == {Exposure.DIFFERENCE}
+
+
+def test_everybody_in_a_team_saying_yes_is_a_group_disclosure() -> None:
+    whole = {"team": frozenset({"Va"})}
+    everybody = [fact(18, team="Va"), fact(18, whole=whole, team="Va", answer="yes")]
+    most = [fact(38, team="Va"), fact(18, whole=whole, team="Va", answer="yes")]
+    assert {exposure for exposure, _ in exposures(everybody)} == {Exposure.EVERYBODY}
+    assert exposures(most) == set()
+
+
+def test_a_share_of_a_small_base_gives_its_numerator_away() -> None:
+    base, part = {"team": frozenset({"Va"})}, {"team": frozenset({"Va"}), "answer": frozenset({"yes"})}
+    share = ShareFact("share", "people", part, base, 8.0)
+    facts = [fact(12, team="Va"), fact(None, team="Va", answer="yes")]
+    assert exposures(facts) == set()
+    assert exposures(facts, [share]) == {(Exposure.NARROW, "team=Va answer=yes")}
+
+
+def test_head_counts_that_the_rule_exempts_may_be_small() -> None:
+    assert exposures([fact(3, exempt=True, team="Va"), fact(2, exempt=True, team="Sa")]) == set()
+    assert exposures([fact(3, team="Va")]) == {(Exposure.SHOWN, "team=Va")}
+
+
+def ended(value: int | None, last: str, answer: str) -> Fact:
+    months = {"ended": MonthRange("2023-01", last), "answer": frozenset({answer})}
+    return Fact(f"{last} {answer}", "people", months, value)
+
+
+def test_two_periods_that_are_safe_alone_give_the_months_between_away() -> None:
+    found = exposures([ended(8, "2023-08", "no"), ended(9, "2023-12", "no")])
+    assert found == {(Exposure.DIFFERENCE, "2023-12 no minus 2023-08 no")}
+
+
+def test_who_ended_in_a_period_is_among_those_who_took_part_in_it() -> None:
+    """The order of events is public: a subtraction across flows must be found as well."""
+    part = {"started": MonthRange(None, "2023-12"), "ended": MonthRange("2023-01", None)}
+    gone = {"ended": MonthRange("2023-01", "2023-12")}
+    found = exposures([Fact("took part", "people", part, 20), Fact("ended", "people", gone, 18)])
+    assert found == {(Exposure.DIFFERENCE, "took part minus ended")}
+
+
+def test_numbers_that_contradict_each_other_are_reported() -> None:
+    assert (Exposure.CONTRADICTION, "people") in exposures(
+        [fact(10, team="Va"), fact(12, team="Va", answer="yes"), fact(None, team="Va", answer="no")]
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=8, max_size=8), st.sets(st.integers(0, 11), max_size=8))
+def test_bounds_are_those_of_all_worlds_counted_one_by_one(cells: list[int], hidden: set[int]) -> None:
+    """Three two-way margins of a 2×2×2 table, some hidden: compared with every whole-number table."""
+    names = ("team", "answer", "sex")
+    codes = {"team": ("Va", "Sa"), "answer": ("yes", "no"), "sex": ("F", "M")}
+    small = Population("small", codes)
+    places = list(product(*codes.values()))
+    margins = [
+        (dict(zip(pair, chosen, strict=True)))
+        for pair in (("team", "answer"), ("answer", "sex"), ("team", "sex"))
+        for chosen in product(*(codes[name] for name in pair))
+    ]
+
+    def sums(world: Sequence[int]) -> list[int]:
+        return [
+            sum(
+                number
+                for place, number in zip(places, world, strict=True)
+                if all(place[names.index(name)] == code for name, code in margin.items())
+            )
+            for margin in margins
+        ]
+
+    truth = sums(cells)
+    selections = [{name: frozenset({code}) for name, code in margin.items()} for margin in margins]
+    worlds = Worlds(small, selections)
+    solver = Solver(worlds, whole=True)
+    solver.require(dict.fromkeys(worlds.columns({}), 1.0), sum(cells), sum(cells))
+    for number, selection in enumerate(selections):
+        if number not in hidden:
+            solver.require(dict.fromkeys(worlds.columns(selection), 1.0), truth[number], truth[number])
+    fitting = (
+        [
+            world
+            for world in _worlds(len(cells), sum(cells))
+            if all(found == truth[n] for n, found in enumerate(sums(world)) if n not in hidden)
+        ]
+        if sum(cells) <= 6
+        else []
+    )
+    for number in hidden if fitting else ():
+        low, high = solver.bounds([(1.0, worlds.columns(selections[number]))])
+        numbers = [sums(world)[number] for world in fitting]
+        assert (round(low), round(high)) == (min(numbers), max(numbers))
+
+
+def _worlds(cells: int, total: int) -> list[tuple[int, ...]]:
+    if cells == 1:
+        return [(total,)]
+    return [(first, *rest) for first in range(total + 1) for rest in _worlds(cells - 1, total - first)]
+
+
+def test_variables_in_a_ring_are_thought_of_together() -> None:
+    ring = [frozenset("ab"), frozenset("bc"), frozenset("ca")]
+    assert pieces(ring, len) == [frozenset("abc")]
+    chain = [frozenset("ab"), frozenset("bc"), frozenset("cd")]
+    assert sorted(map(sorted, pieces(chain, len))) == [["a", "b"], ["b", "c"], ["c", "d"]]
+
+
+def test_an_empty_world_is_told_apart_from_a_wide_one() -> None:
+    worlds = Worlds(PEOPLE, [{"team": frozenset({"Va"})}])
+    solver = Solver(worlds)
+    solver.require(dict.fromkeys(worlds.columns({"team": frozenset({"Va"})}), 1.0), 4, 4)
+    assert solver.bounds([(1.0, worlds.columns({}))]) == (4.0, float("inf"))
+    solver.require(dict.fromkeys(worlds.columns({}), 1.0), 3, 3)
+    with pytest.raises(Impossible):
+        solver.bounds([(1.0, worlds.columns({}))])
