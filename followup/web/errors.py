@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -11,12 +10,11 @@ from werkzeug.exceptions import HTTPException
 
 from followup.access.roles import Permission
 from followup.errors import Refusal
-from followup.identity import find_identity
+from followup.web import resume
 from followup.web.frame import Frame
 
 log = logging.getLogger("followup.errors")
 
-NEVER_KEPT = {"csrf_token", "password", "new_password", "new_password_confirm"}
 OUT_OF_ROOM = 28  # errno ENOSPC
 
 # Heading and way out for what needs no more than words.
@@ -60,20 +58,9 @@ def _refused(error: Refusal) -> Response:
     return error_page(422, "Det gick inte att göra", error.message)
 
 
-def _is_from_our_own_page() -> bool:
-    # A browser sets this header itself; another site's form cannot claim to be ours.
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
-
-
-def _typed() -> Iterator[tuple[str, str]]:
-    for name, text in request.form.items(multi=True):
-        if name not in NEVER_KEPT and not find_identity(text):
-            yield name, text
-
-
 def _expired(_error: CSRFError) -> Response:
     """The page was open while the session changed. What was typed can be sent again with one button."""
-    typed = list(_typed()) if _is_from_our_own_page() and not request.files else []
+    fields = [] if request.files else resume.typed()
     return error_page(
         400,
         "Sidan hade varit öppen för länge",
@@ -84,7 +71,7 @@ def _expired(_error: CSRFError) -> Response:
             else "Öppna sidan på nytt och fyll i igen."
         ),
         template="errors/expired.html",
-        typed=typed,
+        fields=fields,
         action=request.path,
     )
 

@@ -24,6 +24,7 @@ from followup.web.formats import (
     parse_whole_number,
 )
 
+LONGEST_NUMBER = 9
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}")
 
 
@@ -68,7 +69,7 @@ class _Asked(Field):
 
     @property
     def is_optional(self) -> bool:
-        return not self.flags.required
+        return not (self.flags.required or self.flags.filtering)
 
 
 class _Typed(_Asked):
@@ -153,6 +154,8 @@ class WholeNumberField(_Typed, StringField):
         try:
             number = parse_whole_number(text)
         except UnreadableNumber as error:
+            if sum(letter.isdigit() for letter in text) > LONGEST_NUMBER:
+                self.raw_data = []  # could be anybody's number, mistyped
             raise ValueError(f"{self.label.text}: skriv ett heltal med siffror, till exempel 12.") from error
         if not self.low <= number <= self.high:
             raise ValueError(f"{self.label.text}: skriv ett tal från {self.low} till {self.high}.")

@@ -31,6 +31,8 @@ def target_of(field: Field) -> str:
 class ErrorLines:
     """Collects a form's errors in the order of the page."""
 
+    saves = True
+
     def error_lines(self) -> list[FormError]:
         fields: list[Field] = list(self)  # type: ignore[call-overload]
         lines = [FormError(field.errors[0], target_of(field)) for field in fields if field.errors]
@@ -59,8 +61,12 @@ class Form(ErrorLines, FlaskForm):
 class FilterForm(ErrorLines, PlainForm):
     """A form in the address. `values()` is what a link may repeat: only what was understood."""
 
+    saves = False
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(formdata=request.args, **kwargs)
+        for field in self:
+            field.flags.filtering = True  # not marked as optional: nobody expects a filter to be required
         self.is_valid = self.validate()
 
     def values(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def chosen_team(scope: Scope) -> int | None:
 
 
 def build() -> Frame:
-    bare = Frame(accessibility_url=navigation.url_of("tillganglighet"))
+    bare = Frame(accessibility_url=navigation.url_of("tillganglighet"), flashes=flashes.pending)
     if not cast(Any, current_user).is_authenticated:
         return bare
     scope = current_scope()

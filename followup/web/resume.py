@@ -1,16 +1,17 @@
 """What was typed when the session ended is carried through the sign-in page, so that nothing is lost.
 
-The browser carries it, sealed; the server keeps none of it. Three limits keep the bridge narrow: passwords and
-what looks like an identity never cross it, only a form of our own pages may start the crossing (another site
-could otherwise put words in somebody's mouth), and only the account that typed can come out on the other side.
+The browser carries it, sealed; the server keeps none of it. Three limits keep the bridge narrow: passwords
+and what looks like an identity never cross it; only a form of our own pages may start the crossing, since
+another site could otherwise put words in somebody's mouth; and only the account that typed comes out on the
+other side.
 """
 
 from typing import Any, cast
 
 from flask import Response, current_app, g, request
-from flask_security import current_user
 
 from followup.access.forms import SignInForm
+from followup.access.signed_in import signed_in_account
 from followup.identity import find_identity
 from followup.sealing import SealBroken, Sealer
 from followup.web.flashes import tell
@@ -64,7 +65,8 @@ def give_back(sealed: str, response: Response) -> Response:
         box: dict[str, Any] = _sealer().open(PURPOSE, sealed, seconds=SECONDS)
     except SealBroken:
         return response
-    if not current_user.is_authenticated or box["account"] not in (None, current_user.id):
+    account = signed_in_account()
+    if account is None or box["account"] not in (None, account.id):
         tell("Du har loggat in med ett annat konto. Det som var ifyllt sparades inte.", kind="warning")
         return response
     return page("web/resume.html", action=box["url"], fields=box["fields"])

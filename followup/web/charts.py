@@ -1,0 +1,194 @@
+"""The product's charts. Labels and numbers in, a named drawing out; None is a gap marked "..".
+
+The caller gives only numbers that may be shown to this reader, and draws the same ones as a table.
+Bars start at zero.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followup.web.chart_parts import (
+    ACCENT,
+    HEIGHT,
+    HIDDEN,
+    INK,
+    ROW,
+    WHOLE,
+    WIDTH,
+    Series,
+    Spec,
+    Values,
+    amount,
+    by_label,
+    curve,
+    fill,
+    gap_marks,
+    levels,
+    long_form,
+    whole_spec,
+)
+from followup.web.drawing import Chart, draw
+from followup.web.formats import decimal
+
+__all__ = [
+    "Chart", "CurvePoint", "Series", "bars", "estimated_curve", "grouped_bars", "lines", "sparkline",
+    "step_curve", "step_curve_with_flow",
+]  # fmt: skip
+
+PERCENT_LABELS = "format(datum.value * 100, ',.0f') + '\u00a0%'"
+SIZE_LABELS = "format(abs(datum.value), ',.0f')"
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point of an estimated curve with its interval, all on the same scale."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+
+
+def step_curve(
+    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
+) -> Chart:
+    """A level that stays until it changes, one step per label: queue length by month."""
+    spec = {"width": WIDTH, "height": HEIGHT, **levels(labels, series, y_title, "step-after")}
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def lines(
+    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
+) -> Chart:
+    """Straight lines between points; a hidden point breaks the line."""
+    spec = {"width": WIDTH, "height": HEIGHT, **levels(labels, series, y_title, "linear")}
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def step_curve_with_flow(
+    *,
+    name: str,
+    description: str,
+    labels: Sequence[str],
+    level: Series,
+    joined: Series,
+    left: Series,
+    y_title: str,
+) -> Chart:
+    """The level above; below it, on the same time axis, what came in (up) and what went out (down)."""
+    out = Series(left.name, [None if value is None else -value for value in left.values])
+    above = {"width": WIDTH, "height": HEIGHT, **levels(labels, [level], y_title, "step-after")}
+    x, y = by_label(labels), amount("In och ut", labelExpr=SIZE_LABELS)
+    below = {
+        "width": WIDTH,
+        "height": HEIGHT // 2,
+        "data": {"values": long_form(labels, [joined, out])},
+        "layer": [
+            {
+                "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 1.5},
+                "encoding": {"x": x, "y": y, "color": fill([left.name, joined.name])},
+            },
+            gap_marks(x),
+        ],
+    }
+    stacked = {"vconcat": [above, below], "spacing": 12, "resolve": {"scale": {"color": "independent"}}}
+    return draw(whole_spec(stacked), name=name, description=description)
+
+
+def bars(
+    *, name: str, description: str, labels: Sequence[str], values: Values, x_title: str, digits: int = 0
+) -> Chart:
+    """Lying bars, one per label in the order given, each with its number at the end."""
+    rows = [
+        {"label": label, "value": value, "text": HIDDEN if value is None else decimal(value, digits)}
+        for label, value in zip(labels, values, strict=True)
+    ]
+    y = {"field": "label", "type": "nominal", "sort": list(labels), "axis": {"title": None, "ticks": False}}
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": {"title": x_title, "format": WHOLE, "tickCount": 5},
+    }
+    text = {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": INK}
+    spec = {
+        "width": WIDTH,
+        "height": {"step": ROW},
+        "data": {"values": rows},
+        "layer": [
+            {"mark": {"type": "bar", "color": ACCENT, "height": {"band": 0.7}}, "encoding": {"x": x, "y": y}},
+            {
+                "transform": [{"calculate": "isValid(datum.value) ? datum.value : 0", "as": "end"}],
+                "mark": text,
+                "encoding": {
+                    "x": {"field": "end", "type": "quantitative"},
+                    "y": y,
+                    "text": {"field": "text"},
+                },
+            },
+        ],
+    }
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def grouped_bars(
+    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
+) -> Chart:
+    """Standing bars side by side for each label: this year and the year before."""
+    names = [each.name for each in series]
+    x, offset = by_label(labels, grouped=True), {"field": "series", "sort": names}
+    spec = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "data": {"values": long_form(labels, series)},
+        "layer": [
+            {
+                "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 1.5},
+                "encoding": {"x": x, "y": amount(y_title), "xOffset": offset, "color": fill(names)},
+            },
+            gap_marks(x, xOffset=offset),
+        ],
+    }
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def estimated_curve(
+    *, name: str, description: str, points: Sequence[CurvePoint], x_title: str, y_title: str
+) -> Chart:
+    """A stepwise estimated share with its interval: how many still wait after so many weeks."""
+    x: Spec = {
+        "field": "x",
+        "type": "quantitative",
+        "axis": {"title": x_title, "format": WHOLE, "grid": False, "tickMinStep": 1},
+    }
+    share = {"type": "quantitative", "scale": {"domain": [0, 1]}}
+    axis = {"title": y_title, "tickCount": 5, "labelExpr": PERCENT_LABELS}
+    band = {"type": "area", "color": ACCENT, "opacity": 0.18, "interpolate": "step-after"}
+    edges = {"y": {"field": "low", "axis": axis, **share}, "y2": {"field": "high"}}
+    spec = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "data": {"values": [{"x": p.x, "y": p.y, "low": p.low, "high": p.high} for p in points]},
+        "layer": [
+            {"mark": band, "encoding": {"x": x, **edges}},
+            curve(x, {"field": "low", **share}, dash=[2, 3], width=1.2),
+            curve(x, {"field": "high", **share}, dash=[2, 3], width=1.2),
+            curve(x, {"field": "y", **share}, dash=[1, 0], width=2.5),
+        ],
+    }
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def sparkline(*, name: str, description: str, values: Values) -> Chart:
+    """A small curve without axes, beside a sentence that carries its first and last number."""
+    rows = [{"x": place, "y": value} for place, value in enumerate(values)]
+    spec = {
+        "width": 160,
+        "height": 36,
+        "data": {"values": rows},
+        "mark": {"type": "line", "interpolate": "step-after", "color": ACCENT, "strokeWidth": 2},
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", "axis": None},
+            "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"zero": True}},
+        },
+    }
+    return draw(whole_spec(spec), name=name, description=description)

@@ -1,0 +1,89 @@
+"""From a plain Vega-Lite dict to SVG that stands in the page: no style, no script, named for the ear.
+
+A drawing is kept in the instance folder under a keyed hash, so that its name tells nothing about its
+numbers. The library is loaded at the first chart, inside the process that serves: it takes a second to
+start, and it hangs in a process that was forked after its first use.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flask import current_app
+from markupsafe import Markup, escape
+
+from followup.settings import Settings
+
+FOLDER = "charts"
+KEPT_DRAWINGS = 500
+# Drawn again when the look changes.
+LOOK = 1
+_ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+_ROOT = re.compile(r"<svg [^>]*?(width=\"\d+\" height=\"\d+\" viewBox=\"[^\"]*\")>")
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its name and description; `svg` is ready to stand in a page."""
+
+    svg: Markup
+    width: int
+
+
+def draw(spec: dict[str, Any], *, name: str, description: str) -> Chart:
+    settings: Settings = current_app.extensions["settings"]
+    content = json.dumps([LOOK, spec], sort_keys=True, ensure_ascii=False).encode()
+    digest = hmac.new(settings.keys.derive("charts"), content, hashlib.sha256).hexdigest()
+    path = settings.instance / FOLDER / f"{digest}.svg"
+    try:
+        picture = path.read_text(encoding="utf-8")
+    except OSError:
+        picture = _render(spec)
+        _keep(path, picture)
+    return Chart(_named(picture, f"chart-{digest[:8]}", name, description), int(spec.get("width", 0)))
+
+
+def _render(spec: dict[str, Any]) -> str:
+    import vl_convert
+
+    with _one_at_a_time:
+        return str(vl_convert.vegalite_to_svg(spec, format_locale="sv-SE", allowed_base_urls=[]))
+
+
+def _keep(path: Path, picture: str) -> None:
+    """A full disk must not stop the page: a drawing that is not kept is drawn again next time."""
+    scratch = path.with_name(f"{path.stem}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        scratch.write_text(picture, encoding="utf-8")
+        os.replace(scratch, path)
+        _prune(path.parent)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+
+
+def _prune(folder: Path) -> None:
+    drawings = sorted(folder.glob("*.svg"), key=lambda path: path.stat().st_mtime)
+    for path in drawings[:-KEPT_DRAWINGS]:
+        path.unlink(missing_ok=True)
+
+
+def _named(picture: str, identifier: str, name: str, description: str) -> Markup:
+    found = _ROOT.match(picture)
+    if found is None:
+        raise ValueError("the drawing does not begin as an SVG picture")
+    size, body = found[1], _ARIA.sub("", picture[found.end() :])
+    return Markup(  # noqa: S704 - the drawing is our own; what is put into it is escaped
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" {size} role="img" '
+        f'aria-labelledby="{identifier}-name" aria-describedby="{identifier}-text">'
+        f'<title id="{identifier}-name">{escape(name)}</title>'
+        f'<desc id="{identifier}-text">{escape(description)}</desc>{body}'
+    )
