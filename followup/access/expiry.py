@@ -25,11 +25,11 @@ def _end_when_due() -> None:
         return
     settings: Settings = current_app.extensions["settings"]
     now = int(clock.now().timestamp())
-    idle = now - session.get("seen_at", 0)
-    if idle > settings.idle_minutes * 60 or now - session.get("signed_in_at", 0) > settings.session_hours * 3600:
+    idle, whole = now - session.get("seen_at", 0), now - session.get("signed_in_at", 0)
+    if idle > settings.idle_minutes * 60 or whole > settings.session_hours * 3600:
         g.ended_session_of = session.get("account")
         session.clear()
-        tell("Du har varit inloggad länge utan att göra något och är nu utloggad. Logga in igen.", kind="info")
+        tell("Du loggades ut eftersom det hade gått lång tid. Logga in igen.", kind="info")
     elif idle >= EXACTNESS:
         session["seen_at"] = now
 

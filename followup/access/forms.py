@@ -3,14 +3,15 @@
 from typing import Any
 
 from flask import current_app, request, session
-from flask_security import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from followup.access import passwords, service
+from followup.access.authentication import authenticate
 from followup.access.fields import AddressField, SecretField
 from followup.access.known_browser import known_browser
 from followup.access.models import Account
+from followup.access.signed_in import signed_in_account
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.web.forms import ErrorLines
@@ -45,7 +46,7 @@ class SignInForm(AccountForm):
         if not super().validate(*args, **kwargs):
             return False
         try:
-            self.user = service.authenticate(
+            self.user = authenticate(
                 database=current_app.extensions["database"],
                 keys=current_app.extensions["settings"].keys,
                 email=self.email.data or "",
@@ -63,18 +64,15 @@ class SignInForm(AccountForm):
 class NewPasswordForm(AccountForm):
     """What choosing a password for the first time and changing it have in common."""
 
-    new_password = SecretField(
-        "Nytt lösenord", missing="Fyll i ett nytt lösenord.", help_text=CHOOSE_HELP
-    )
+    new_password = SecretField("Nytt lösenord", missing="Fyll i ett nytt lösenord.", help_text=CHOOSE_HELP)
     new_password_confirm = SecretField(
         "Nytt lösenord en gång till", missing="Skriv det nya lösenordet en gång till."
     )
 
     def check_new(self, account: Account) -> bool:
         if self.new_password.data != self.new_password_confirm.data:
-            return self.refuse(
-                "new_password_confirm", Refusal("De två lösenorden är olika. Skriv samma lösenord två gånger.")
-            )
+            differ = Refusal("De två lösenorden är olika. Skriv samma lösenord två gånger.")
+            return self.refuse("new_password_confirm", differ)
         try:
             service.check_new_password(
                 session=db_session, account=account, password=self.new_password.data or ""
@@ -94,9 +92,12 @@ class ChangePasswordForm(NewPasswordForm):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         if not super().validate(*args, **kwargs):
             return False
-        account: Account = current_user._get_current_object()
+        account = signed_in_account()
+        if account is None:
+            return False
         if not passwords.is_right(self.password.data or "", account.password):
             return self.refuse("password", Refusal("Det nuvarande lösenordet stämmer inte. Skriv det igen."))
         if self.new_password.data == self.password.data:
-            return self.refuse("new_password", Refusal("Välj ett lösenord som skiljer sig från det nuvarande."))
+            same = Refusal("Välj ett lösenord som skiljer sig från det nuvarande.")
+            return self.refuse("new_password", same)
         return self.check_new(account)

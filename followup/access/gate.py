@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, request
-from flask_security import current_user
-from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.models import Account
 from followup.access.roles import Permission
 from followup.access.scope import OutOfScope, Scope
+from followup.access.signed_in import signed_in_account
 from followup.db import act_for, db_session
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -47,7 +46,7 @@ def label_of(app: Flask, endpoint: str) -> Permission | str | None:
 def current_scope() -> Scope:
     """The signed-in person's scope; only views behind a permission may ask."""
     if "scope" not in g:
-        g.scope = Scope.of(cast(LocalProxy[Account], current_user)._get_current_object())
+        g.scope = Scope.of(cast(Account, signed_in_account()))
         act_for(db_session, g.scope.association_id)
     return cast(Scope, g.scope)
 
@@ -60,7 +59,7 @@ def _decide() -> BaseResponse | None:
         return None
     if not isinstance(label, Permission):
         abort(403)
-    if not current_user.is_authenticated:
+    if signed_in_account() is None:
         ask: Callable[[], Response] = current_app.extensions["ask_to_sign_in"]
         return ask()
     scope, team_id = current_scope(), (request.view_args or {}).get("team_id")

@@ -1,4 +1,4 @@
-"""A cookie that says "this browser has signed in to that account", so that others' failures do not slow it down."""
+"""A cookie that says "this browser has signed in to that account": others' failures do not slow it down."""
 
 from typing import cast
 

@@ -32,7 +32,7 @@ class Membership(Base):
     role: Mapped[str] = mapped_column(String(12))
 
 
-class Account(Base, UserMixin):  # type: ignore[misc]  # Flask-Security ships no types for the mixin
+class Account(Base, UserMixin):
     """Somebody who signs in. The address is the sign-in name; nothing else about the person is kept."""
 
     __tablename__ = "account"
@@ -52,7 +52,7 @@ class Account(Base, UserMixin):  # type: ignore[misc]  # Flask-Security ships no
     memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> list[str]:  # type: ignore[override]
         # Flask-Security's own roles are not used: what an account may do stands in its memberships.
         return []
 

@@ -16,12 +16,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from followup.errors import Refusal
 
 SHORTEST, LONGEST = 12, 128
-COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+PASSES, KIBIBYTES, LANES = 2, 19_456, 1
 # Letters that must be left when digits, common words and the person's own words are taken away.
 FEWEST_OWN_LETTERS = 4
 LOOKALIKES = str.maketrans("013457@$!åäöé", "oieastasiaaoe")
 
-_hasher = PasswordHasher(**COST)
+_hasher = PasswordHasher(time_cost=PASSES, memory_cost=KIBIBYTES, parallelism=LANES)
 
 
 class WeakPassword(Refusal):

@@ -11,16 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup import clock
-from followup.access import delay, passwords, queries
+from followup.access import passwords, queries
 from followup.access.models import Account, Membership
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.audit.events import Event
 from followup.audit.service import record
-from followup.db import Database
 from followup.errors import Refusal
 from followup.identity import find_identity
-from followup.keys import KeyRing
 from followup.organisation.models import Association, Team
 
 INVITATION_DAYS = 7
@@ -28,13 +26,6 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 # A role and the team it is held in; the förbund's own roles have no team.
 Held = tuple[Role, int | None]
-
-
-class WrongSignIn(Refusal):
-    """Unknown address, wrong password, closed account: all told with the same words."""
-
-    def __init__(self) -> None:
-        super().__init__("Adressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.")
 
 
 class InvitationGone(Refusal):
@@ -54,40 +45,6 @@ class LastAdministrator(Refusal):
 def normal_address(text: str) -> str:
     """One spelling of an address, so that an account is found however it is typed."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def authenticate(
-    *,
-    database: Database,
-    keys: KeyRing,
-    email: str,
-    password: str,
-    address: str,
-    known_browser: tuple[str, int] | None = None,
-) -> Account:
-    """The account, if the password is its own.
-
-    Opens transactions of its own: a failed try must be counted and logged although the request that made it
-    saves nothing, and no write lock may be held while the password is being checked.
-    """
-    email = normal_address(email)
-    with database.session(write=True) as session:
-        account = session.scalars(select(Account).where(Account.email == email)).one_or_none()
-        secret = delay.secret_of(known_browser, account.id if account else None)
-        delay.count(session, keys, delay.names(email=email, address=address, known_browser=secret))
-    hashed = account.password if account is not None and account.active else None
-    if not passwords.is_right(password, hashed) or account is None:
-        _log_failure(database, account)
-        raise WrongSignIn
-    return account
-
-
-def _log_failure(database: Database, account: Account | None) -> None:
-    with database.session(write=True) as session:
-        # An address that nobody has belongs to no förbund; the log of the first one keeps it.
-        place = account.association_id if account else session.scalar(select(Association.id).order_by(Association.id))
-        if place is not None:
-            record(session, Scope(association_id=place, actor=None), Event.SIGN_IN_FAILED)
 
 
 def create_account(
@@ -117,7 +74,7 @@ def _checked_address(session: Session, text: str) -> str:
     if not ADDRESS.fullmatch(email) or len(email) > 254:
         raise Refusal("Skriv en e-postadress, till exempel namn@kommun.se.", field="email")
     if find_identity(email.partition("@")[0]):
-        raise Refusal("Adressen ser ut att innehålla ett personnummer. Använd en annan adress.", field="email")
+        raise Refusal("Adressen ser ut att innehålla ett personnummer. Välj en annan.", field="email")
     if session.scalar(select(Account.id).where(Account.email == email)) is not None:
         raise Refusal("Det finns redan ett konto med den adressen. Ändra det i stället.", field="email")
     return email
@@ -139,7 +96,9 @@ def _checked_memberships(session: Session, association_id: int, held: Collection
     return [Membership(association_id=association_id, role=role, team_id=team_id) for role, team_id in held]
 
 
-def invite(*, session: Session, scope: Scope, email: str, memberships: Collection[Held]) -> tuple[Account, str]:
+def invite(
+    *, session: Session, scope: Scope, email: str, memberships: Collection[Held]
+) -> tuple[Account, str]:
     """A new account without a password, and the one-time code that lets its owner choose one."""
     account = create_account(
         session=session, association_id=scope.association_id, email=email, memberships=memberships
@@ -159,9 +118,7 @@ def _issue_code(session: Session, scope: Scope, account: Account) -> str:
     code = secrets.token_urlsafe(24)
     account.invitation_hash = _hash(code)
     account.invited_until = clock.today() + timedelta(days=INVITATION_DAYS)
-    record(
-        session, scope, Event.ACCOUNT_INVITED, account=str(account.id), role=_told(account.memberships)
-    )
+    record(session, scope, Event.ACCOUNT_INVITED, account=str(account.id), role=_told(account.memberships))
     return code
 
 

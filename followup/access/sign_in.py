@@ -7,7 +7,6 @@ from typing import Any, cast
 from flask import Flask, Response, after_this_request, current_app, redirect, request, session, url_for
 from flask_login import user_logged_out
 from flask_security import Security, SQLAlchemySessionUserDatastore, password_changed, user_authenticated
-from sqlalchemy.orm import scoped_session
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access import delay, expiry, known_browser, passwords
@@ -45,7 +44,9 @@ CONFIG = {
     "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
     "SECURITY_PASSWORD_LENGTH_MIN": passwords.SHORTEST,
     "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
-        f"argon2__{name}": cost for name, cost in passwords.COST.items()
+        "argon2__time_cost": passwords.PASSES,
+        "argon2__memory_cost": passwords.KIBIBYTES,
+        "argon2__parallelism": passwords.LANES,
     },
     "SECURITY_I18N_DIRNAME": str(PACKAGE / "locale"),
     # What an account may do stands in its memberships.
@@ -116,10 +117,11 @@ def init_app(app: Flask) -> None:
     app.extensions["ask_to_sign_in"] = _ask_to_sign_in
     Security(
         app,
-        Accounts(cast(scoped_session, db_session), Account, None),
-        login_form=SignInForm,
-        change_password_form=ChangePasswordForm,
-        render_template=_draw,
+        Accounts(cast(Any, db_session), Account, cast(Any, None)),
+        # Its views ask for a form with certain fields and a `user`, not for its own class.
+        login_form=cast(Any, SignInForm),
+        change_password_form=cast(Any, ChangePasswordForm),
+        render_template=cast(Any, _draw),
     )
     app.extensions["security"].principal.skip_static = True
     # Receivers are kept by the app: a signal only holds them weakly.

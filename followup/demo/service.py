@@ -17,7 +17,6 @@ from followup.months.models import MonthDeclaration
 from followup.organisation.models import Team, TeamKind
 from followup.organisation.service import create_association, create_team
 from followup.periods import Month
-from followup.settings import Settings
 
 NAME = "Samordningsförbundet Västmanland (demo)"
 SEED = 20240101
@@ -58,7 +57,7 @@ ACCOUNTS: tuple[tuple[str, Role, tuple[int, ...]], ...] = (
 SYLLABLES = ("ask", "björk", "dal", "eke", "fors", "gran", "hage", "lind", "mosse", "näs", "sjö", "vik")
 
 
-def create_demo(session: Session, settings: Settings) -> str:
+def create_demo(session: Session) -> str:
     """Fill an empty database; answer with the sign-ins, whose password is new for each installation."""
     association = create_association(session=session, name=NAME)
     today = clock.today()
@@ -88,7 +87,7 @@ def create_demo(session: Session, settings: Settings) -> str:
         session.add_all(_declared(team, opened, Month.of(today), lag=2 if team is teams[2] else 1))
     session.flush()
     record(session, Scope.of_command(association.id, {team.id for team in teams}), Event.INSTALLED)
-    return _sign_ins(session, settings, association.id, teams)
+    return _sign_ins(session, association.id, teams)
 
 
 def _declared(team: Team, opened: Month, now: Month, *, lag: int) -> list[MonthDeclaration]:
@@ -100,14 +99,13 @@ def _declared(team: Team, opened: Month, now: Month, *, lag: int) -> list[MonthD
     ]
 
 
-def _sign_ins(session: Session, settings: Settings, association_id: int, teams: list[Team]) -> str:
+def _sign_ins(session: Session, association_id: int, teams: list[Team]) -> str:
     password = "-".join(secrets.choice(SYLLABLES) for _ in range(5))
     lines = ["Inloggningar till demoförbundet:"]
     for email, role, places in ACCOUNTS:
         memberships = [(role, teams[place].id) for place in places] or [(role, None)]
         create_account(
             session=session,
-            keys=settings.keys,
             association_id=association_id,
             email=email,
             password=password,
