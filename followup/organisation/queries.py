@@ -63,9 +63,23 @@ def codes(session: Session, scope: Scope, list_name: str, *, in_use: Month | Non
     ]
 
 
+def code_lists(session: Session, scope: Scope, list_names: Iterable[str]) -> dict[str, list[Code]]:
+    """Several code lists at once, retired codes included."""
+    lists: dict[str, list[Code]] = {name: [] for name in list_names}
+    found = session.scalars(
+        select(Code)
+        .where(Code.association_id == scope.association_id, Code.list_name.in_(list(lists)))
+        .order_by(Code.position)
+    )
+    for code in found:
+        lists[code.list_name].append(code)
+    return lists
+
+
 def labels(session: Session, scope: Scope, list_names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Swedish labels by list and code, retired codes included."""
-    return {name: {code.code: code.label_sv for code in codes(session, scope, name)} for name in list_names}
+    lists = code_lists(session, scope, list_names)
+    return {name: {code.code: code.label_sv for code in found} for name, found in lists.items()}
 
 
 def age_range(session: Session, scope: Scope, year: int) -> AgeRange:

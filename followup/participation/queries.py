@@ -1,0 +1,133 @@
+"""A team's own rows: lists, counts, one row, and what is worth a reminder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from followup.access.scope import OutOfScope, Scope
+from followup.organisation import queries as organisation
+from followup.participation.models import Participation
+from followup.participation.state import State
+from followup.periods import Week
+
+Row = Participation
+
+
+class Tab(StrEnum):
+    """The four lists, by the word that stands in the address."""
+
+    QUEUE = "ko"
+    ACTIVE = "pagar"
+    ENDED = "avslutade"
+    VOID = "makulerade"
+
+
+IS_LIVING = Row.void_reason.is_(None)
+CONDITIONS: dict[Tab, ColumnElement[bool]] = {
+    Tab.QUEUE: IS_LIVING & Row.started_week.is_(None) & Row.left_week.is_(None),
+    Tab.ACTIVE: IS_LIVING & Row.started_week.is_not(None) & Row.ended_week.is_(None),
+    Tab.ENDED: IS_LIVING & or_(Row.ended_week.is_not(None), Row.left_week.is_not(None)),
+    Tab.VOID: Row.void_reason.is_not(None),
+}
+BEGUN = func.coalesce(Row.started_week, Row.accepted_week)
+FINISHED = func.coalesce(Row.ended_week, Row.left_week)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Which rows, in which order, and which part of them."""
+
+    tab: Tab
+    # Column name to code; only what the filter form let through.
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = "week"
+    descending: bool = False
+    offset: int = 0
+    limit: int = 50
+
+
+def count_by_tab(session: Session, scope: Scope, team_id: int) -> dict[Tab, int]:
+    counts = session.execute(
+        _own(scope, team_id).with_only_columns(
+            *(func.count(case((condition, 1))) for condition in CONDITIONS.values())
+        )
+    ).one()
+    return dict(zip(CONDITIONS, counts, strict=True))
+
+
+def count(session: Session, scope: Scope, team_id: int, listing: Listing) -> int:
+    found = session.scalar(_listed(scope, team_id, listing).with_only_columns(func.count()))
+    return found or 0
+
+
+def list_rows(session: Session, scope: Scope, team_id: int, listing: Listing) -> list[Participation]:
+    order = _order(session, scope, listing)
+    rows = session.scalars(
+        _listed(scope, team_id, listing)
+        # The key is random: it keeps pages apart without telling in which order rows were written.
+        .order_by(order.desc() if listing.descending else order, Row.key)
+        .offset(listing.offset)
+        .limit(listing.limit)
+        .options(selectinload(Row.income))
+    )
+    return list(rows)
+
+
+def own_row(session: Session, scope: Scope, team_id: int, key: str) -> Participation:
+    row = session.scalars(_own(scope, team_id).where(Row.key == key)).one_or_none()
+    if row is None:
+        raise OutOfScope
+    return row
+
+
+def own_rows(session: Session, scope: Scope, team_id: int, keys: list[str]) -> dict[str, Participation]:
+    """Those of the keys that are the team's rows."""
+    found = session.scalars(_own(scope, team_id).where(Row.key.in_(keys)))
+    return {row.key: row for row in found}
+
+
+def has_alike(session: Session, scope: Scope, team_id: int, state: State) -> bool:
+    """Whether a row is open that nobody could tell from this one: same week, sex, age group and referrer."""
+    moment = state.started or state.accepted
+    alike = _own(scope, team_id).where(
+        CONDITIONS[Tab.ACTIVE] | CONDITIONS[Tab.QUEUE],
+        BEGUN.in_([moment.week if moment else None]),
+        Row.sex == state.sex,
+        Row.age_group == state.age_group,
+        Row.referring_party == state.referring_party,
+    )
+    return session.scalar(alike.with_only_columns(Row.key).limit(1)) is not None
+
+
+def count_waiting_since(session: Session, scope: Scope, team_id: int, week: Week) -> int:
+    """How many in the queue were accepted before a week."""
+    condition = CONDITIONS[Tab.QUEUE] & (Row.accepted_week < week)
+    return session.scalar(_own(scope, team_id).where(condition).with_only_columns(func.count())) or 0
+
+
+def count_without_occupation(session: Session, scope: Scope, team_id: int) -> int:
+    condition = CONDITIONS[Tab.ACTIVE] & Row.occupation_before.is_(None)
+    return session.scalar(_own(scope, team_id).where(condition).with_only_columns(func.count())) or 0
+
+
+def _own(scope: Scope, team_id: int) -> Select[Participation]:
+    scope.require_team(team_id)
+    return select(Row).where(Row.association_id == scope.association_id, Row.team_id == team_id)
+
+
+def _listed(scope: Scope, team_id: int, listing: Listing) -> Select[Participation]:
+    wanted = (getattr(Row, name) == code for name, code in listing.filters.items())
+    return _own(scope, team_id).where(CONDITIONS[listing.tab], *wanted)
+
+
+def _order(session: Session, scope: Scope, listing: Listing) -> ColumnElement[Any]:
+    if listing.sort == "finished":
+        return FINISHED
+    if listing.sort in ("sex", "age_group", "referring_party"):
+        codes = organisation.codes(session, scope, listing.sort)
+        return case({code.code: code.position for code in codes}, value=getattr(Row, listing.sort))
+    return BEGUN
