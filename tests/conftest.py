@@ -2,6 +2,7 @@
 
 `database` is a furnished SQLite database; with `@pytest.mark.both_databases` the test runs on PostgreSQL too.
 `client` and `sign_in` talk to the application, `visit` opens it in Chromium. The clock stands still at `NOW`.
+Whatever a test does through the application is watched: reading changes nothing, an act records one event.
 """
 
 import datetime as dt
@@ -26,6 +27,7 @@ from tests.infrastructure import browser, postgres
 from tests.infrastructure.client import Client
 from tests.infrastructure.databases import FURNISHED, MIGRATED, POSTGRESQL, SQLITE, Stock
 from tests.infrastructure.furnish import PASSWORD, Furnished, address_of, find_furnished
+from tests.infrastructure.watch import watching
 
 # A Wednesday in week 24, ten in the morning in Sweden.
 NOW = dt.datetime(2024, 6, 12, 8, 0, tzinfo=dt.UTC)
@@ -41,12 +43,16 @@ def _shared_folder(config: pytest.Config) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "postgresql: run on PostgreSQL alone, about what only it does")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_databases") is not None
-        kinds = [SQLITE, POSTGRESQL] if both else [SQLITE]
+        kinds = [SQLITE]
+        if metafunc.definition.get_closest_marker("both_databases"):
+            kinds = [SQLITE, POSTGRESQL]
+        if metafunc.definition.get_closest_marker("postgresql"):
+            kinds = [POSTGRESQL]
         metafunc.parametrize("database_kind", kinds, indirect=True)
 
 
@@ -140,8 +146,10 @@ def settings(stock: Stock, database_url: str, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.test_client_class = Client
-    yield app
-    app.extensions["database"].engine.dispose()
+    engine = app.extensions["database"].engine
+    with watching(engine):
+        yield app
+    engine.dispose()
 
 
 @pytest.fixture

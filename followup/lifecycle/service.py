@@ -23,9 +23,7 @@ from followup.settings import DATABASE_FILE, Settings
 LONGEST_NAME = 120
 
 
-def initialise(
-    folder: Path, *, name: str = "", create: Callable[[Session, Settings], str] | None = None
-) -> str:
+def initialise(folder: Path, *, name: str = "", create: Callable[[Session], str] | None = None) -> str:
     """Keys, database and förbund in `folder`. What `create` answers (the demo's sign-ins) is handed back.
 
     The key file is put in place last, so that a half-made installation never looks like a whole one.
@@ -57,7 +55,7 @@ def _check(folder: Path, name: str) -> None:
         raise Refusal(f"Förbundets namn ska ha högst {LONGEST_NAME} tecken och får inte peka på en person.")
 
 
-def _fill(settings: Settings, name: str, create: Callable[[Session, Settings], str] | None) -> str:
+def _fill(settings: Settings, name: str, create: Callable[[Session], str] | None) -> str:
     database = Database(settings.database_url)
     try:
         upgrade(database)
@@ -65,7 +63,7 @@ def _fill(settings: Settings, name: str, create: Callable[[Session, Settings], s
             if session.scalars(select(Association.id).limit(1)).first() is not None:
                 raise Refusal("Databasen innehåller redan ett förbund. Välj en tom databas.")
             if create is not None:
-                return create(session, settings)
+                return create(session)
             association = create_association(session=session, name=name.strip())
             record(session, Scope.of_command(association.id, set()), Event.INSTALLED)
             return ""
