@@ -20,9 +20,13 @@ READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class Database:
-    """One database, SQLite or PostgreSQL, with the same manners on both."""
+    """One database, SQLite or PostgreSQL, with the same manners on both.
 
-    def __init__(self, url: str) -> None:
+    Sessions outside a request work for `association_id`, or for the only förbund there is.
+    """
+
+    def __init__(self, url: str, *, association_id: int | None = None) -> None:
+        self.association_id = association_id
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.engine = create_engine(url, hide_parameters=True)
         if self.is_sqlite:
@@ -38,21 +42,19 @@ class Database:
         """A session; the caller commits, rolls back and closes."""
         session = Session(self._writing if write else self.engine, expire_on_commit=False)
         event.listen(session, "after_begin", _show_association)
+        if self.association_id is not None:
+            act_for(session, self.association_id)
         return session
 
     @contextmanager
-    def session(self, *, write: bool = False, association_id: int | None = None) -> Iterator[Session]:
-        """A transaction for commands and tests: commits once at the end, or not at all.
-
-        Without `association_id` it works for the only förbund of the installation, if there is just one.
-        """
+    def session(self, *, write: bool = False) -> Iterator[Session]:
+        """A transaction for commands and tests: commits once at the end, or not at all."""
         session = self.open(write=write)
         try:
-            if association_id is None:
+            if self.association_id is None:
                 known = session.scalars(text("SELECT id FROM association LIMIT 2")).all()
-                association_id = known[0] if len(known) == 1 else None
-            if association_id is not None:
-                act_for(session, association_id)
+                if len(known) == 1:
+                    act_for(session, known[0])
             yield session
             if write:
                 session.commit()
