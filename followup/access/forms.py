@@ -30,6 +30,7 @@ class AccountForm(ErrorLines, FlaskForm):
 
 
 class SignInForm(AccountForm):
+    saves = False
     email = AddressField("E-postadress", missing="Fyll i din e-postadress.")
     password = SecretField("Lösenord", missing="Fyll i ditt lösenord.")
     next = HiddenField()

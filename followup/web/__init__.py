@@ -6,10 +6,10 @@ from flask_wtf import CSRFProtect
 
 
 def init_app(app: Flask) -> None:
-    from followup.web import assets, errors, formats, frame, headers, views
+    from followup.web import assets, errors, formats, frame, headers, once, views
 
-    Babel(app)  # type: ignore[no-untyped-call]
-    CSRFProtect(app)  # type: ignore[no-untyped-call]
-    for part in (assets, formats, frame, headers, errors):
+    Babel(app)
+    CSRFProtect(app)
+    for part in (assets, formats, frame, headers, errors, once):
         part.init_app(app)
     app.register_blueprint(views.blueprint)
