@@ -5,10 +5,13 @@ rank 0 knows nothing of the product · 1 database and settings · 2 tables and c
 broad strokes; this test covers every file.
 """
 
+from functools import cache
+
 import pytest
 
 from tests.house_rules.source import Module, modules, modules_named
 
+BY_NAME = {module.name: module for module in modules()}
 RANK_OF_KIND = {
     "models": 2,
     "commands": 2,
@@ -37,20 +40,12 @@ RANK_OF_PLACE = {
     "wsgi": 5,
     "": 5,
 }
-# Features' own nouns decide like a service unless they say otherwise here.
 RANK_OF_MODULE = {
     "followup.access.roles": 0,
     "followup.access.scope": 2,
-    "followup.access.gate": 5,
     "followup.audit.events": 2,
     "followup.db.tables": 2,
     "followup.db.migrate": 2,
-    "followup.web.formats": 0,
-    "followup.web.fields": 4,
-    "followup.web.flashes": 4,
-    "followup.web.forms": 4,
-    "followup.web.paging": 4,
-    "followup.web.tables": 0,
 }
 PURE_MAY_NOT_IMPORT = {"flask", "sqlalchemy", "followup"}
 # Shared ground: every feature may use these packages' models, too.
@@ -61,23 +56,25 @@ GATHERERS = {"followup", "followup.access", "followup.cli", "followup.db.tables"
 WRITES_THE_PAST = "demo"
 
 
-def rank(module: Module) -> int:
-    if module.name in RANK_OF_MODULE:
-        return RANK_OF_MODULE[module.name]
+@cache
+def rank(name: str) -> int:
+    """A file stands where its kind does; a feature's own noun as high as the highest thing it needs."""
+    module = BY_NAME[name]
+    if name in RANK_OF_MODULE:
+        return RANK_OF_MODULE[name]
     if module.feature in RANK_OF_PLACE:
         return RANK_OF_PLACE[module.feature]
-    if module.kind == "__init__":
-        return 0
-    return RANK_OF_KIND.get(module.kind, 5 if module.feature == "web" else 4)
+    if module.kind in RANK_OF_KIND:
+        return RANK_OF_KIND[module.kind]
+    return max((rank(needed) for needed in module.imports() if needed != name), default=0)
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
 def test_module_imports_its_own_rank_or_lower(module: Module) -> None:
-    by_name = {other.name: other for other in modules()}
-    own = rank(module)
+    own = rank(module.name)
     if module.name in GATHERERS:
         return
-    above = {name for name in module.imports() if rank(by_name[name]) > own}
+    above = {name for name in module.imports() if rank(name) > own}
     assert not above, f"{module.name} has rank {own} and imports {sorted(above)}"
 
 
@@ -85,14 +82,13 @@ def test_module_imports_its_own_rank_or_lower(module: Module) -> None:
 def test_features_meet_through_services_and_queries_only(module: Module) -> None:
     if module.name in GATHERERS or module.kind == "models":
         return  # a table may point at another feature's table
-    by_name = {other.name: other for other in modules()}
     closed = {"views", "forms", "cli"} | ({"models"} if module.feature != WRITES_THE_PAST else set())
     wrong = {
         name
         for name in module.imports()
-        if by_name[name].feature not in {module.feature, *GROUND}
-        and by_name[name].path.parent.name != "followup"
-        and by_name[name].kind in closed
+        if BY_NAME[name].feature not in {module.feature, *GROUND}
+        and BY_NAME[name].path.parent.name != "followup"
+        and BY_NAME[name].kind in closed
     }
     assert not wrong, f"{module.name} reaches into {sorted(wrong)}"
 

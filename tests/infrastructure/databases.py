@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import URL, make_url
+
 from followup import create_app
 from followup.db import Database
 from followup.db.migrate import upgrade
@@ -50,6 +52,13 @@ class Stock:
         if not url.startswith("sqlite"):
             postgres.shared_server(self.shared).drop(url.rsplit("/", 1)[1].split("?")[0])
 
+    def admin_url(self, url: URL) -> URL:
+        """The same database, seen by somebody whom no row-level security holds back."""
+        if url.drivername.startswith("sqlite"):
+            return url
+        admin = make_url(postgres.shared_server(self.shared).admin_url)
+        return admin.set(database=url.database, drivername="postgresql+psycopg")
+
     def settings(self, instance: Path, url: str) -> Settings:
         instance.mkdir(exist_ok=True)
         shutil.copy(self.keys(), instance / KEY_FILE)
@@ -60,6 +69,7 @@ class Stock:
         with postgres.lock(self.shared / "sqlite-lock"):
             if not file.exists():
                 draft = self.shared / f"{content}.draft"
+                draft.unlink(missing_ok=True)
                 self._fill(f"sqlite:///{draft}", content)
                 draft.rename(file)
         return file
@@ -89,8 +99,9 @@ class Stock:
         with closing(app.extensions["database"]):
             with app.app_context(), database.session(write=True) as session:
                 furnish.furnish(session)
-            with database.session(write=True) as session:
+            with database.open(write=True) as session:
                 furnish.furnish_neighbour(session)
+                session.commit()
 
 
 @contextmanager
