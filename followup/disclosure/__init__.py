@@ -19,6 +19,7 @@ from followup.disclosure.errors import (
     RuleTooWeak,
     TableMalformed,
 )
+from followup.disclosure.ledger import Ledger
 from followup.disclosure.protected import (
     SENTENCE,
     OwnTeamTable,
@@ -37,6 +38,7 @@ __all__ = [
     "Axis",
     "CountTable",
     "Figure",
+    "Ledger",
     "MonthRange",
     "NotOwnTeam",
     "OwnTeamTable",

@@ -29,6 +29,7 @@ class Entry:
 
     value   the raw count        least   its threshold (people)
     exempt  a bare head count, always told       price   what hiding it costs
+    edition the earlier edition that told it, or ""
     places  (number of table, codes) where it stands; codes may name a base that is not shown
     """
 
@@ -36,12 +37,18 @@ class Entry:
     value: int
     least: int
     exempt: bool = False
+    edition: str = ""
     price: float = 1.0
     places: list[Place] = field(default_factory=list)
 
     @property
+    def told(self) -> bool:
+        """True when it is known whatever this release does."""
+        return self.exempt or bool(self.edition)
+
+    @property
     def small(self) -> bool:
-        return 0 < self.value < self.least and not self.exempt
+        return 0 < self.value < self.least and not self.told
 
 
 class Collection:
@@ -71,11 +78,10 @@ class Collection:
         for codes, (selection, count) in (*raw.bases.items(), *raw.cells.items()):
             if count is not None:
                 quantity = quantity_of(table.population, selection)
-                self.at[number, codes] = self._enter(quantity, count, least, number, codes)
+                self.at[number, codes] = self._enter(quantity, count, least, (number, codes))
 
-    def _enter(
-        self, quantity: Quantity | None, count: int, least: int, number: int, codes: Codes
-    ) -> Entry | None:
+    def _enter(self, quantity: Quantity | None, count: int, least: int, place: Place) -> Entry | None:
+        number, codes = place
         table = self.tables[number]
         if quantity is None:
             if count:

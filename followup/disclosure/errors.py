@@ -1,4 +1,4 @@
-"""What disclosure control refuses, each with a Swedish sentence that says what to do. Never a number in it."""
+"""What disclosure control refuses, each with a Swedish sentence that says what to do. Never a number."""
 
 
 class RawCountShown(TypeError):

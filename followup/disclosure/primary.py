@@ -19,14 +19,18 @@ class Need:
     """A sum of quantities to protect, the people it counts, its threshold and the director's reason."""
 
     form: Form
-    value: int
+    value: int | None
     least: int
     reason: Reason
+    edition: str = ""
 
 
-def needs_of(collection: Collection, population: str) -> list[Need]:
-    """Every need among the entries of `population`, each form once, in an order that no count decides."""
-    entries = collection.of(population)
+def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
+    """Every need among the entries of one population, each form once, in an order that no count decides.
+
+    `entries` are those of the release and, to take differences with, those that earlier editions told.
+    """
+    population = entries[0].quantity.population if entries else ""
     found: dict[Form, Need] = {}
     kinds = (_small(entries), _rests(collection, entries), _residuals(collection), _differences(entries))
     for need in chain(*kinds):
@@ -103,7 +107,7 @@ def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
         for outer, inner in permutations(group, 2):
             rest = outer.value - inner.value
             least = max(outer.least, inner.least)
-            if not 0 < rest < least or (outer.exempt and inner.exempt):
+            if not 0 < rest < least or not (outer.places or inner.places) or (outer.exempt and inner.exempt):
                 continue
             if contains(outer.quantity, inner.quantity):
                 form = ((1, outer.quantity), (-1, inner.quantity))

@@ -100,6 +100,20 @@ def contains(outer: Quantity, inner: Quantity) -> bool:
     return all(name in within and _covers(chosen, within[name]) for name, chosen in outer.box)
 
 
+def meets(one: Quantity, other: Quantity) -> bool:
+    """True when somebody could be in both."""
+    theirs = dict(other.box)
+    return all(_meet(chosen, theirs[name]) for name, chosen in one.box if name in theirs)
+
+
+def _meet(one: Chosen, other: Chosen) -> bool:
+    if isinstance(one, Span) and isinstance(other, Span):
+        return one.first < other.after and other.first < one.after
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return bool(one & other)
+    return False
+
+
 def _covers(outer: Chosen, inner: Chosen) -> bool:
     if isinstance(outer, Span) and isinstance(inner, Span):
         return outer.first <= inner.first and inner.after <= outer.after

@@ -1,36 +1,41 @@
 """`protect`: raw tables in, protected tables out, or nothing at all."""
 
+from collections.abc import Collection as Several
 from collections.abc import Iterator, Sequence
 from time import monotonic
-from typing import overload
+from typing import Any, overload
 
-from followup.disclosure.cells import Codes, CountTable, _read
-from followup.disclosure.collect import Collection, Entry
+from followup.disclosure.cells import CountTable
+from followup.disclosure.collect import Collection
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.primary import needs_of, quantities_in
-from followup.disclosure.protected import (
-    ProtectedCell,
-    ProtectedTable,
-    Reason,
-    Status,
-    open_count,
-    percentage,
-)
-from followup.disclosure.quantities import Quantity
+from followup.disclosure.finish import Hidden, finish, told_by
+from followup.disclosure.ledger import Ledger, Promise, Told, hidden_record, promise_record, told_record
+from followup.disclosure.pattern import Pattern, find_pattern
+from followup.disclosure.protected import ProtectedTable, Status
+from followup.disclosure.quantities import Quantity, text_of
 from followup.disclosure.rule import Rule
-from followup.disclosure.secondary import Protector
 from followup.disclosure.solver import OutOfTime
-from followup.disclosure.system import System
 
-Hidden = dict[Quantity, Reason]
+# How much cheaper it is to hide what was hidden in the previous draft or edition: patterns do not flicker.
+AGAIN = 0.5
 
 
 class Release(Sequence[ProtectedTable]):
-    """Protected tables in the order their counts came."""
+    """Protected tables in the order their counts came, and what publishing them would add to the ledger."""
 
-    def __init__(self, tables: Sequence[ProtectedTable], rule_version: str) -> None:
+    def __init__(
+        self,
+        tables: Sequence[ProtectedTable],
+        rule_version: str,
+        told: Sequence[Told],
+        hidden: Several[Quantity],
+        promises: Sequence[Promise],
+    ) -> None:
         self._tables = tuple(tables)
         self.rule_version = rule_version
+        self._told = tuple(told)
+        self._hidden = tuple(sorted(hidden, key=text_of))
+        self._promises = tuple(promises)
 
     @overload
     def __getitem__(self, number: int) -> ProtectedTable: ...
@@ -52,88 +57,76 @@ class Release(Sequence[ProtectedTable]):
         told = len(statuses) - statuses.count(Status.NOT_APPLICABLE)
         return statuses.count(Status.SUPPRESSED) / told if told else 0.0
 
+    @property
+    def pattern(self) -> frozenset[str]:
+        """Identities of the hidden quantities, without numbers: give it to the next draft as `previous`."""
+        return frozenset(text_of(quantity) for quantity in self._hidden)
+
+    def records(self, edition: str) -> list[dict[str, Any]]:
+        """The rows that publishing as `edition` adds to the ledger; plain and JSON-able."""
+        told = [told_record(one._replace(edition=edition), self.rule_version) for one in self._told]
+        hidden = [hidden_record(quantity, edition, self.rule_version) for quantity in self._hidden]
+        kept = [promise_record(one._replace(edition=edition), self.rule_version) for one in self._promises]
+        return [*told, *hidden, *kept]
+
 
 def protect(
-    tables: Sequence[CountTable], rule: Rule, *, key: bytes = b"followup", time_limit: float = 60.0
+    tables: Sequence[CountTable],
+    rule: Rule,
+    ledger: Ledger | None = None,
+    *,
+    previous: Several[str] = frozenset(),
+    key: bytes = b"followup",
+    time_limit: float = 60.0,
 ) -> Release:
-    """Protect all tables of a release together.
+    """Protect all tables of a release together, and against everything published before.
 
     tables      everything that will be told at the same time
     rule        the rule version in force
+    ledger      what earlier editions told and promised
+    previous    `pattern` of the previous draft, so that cells do not flicker
     key         the installation's secret, for ties only
     time_limit  seconds; nothing is published when it is passed
     Raises ProtectionFailed with a Swedish reason. No count is in the error or in any frame it carries.
     """
-    reason = "Röjandekontrollen gick inte att slutföra. Inget har publicerats."
+    reason = (
+        "Röjandekontrollen gick inte att slutföra. Inget har publicerats. Kontakta systemadministratören."
+    )
     failed: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
     try:
-        return _protect(tables, rule, key, monotonic() + time_limit)
+        return _protect(
+            tables, rule, ledger or Ledger.empty(), frozenset(previous), key, monotonic() + time_limit
+        )
     except ProtectionFailed as failure:
-        reason, failed = failure.reason, failure.tables
+        reason, failed, editions = failure.reason, failure.tables, failure.editions
     except OutOfTime:
         reason = "Röjandekontrollen hann inte bli klar. Dela upp utgåvan i färre tabeller och försök igen."
     except Exception:  # noqa: S110 - any fault means that nothing is published, and no frame may leave
         pass
-    raise ProtectionFailed(reason, tables=failed)
+    raise ProtectionFailed(reason, tables=failed, editions=editions)
 
 
-def _protect(tables: Sequence[CountTable], rule: Rule, key: bytes, deadline: float) -> Release:
+def _protect(
+    tables: Sequence[CountTable],
+    rule: Rule,
+    ledger: Ledger,
+    previous: frozenset[str],
+    key: bytes,
+    deadline: float,
+) -> Release:
     collection = Collection(tables, rule, key)
+    for entry in collection.entries.values():
+        if text_of(entry.quantity) in previous | ledger.hidden:
+            entry.price *= AGAIN
+    patterns = [find_pattern(collection, name, ledger, deadline) for name in sorted(collection.populations)]
+    return _release(collection, patterns)
+
+
+def _release(collection: Collection, patterns: Sequence[Pattern]) -> Release:
     hidden: Hidden = {}
-    for population in sorted(collection.populations):
-        hidden |= _protect_population(collection, population, deadline)
-    finished = [_finish(collection, number, hidden) for number in range(len(tables))]
-    return Release(finished, rule.version)
-
-
-def _protect_population(collection: Collection, population: str, deadline: float) -> Hidden:
-    entries = collection.of(population)
-    needs = needs_of(collection, population)
-    wanted = {entry.quantity for entry in entries} | quantities_in(needs)
-    system = System(collection.populations[population], wanted)
-    fixed = {i for i, entry in enumerate(entries) if entry.exempt}
-    protector = Protector(system, entries, needs, fixed, deadline - monotonic())
-    if not protector.is_consistent():
-        raise ProtectionFailed("Tabellernas antal går inte ihop med varandra. Kontrollera uttaget.")
-    protector.run()
-    return {entries[row - protector.first].quantity: reason for row, reason in protector.hidden.items()}
-
-
-def _finish(collection: Collection, number: int, hidden: Hidden) -> ProtectedTable:
-    table = collection.tables[number]
-    raw = _read(table)
-    reasons: dict[Codes, Reason] = {}
-    cells = {codes: ProtectedCell(None, Status.NOT_APPLICABLE) for codes in table.all_codes()}
-    for codes, (_, count) in raw.cells.items():
-        entry = collection.at.get((number, codes))
-        cells[codes] = open_count(count)
-        if entry is not None and entry.quantity in hidden:
-            cells[codes] = ProtectedCell(None, Status.SUPPRESSED)
-            reasons[codes] = hidden[entry.quantity]
-    for codes, share in table.shares.items():
-        counts = {**raw.bases, **raw.cells}
-        shown = percentage(counts[share.numerator][1], counts[share.denominator][1], share.decimals)
-        cells[codes] = open_count(shown, share.decimals)
-        base = collection.at.get((number, share.denominator))
-        numerator = collection.at.get((number, share.numerator))
-        if why := _share_reason(table, collection.rule, base, numerator, hidden):
-            cells[codes] = ProtectedCell(None, Status.SUPPRESSED, share.decimals)
-            reasons[codes] = why
-    for codes, figure in raw.figures.items():
-        cells[codes] = open_count(figure.value, figure.decimals)
-        base = collection.at.get((number, figure.base))
-        if figure.value is not None and (base is None or base.value < collection.rule.median_base):
-            cells[codes] = ProtectedCell(None, Status.SUPPRESSED, figure.decimals)
-            reasons[codes] = Reason.BASE
-    return ProtectedTable(table, cells, reasons, collection.rule.version)
-
-
-def _share_reason(
-    table: CountTable, rule: Rule, base: Entry | None, numerator: Entry | None, hidden: Hidden
-) -> Reason | None:
-    if base is None or base.value < rule.least_base(screening=table.screening):
-        return Reason.BASE
-    for entry in (numerator, base):
-        if entry is not None and entry.quantity in hidden:
-            return hidden[entry.quantity]
-    return None
+    for pattern in patterns:
+        hidden |= pattern.hidden
+    finished = [finish(collection, number, hidden) for number in range(len(collection.tables))]
+    promises = [promise for pattern in patterns for promise in pattern.promises]
+    return Release(finished, collection.rule.version, told_by(collection, hidden), hidden, promises)

@@ -1,150 +1,138 @@
 """What else must be hidden so that no need can be met from what is told.
 
-For each need, the cheapest other table in which the protected number reaches its bound is looked for; the
+For each demand, the cheapest other table in which the protected number reaches its bound is looked for; the
 told numbers that differ in it are hidden, and the table is kept as a *witness*: as long as everything that
 differs in it stays hidden, it proves that the intruder cannot bound the number any closer. A hidden number is
-itself a need, so that no hidden cell can be told apart from the others.
+itself a demand, so that no hidden cell can be told apart from the others.
 """
-
-from time import monotonic
 
 import numpy as np
 
-from followup.disclosure.collect import Entry
-from followup.disclosure.primary import Need
+from followup.disclosure.ground import Demand, Ground
 from followup.disclosure.protected import Reason
-from followup.disclosure.solver import INFINITE, TOLERANCE, Kind, Model, OutOfTime, Values
-from followup.disclosure.system import System
+from followup.disclosure.solver import INFINITE, TOLERANCE, Answer
+
+# Looking again at what differed, each at a price per head instead of per person, finds smaller patterns.
+LOOKS = 1
+# With fewer open demands than this it is quicker to ask for each.
+SWEEP = 4
 
 
-class Demand:
-    """A row to protect: the interval an intruder finds must reach `least` and be `least` wide."""
+def hide_until_safe(ground: Ground) -> None:
+    """Hide entries until every demand has its witnesses. Raises OutOfTime, PromiseBroken."""
+    for demand in ground.demands:
+        if ground.is_hideable(demand.row):
+            ground.hide(demand.row, demand.reason)
+    waiting = sorted(ground.demands, key=lambda demand: (-ground.prices[demand.row], demand.row))
+    done: set[int] = set()
+    while waiting:
+        _sweep(ground, waiting)
+        for demand in waiting:
+            meet(ground, demand)
+            done.add(demand.row)
+        waiting = [ground.demand_on(row) for row in ground.hidden if row not in done]
 
-    __slots__ = ("least", "reason", "row", "value")
 
-    def __init__(self, row: int, value: float, least: int, reason: Reason) -> None:
-        self.row = row
-        self.value = value
-        self.least = least
-        self.reason = reason
+def _sweep(ground: Ground, demands: list[Demand]) -> None:
+    """Look for tables that are witnesses for many demands at once: first all high, then all low."""
+    for upward in (True, False):
+        rows, aims = [], []
+        for demand in demands:
+            (low, high), least = ground.bounds(demand.row), ground.reach(demand)
+            if min(high, high - low) < least - TOLERANCE:
+                rows.append(demand.row)
+                aims.append(max(least, low + least) if upward else max(high, least) - least)
+        if len(rows) < SWEEP:
+            return
+        ends = np.full(len(rows), INFINITE if upward else -INFINITE)
+        bounds = (np.array(aims), ends) if upward else (ends, np.array(aims))
+        answer = ground.model.sweep(np.array(rows, dtype=np.int64), *bounds)
+        if answer is not None:
+            ground.keep(answer)
 
 
-class Protector:
-    """Hides entries of one population until every demand has its witnesses.
+def meet(ground: Ground, demand: Demand) -> None:
+    """Find and keep the witnesses of one demand; hide what differs in them."""
+    least = ground.reach(demand)
+    while ground.bounds(demand.row)[1] < least - TOLERANCE:
+        answer = _ask(ground, demand.row, least, INFINITE)
+        if answer is not None:
+            ground.keep(answer)
+            break
+        least -= 1
+        ground.weaken(demand, least)
+    _widen(ground, demand, least)
 
-    entries, needs   rows of the model in that order, after the separators
-    fixed            entries that are always told (exempt, or told by an earlier edition)
-    """
 
-    def __init__(
-        self, system: System, entries: list[Entry], needs: list[Need], fixed: set[int], seconds: float
-    ) -> None:
-        self.entries = entries
-        self.fixed = fixed
-        self._deadline = monotonic() + seconds
-        agreeing = system.separators()
-        self.first = len(agreeing)
-        single = {entry.quantity: self.first + i for i, entry in enumerate(entries)}
-        rows = agreeing + [system.row(((1, entry.quantity),)) for entry in entries]
-        kinds = [Kind.KNOWN] * self.first
-        kinds += [Kind.KNOWN if i in fixed else Kind.ELASTIC for i in range(len(entries))]
-        self.demands = []
-        for need in needs:
-            row = single.get(need.form[0][1]) if len(need.form) == 1 else None
-            if row is None:
-                row = len(rows)
-                rows.append(system.row(need.form))
-                kinds.append(Kind.FREE)
-            self.demands.append(Demand(row, need.value, need.least, need.reason))
-        values = np.zeros(len(rows))
-        values[self.first : self.first + len(entries)] = [entry.value for entry in entries]
-        prices = np.zeros(len(rows))
-        prices[self.first : self.first + len(entries)] = [entry.price for entry in entries]
-        self.model = Model(system.columns, rows, kinds, values, prices, seconds)
-        self.values, self.prices = values, prices
-        self.hidden: dict[int, Reason] = {}
-        self.weakened: list[Demand] = []
-        self._witnesses: list[Values] = []
+def _widen(ground: Ground, demand: Demand, least: int) -> None:
+    low, high = ground.bounds(demand.row)
+    if high - low >= least - TOLERANCE or least < 1:
+        return
+    answers = [_ask(ground, demand.row, low + least, INFINITE)]
+    if high >= least - TOLERANCE:
+        answers.append(_ask(ground, demand.row, -INFINITE, high - least))
+    found = [answer for answer in answers if answer is not None]
+    if found:
+        ground.keep(min(found, key=ground.cost))
+    else:
+        ground.weaken(demand, least - 1)
+        _widen(ground, demand, least - 1)
 
-    def is_consistent(self) -> bool:
-        """True when some table of whole people fits all counts; its rows are kept as the first witness."""
-        values = self.model.solve()
-        if values is None or self._changed(values):
-            return False
-        for demand in self.demands:
-            values[demand.row] = demand.value
-        self._witnesses.append(values)
-        return True
 
-    def run(self) -> None:
-        """Hide until every demand is met. Raises OutOfTime."""
-        for demand in self.demands:
-            if self._is_entry(demand.row):
-                self._hide(demand.row, demand.reason)
-        waiting = sorted(self.demands, key=self._hardness)
-        done: set[int] = set()
-        while waiting:
-            for demand in waiting:
-                self._meet(demand)
-                done.add(demand.row)
-            waiting = [self._demand_on(row) for row in self.hidden if row not in done]
+def _ask(ground: Ground, row: int, least: float, most: float) -> Answer | None:
+    """The cheapest answer found by asking, and asking again with the price of what differed shared out."""
+    best = ground.ask(row, least, most)
+    if best is None:
+        return None
+    last = best
+    for _ in range(LOOKS):
+        changed = np.array(ground.changed(last.values), dtype=np.int64)
+        if len(changed) < 2:
+            break
+        away = np.abs(last.values[changed] - ground.values[changed])
+        ground.model.reprice(changed, ground.prices[changed] / (1.0 + away))
+        again = ground.ask(row, least, most)
+        ground.model.reprice(changed, ground.prices[changed])
+        if again is None:
+            break
+        last = again
+        if ground.cost(again) < ground.cost(best) - TOLERANCE:
+            best = again
+    return best
 
-    def _hardness(self, demand: Demand) -> tuple[float, int]:
-        return (-self.prices[demand.row], demand.row)
 
-    def _demand_on(self, row: int) -> Demand:
-        return Demand(row, self.values[row], self.entries[row - self.first].least, Reason.DERIVABLE)
+def clean_up(ground: Ground, tries: int = 60) -> None:
+    """Show again, most valuable first, what no demand needs hidden. `tries` bounds the tables looked for."""
+    forced = {demand.row for demand in ground.demands}
+    candidates = [
+        row for row, reason in ground.hidden.items() if row not in forced and reason is Reason.DERIVABLE
+    ]
+    for row in sorted(candidates, key=lambda row: -ground.prices[row]):
+        spent = _try_to_show(ground, row, tries)
+        tries -= spent
+        if tries <= 0:
+            return
 
-    def _is_entry(self, row: int) -> bool:
-        return self.first <= row < self.first + len(self.entries)
 
-    def _meet(self, demand: Demand) -> None:
-        least = demand.least
-        while self._bounds(demand.row)[1] < least - TOLERANCE:
-            answer = self._ask(demand.row, least, INFINITE)
-            if answer is not None:
-                self._keep(answer, demand)
-                break
-            least -= 1
-            self.weakened.append(demand)
-        low, high = self._bounds(demand.row)
-        if high - low < least - TOLERANCE:
-            self._widen(demand, low, high, least)
-
-    def _widen(self, demand: Demand, low: float, high: float, least: int) -> None:
-        answers = [self._ask(demand.row, low + least, INFINITE)]
-        if high >= least - TOLERANCE:
-            answers.append(self._ask(demand.row, 0.0, high - least))
-        found = [answer for answer in answers if answer is not None]
-        if found:
-            self._keep(min(found, key=self._cost), demand)
-        elif least > 1:
-            self.weakened.append(demand)
-            self._widen(demand, low, high, least - 1)
-
-    def _bounds(self, row: int) -> tuple[float, float]:
-        column = [witness[row] for witness in self._witnesses]
-        return min(column), max(column)
-
-    def _ask(self, row: int, least: float, most: float) -> Values | None:
-        if monotonic() > self._deadline:
-            raise OutOfTime
-        return self.model.ask(row, least, most)
-
-    def _changed(self, values: Values) -> list[int]:
-        span = slice(self.first, self.first + len(self.entries))
-        away = np.flatnonzero(np.abs(values[span] - self.values[span]) > TOLERANCE) + self.first
-        return [int(row) for row in away if row not in self.hidden]
-
-    def _cost(self, values: Values) -> float:
-        return float(sum(self.prices[row] for row in self._changed(values)))
-
-    def _keep(self, values: Values, demand: Demand) -> None:
-        self._witnesses.append(values)
-        for row in self._changed(values):
-            self._hide(row, Reason.DERIVABLE)
-
-    def _hide(self, row: int, reason: Reason) -> None:
-        if row not in self.hidden:
-            self.hidden[row] = reason
-            self.model.hide(row)
+def _try_to_show(ground: Ground, row: int, tries: int) -> int:
+    """Show `row` if every other demand still has, or gets, its witnesses. Returns the tables looked for."""
+    orphans = ground.demands_without(row)
+    if len(orphans) > tries:
+        return 0
+    kept = ground.witnesses_without(row)
+    ground.show(row)
+    ground.model.freeze(True)
+    spent = 0
+    new: list[Answer] = []
+    for demand, low, high in orphans:
+        for least, most in ((high, INFINITE), (-INFINITE, low)):
+            spent += 1
+            answer = ground.ask(demand.row, least, most)
+            if answer is None:
+                ground.model.freeze(False)
+                ground.hide(row, Reason.DERIVABLE)
+                return spent
+            new.append(answer)
+    ground.model.freeze(False)
+    ground.replace_witnesses(kept, new)
+    return spent

@@ -146,7 +146,7 @@ class System:
 
 
 def _separator_cells(child: _Clique, holder: _Clique) -> tuple[Whole, int]:
-    """For each column of `holder`, the child or its parent, its separator cell; and how many of these there are."""
+    """For each column of `holder`, the child or its parent, its separator cell; and how many there are."""
     cell = np.zeros(holder.shape, dtype=np.int64)
     size = 1
     for axis, name in enumerate(holder.code_names):

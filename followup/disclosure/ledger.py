@@ -1,0 +1,117 @@
+"""What earlier editions told and promised: an append-only register that every new release must fit into.
+
+`Told` numbers are equations for ever. A `Promise` is a sum that an edition kept an intruder from bounding
+below `least`; its true number is not kept. Records are plain JSON-able dictionaries, one per row of the
+register.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from followup.disclosure.quantities import Form, Quantity, from_record, text_of, to_record
+
+
+class Told(NamedTuple):
+    """A number of people that edition `edition` told; `least` is the threshold it was told under."""
+
+    quantity: Quantity
+    value: int
+    least: int
+    exempt: bool
+    edition: str
+
+
+class Promise(NamedTuple):
+    """Nobody can bound this sum of quantities below `least`, or to fewer than `least` numbers."""
+
+    form: Form
+    least: int
+    edition: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything told and promised, in the order it was published."""
+
+    told: tuple[Told, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    hidden: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def empty(cls) -> "Ledger":
+        """The register before the first edition."""
+        return cls()
+
+    @classmethod
+    def from_records(cls, records: Iterable[Mapping[str, Any]]) -> "Ledger":
+        """The register from its records, oldest first. Raises ValueError for what is no such record."""
+        told: list[Told] = []
+        promises: list[Promise] = []
+        hidden: set[str] = set()
+        for record in records:
+            match record:
+                case {"kind": "told"}:
+                    told.append(_told(record))
+                case {"kind": "promise"}:
+                    promises.append(_promise(record))
+                case {"kind": "hidden"}:
+                    hidden.add(text_of(from_record(record["quantity"])))
+                case _:
+                    raise ValueError("not a record of the ledger")
+        return cls(tuple(told), tuple(promises), frozenset(hidden))
+
+    def latest(self, population: str) -> dict[Quantity, Told]:
+        """The last number told of each quantity of a population."""
+        return {told.quantity: told for told in self.told if told.quantity.population == population}
+
+    def promises_of(self, population: str) -> list[Promise]:
+        """The strictest promise on each sum of a population, oldest edition first."""
+        kept: dict[Form, Promise] = {}
+        for promise in self.promises:
+            known = kept.get(promise.form)
+            if promise.form[0][1].population == population and (known is None or known.least < promise.least):
+                kept[promise.form] = promise
+        return list(kept.values())
+
+
+def told_record(told: Told, rule_version: str) -> dict[str, Any]:
+    """A row of the register for a number that was shown."""
+    return {
+        "kind": "told",
+        "edition": told.edition,
+        "quantity": to_record(told.quantity),
+        "value": told.value,
+        "least": told.least,
+        "exempt": told.exempt,
+        "rule": rule_version,
+    }
+
+
+def hidden_record(quantity: Quantity, edition: str, rule_version: str) -> dict[str, Any]:
+    """A row of the register for a number that was hidden; it holds no number."""
+    return {"kind": "hidden", "edition": edition, "quantity": to_record(quantity), "rule": rule_version}
+
+
+def promise_record(promise: Promise, rule_version: str) -> dict[str, Any]:
+    """A row of the register for what an edition protects."""
+    form = [[factor, to_record(quantity)] for factor, quantity in promise.form]
+    return {
+        "kind": "promise",
+        "edition": promise.edition,
+        "form": form,
+        "least": promise.least,
+        "rule": rule_version,
+    }
+
+
+def _told(record: Mapping[str, Any]) -> Told:
+    quantity = from_record(record["quantity"])
+    return Told(
+        quantity, int(record["value"]), int(record["least"]), bool(record["exempt"]), record["edition"]
+    )
+
+
+def _promise(record: Mapping[str, Any]) -> Promise:
+    form = tuple((int(factor), from_record(quantity)) for factor, quantity in record["form"])
+    return Promise(form, int(record["least"]), str(record["edition"]))

@@ -1,0 +1,143 @@
+"""Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+import numpy as np
+
+from followup.disclosure.collect import Collection, Entry, names_of
+from followup.disclosure.errors import ProtectionFailed
+from followup.disclosure.ground import Ground, PromiseBroken
+from followup.disclosure.intervals import Interval, intervals, prove
+from followup.disclosure.ledger import Ledger, Promise
+from followup.disclosure.primary import Need, needs_of, quantities_in
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import Quantity, meets
+from followup.disclosure.secondary import clean_up, hide_until_safe
+from followup.disclosure.solver import Kind, Model
+from followup.disclosure.system import System
+
+
+@dataclass(frozen=True, repr=False)
+class Pattern:
+    """What is hidden in one population and why, between which numbers, and what is promised from now on."""
+
+    hidden: dict[Quantity, Reason]
+    intervals: dict[Quantity, Interval]
+    promises: tuple[Promise, ...]
+
+
+def find_pattern(collection: Collection, population: str, ledger: Ledger, deadline: float) -> Pattern:
+    """The cheapest pattern found that meets every need of the release and every promise of the ledger.
+
+    Raises ProtectionFailed, OutOfTime.
+    """
+    entries = _with_ledger(collection, population, ledger)
+    needs = [*_promised(ledger, population), *_corrected(entries, ledger), *needs_of(collection, entries)]
+    wanted = {entry.quantity for entry in entries} | quantities_in(needs)
+    system = System(collection.populations[population], wanted)
+    _reconcile(collection, system, entries, deadline)
+    ground = Ground(system, entries, needs, deadline - monotonic())
+    if not ground.is_consistent():
+        raise _contradiction(collection, entries)
+    try:
+        hide_until_safe(ground)
+    except PromiseBroken as broken:
+        raise _refusal(collection, entries, broken) from None
+    clean_up(ground)
+    prove(ground)
+    return _pattern(ground, needs)
+
+
+def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
+    """The entries of the release, and after them the numbers that only the ledger tells.
+
+    A number told before and unchanged is known, unless something around it was corrected: then the
+    correction may lie anywhere among what is hidden now.
+    """
+    entries = collection.of(population)
+    told = ledger.latest(population)
+    again = [entry for entry in entries if entry.quantity in told]
+    corrected = [e.quantity for e in again if e.value != told[e.quantity].value]
+    for entry in again:
+        if not any(meets(entry.quantity, quantity) for quantity in corrected):
+            entry.edition = told[entry.quantity].edition
+    known = {entry.quantity for entry in again}
+    only_told = [one for quantity, one in told.items() if quantity not in known]
+    return entries + [Entry(one.quantity, one.value, one.least, one.exempt, one.edition) for one in only_told]
+
+
+def _promised(ledger: Ledger, population: str) -> Iterator[Need]:
+    for promise in ledger.promises_of(population):
+        yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
+
+
+def _corrected(entries: Iterable[Entry], ledger: Ledger) -> Iterator[Need]:
+    """Numbers told before that have changed by a few: the change itself is those few people."""
+    told = {one.quantity: one for one in ledger.told}
+    for entry in entries:
+        before = told.get(entry.quantity)
+        if before is not None and not entry.exempt and 0 < abs(entry.value - before.value) < entry.least:
+            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+
+
+def _reconcile(collection: Collection, system: System, entries: list[Entry], deadline: float) -> None:
+    """Bring the ledger's numbers to today's register by the least correction that explains the new ones.
+
+    An intruder who sees that two editions differ assumes as little change as possible; so do we.
+    """
+    old = [number for number, entry in enumerate(entries) if not entry.places]
+    if not old:
+        return
+    agreeing = system.separators()
+    rows = agreeing + [system.row(((1, entry.quantity),)) for entry in entries]
+    kinds = [Kind.KNOWN] * len(agreeing) + [Kind.KNOWN if e.places else Kind.ELASTIC for e in entries]
+    values = np.array([0.0] * len(agreeing) + [float(entry.value) for entry in entries])
+    model = Model(system.columns, rows, kinds, values, np.ones(len(rows)), deadline - monotonic())
+    answer = model.solve()
+    if answer is not None and not answer.whole:
+        model.demand_whole()
+        answer = model.solve()
+    if answer is None:
+        raise _contradiction(collection, entries)
+    for number in old:
+        entries[number].value = round(answer.values[len(agreeing) + number])
+
+
+def _contradiction(collection: Collection, entries: Iterable[Entry]) -> ProtectionFailed:
+    tables = names_of(collection, entries)
+    return ProtectionFailed(
+        f"Antalen i tabellerna {', '.join(tables)} går inte ihop med varandra. "
+        "Kontrollera uttaget och gör om utkastet.",
+        tables=tables,
+    )
+
+
+def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBroken) -> ProtectionFailed:
+    editions = tuple(sorted(broken.editions))
+    blamed = [entry for entry in entries if entry.exempt and entry.places]
+    tables = names_of(collection, blamed) or names_of(collection, entries)
+    return ProtectionFailed(
+        f"Tabell {', '.join(tables)} kan inte publiceras: tillsammans med tidigare utgåva "
+        f"{', '.join(editions)} skulle uppgifter om få personer gå att räkna ut. "
+        "Ta bort tabellen ur utgåvan, välj en grövre indelning eller vänta till nästa period.",
+        tables=tables,
+        editions=editions,
+    )
+
+
+def _pattern(ground: Ground, needs: list[Need]) -> Pattern:
+    quantity = {row: ground.entries[row - ground.first].quantity for row in ground.hidden}
+    promises = [
+        Promise(need.form, ground.reach(demand), "")
+        for need, demand in zip(needs, ground.demands, strict=True)
+        if not demand.edition
+    ]
+    known = {promise.form for promise in promises}
+    for demand in ground.all_demands()[len(ground.demands) :]:
+        form = ((1, quantity[demand.row]),)
+        if form not in known:
+            promises.append(Promise(form, ground.reach(demand), ""))
+    proved = {quantity[row]: interval for row, interval in intervals(ground).items()}
+    return Pattern({quantity[row]: why for row, why in ground.hidden.items()}, proved, tuple(promises))

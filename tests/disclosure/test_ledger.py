@@ -1,0 +1,95 @@
+"""What was published before binds what comes after."""
+
+import json
+
+import pytest
+
+from followup.disclosure import Ledger, MonthRange, ProtectionFailed, Rule, Status, protect
+from tests.disclosure.tables import cube, grid, population, with_margins
+
+RULE = Rule()
+YEAR = {"ended": MonthRange("2023-01", "2023-12")}
+EARLY = {"ended": MonthRange("2023-01", "2023-08")}
+ROWS = ("Va", "Sa", "Su", "Fa")
+PEOPLE = population(team=ROWS, answer=("yes", "no"))
+
+
+def hidden(table) -> set:
+    return {codes for codes, cell in table.cells.items() if cell.status is Status.SUPPRESSED}
+
+
+def table(name, base, counts, **more):
+    inner = grid(ROWS, ("yes", "no"), counts)
+    return cube(name, with_margins(inner), base=base, people=PEOPLE, **more)
+
+
+def published(*tables, edition="2023:1", ledger=None):
+    release = protect(tables, RULE, ledger)
+    records = json.loads(json.dumps(release.records(edition)))
+    return release, records
+
+
+def test_d2_the_year_hides_what_its_first_months_would_give_away():
+    early = table("T", EARLY, [(10, 8), (20, 10), (15, 9), (12, 12)])
+    _, records = published(early)
+    year = table("T", YEAR, [(17, 9), (29, 16), (23, 16), (18, 20)])
+    (alone,) = protect([year], RULE)
+    assert not hidden(alone)
+    (finished,) = protect([year], RULE, Ledger.from_records(records))
+    assert ("Va", "no") in hidden(finished)
+    assert len(hidden(finished)) <= 4
+
+
+def test_d9_a_revision_hides_the_outcome_of_one_late_exit_and_says_so():
+    first = table("T", YEAR, [(17, 9), (29, 16), (23, 16), (18, 20)], exempt={("_T", "_T")})
+    _, records = published(first)
+    late = table("T", YEAR, [(18, 9), (29, 16), (23, 16), (18, 20)], exempt={("_T", "_T")})
+    (revised,) = protect([late], RULE, Ledger.from_records(records))
+    assert ("Va", "yes") in hidden(revised)
+    assert revised.reasons_for_director()["Va", "yes"] == "tidigare utgåva"
+    assert len(hidden(revised)) >= 2
+
+
+def test_the_same_numbers_again_hide_nothing_more():
+    release, records = published(table("T", YEAR, [(41, 14), (18, 12), (15, 3), (22, 11)]))
+    again = protect(
+        [table("T", YEAR, [(41, 14), (18, 12), (15, 3), (22, 11)])], RULE, Ledger.from_records(records)
+    )
+    assert hidden(again[0]) == hidden(release[0])
+
+
+def test_a_head_count_that_would_break_an_old_promise_is_refused_with_table_edition_and_remedy():
+    counts = {("Va",): 30, ("Sa",): 20, ("Su",): 2, ("Fa",): 22, ("_T",): 74}
+    _, records = published(cube("T8", counts, axes=("team",), base=YEAR, people=PEOPLE), edition="2023:1")
+    flow = cube("T1", counts, axes=("team",), base=YEAR, people=PEOPLE, exempt=set(counts))
+    with pytest.raises(ProtectionFailed) as refused:
+        protect([flow], RULE, Ledger.from_records(records))
+    assert refused.value.tables == ("T1",)
+    assert refused.value.editions == ("2023:1",)
+    assert "vänta till nästa period" in refused.value.reason
+
+
+def test_a_new_head_count_minus_an_old_number_does_not_expose_a_few():
+    _, records = published(cube("T8", {("Va",): 30}, axes=("team",), base=YEAR, people=PEOPLE))
+    sums = {("Va",): 30, ("_T",): 32}
+    whole = cube("T1", sums, axes=("team",), base=YEAR, people=PEOPLE, exempt={("_T",)})
+    with pytest.raises(ProtectionFailed) as refused:
+        protect([whole], RULE, Ledger.from_records(records))
+    assert refused.value.editions == ("2023:1",)
+
+
+def test_the_register_reads_back_what_it_wrote_and_holds_no_hidden_number():
+    release, records = published(table("T", YEAR, [(41, 14), (18, 12), (15, 3), (22, 11)]))
+    ledger = Ledger.from_records(records)
+    assert len(ledger.hidden) == len(hidden(release[0]))
+    assert all("value" not in record for record in records if record["kind"] != "told")
+    with pytest.raises(ValueError, match="ledger"):
+        Ledger.from_records([{"kind": "something else"}])
+
+
+def test_a_pattern_does_not_flicker_between_drafts():
+    first = protect([table("T", YEAR, [(41, 14), (18, 12), (15, 3), (18, 13)])], RULE)
+    second = protect(
+        [table("T", YEAR, [(41, 14), (19, 13), (15, 3), (18, 12)])], RULE, previous=first.pattern
+    )
+    assert hidden(first[0]) == hidden(second[0])
