@@ -61,15 +61,11 @@ def _refused(error: Refusal) -> Response:
 def _expired(_error: CSRFError) -> Response:
     """The page was open while the session changed. What was typed can be sent again with one button."""
     fields = [] if request.files else resume.typed()
+    way_out = "Det du skrev finns kvar. Skicka det igen." if fields else "Öppna sidan igen och fyll i den."
     return error_page(
         400,
         "Sidan hade varit öppen för länge",
-        "Ingenting är sparat. "
-        + (
-            "Det du skrev finns kvar här. Skicka det igen."
-            if typed
-            else "Öppna sidan på nytt och fyll i igen."
-        ),
+        f"Ingenting är sparat. {way_out}",
         template="errors/expired.html",
         fields=fields,
         action=request.path,
@@ -81,7 +77,7 @@ def _is_database_trouble(error: BaseException | None) -> bool:
 
 
 BROKEN = ("Något gick fel hos oss", "Ingenting är sparat. Försök igen.")
-NO_DATABASE = ("Det går inte att spara just nu", "Ingenting är sparat. Försök igen om en stund.")
+NO_DATABASE = ("Det går inte just nu", "Ingenting är sparat. Försök igen om en stund.")
 IF_IT_STAYS = " Om felet är kvar: kontakta systemadministratören och uppge numret nedan."
 
 

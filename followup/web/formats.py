@@ -56,7 +56,8 @@ def decimal(number: Number, digits: int = 1) -> str:
     """12345.6 -> "12 345,6"; halves are rounded away from zero."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     rounded = _rounded(number, digits)
-    return format_decimal(rounded or abs(rounded), format=pattern, locale=LOCALE)
+    # Babel writes the minus of a custom pattern as a hyphen.
+    return format_decimal(rounded or abs(rounded), format=pattern, locale=LOCALE).replace("-", MINUS)
 
 
 def integer(number: Number) -> str:

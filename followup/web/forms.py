@@ -45,7 +45,7 @@ class Form(ErrorLines, FlaskForm):
     once = TokenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(*args, **kwargs)
         if not self.once.data:
             self.once.data = secrets.token_urlsafe(24)
 

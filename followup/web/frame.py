@@ -8,9 +8,9 @@ from flask import Flask, current_app, request
 from flask_security import current_user
 
 from followup.access.gate import current_scope
-from followup.access.scope import Scope
 from followup.db import db_session
 from followup.organisation import queries
+from followup.organisation.models import Team
 from followup.settings import Settings
 from followup.web import flashes, navigation
 
@@ -41,12 +41,10 @@ class Frame:
     flashes: Callable[[], list[dict[str, Any]]] = list
 
 
-def chosen_team(scope: Scope) -> int | None:
+def chosen_team(own: list[Team]) -> Team | None:
     """The team of the address, or the one asked for in it, or the first of the person's own."""
     asked = (request.view_args or {}).get("team_id") or request.args.get("team", type=int)
-    if asked in scope.team_ids:
-        return int(asked)
-    return min(scope.team_ids, default=None)
+    return next((team for team in own if team.id == asked), own[0] if own else None)
 
 
 def build() -> Frame:
@@ -54,18 +52,19 @@ def build() -> Frame:
     if not cast(Any, current_user).is_authenticated:
         return bare
     scope = current_scope()
-    team_id = chosen_team(scope)
     teams = queries.own_teams(db_session, scope)
-    several = len(teams) > 1
+    team = chosen_team(teams)
+    team_id = team.id if team else None
+    kept = {"team": team_id} if len(teams) > 1 else {}
     settings: Settings = current_app.extensions["settings"]
     return Frame(
         association=queries.association(db_session, scope).name,
-        home_url=navigation.url_of(navigation.HOME, **({"team": team_id} if several else {})) or "/",
+        home_url=navigation.url_of(navigation.HOME, **kept) or "/",
         signed_in=True,
         teams=[
-            TeamChoice(team.name, navigation.same_page_for(team.id), team.id == team_id) for team in teams
+            TeamChoice(each.name, navigation.same_page_for(each.id), each.id == team_id) for each in teams
         ],
-        team_name=next((team.name for team in teams if team.id == team_id), ""),
+        team_name=team.name if team else "",
         entries=navigation.menu(scope, team_id),
         account_url=navigation.url_of("losenord"),
         sign_out_url="/logga-ut",

@@ -1,0 +1,111 @@
+"""When something fails, the page says what happened, whether anything was saved, and what to do."""
+
+import logging
+import re
+
+import pytest
+from flask import Flask
+
+from followup.access.roles import Role
+from tests.conftest import SignIn
+from tests.infrastructure.client import Client, visible_text
+from tests.web.gallery import TYPED
+
+
+@pytest.fixture
+def quiet(app: Flask) -> Client:
+    """A client that sees the error page, as a browser does, and not the exception."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    client = app.test_client()
+    assert isinstance(client, Client)
+    return client
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 415, 429])
+def test_error_page_is_swedish_and_shows_a_way_on(client: Client, status: int) -> None:
+    response = client.get(f"/prov/fel/{status}")
+    assert response.status_code == status
+    assert '<html lang="sv">' in response.text
+    assert "<title>Fel: " in response.text
+    assert response.text.count("<h1") == 1
+    assert 'href="/"' in response.text
+
+
+def test_address_that_does_not_exist_is_not_repeated(client: Client) -> None:
+    response = client.get("/811218-9876")
+    assert response.status_code == 404
+    assert "811218" not in response.text
+
+
+def test_wrong_method_is_explained(client: Client) -> None:
+    assert client.get("/prov/nekad").status_code == 405
+
+
+def test_refusal_of_a_service_says_why(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/prov").text)
+    assert token is not None
+    response = client.post("/prov/nekad", data={"csrf_token": token[1]})
+    assert response.status_code == 422
+    assert "Starten kan inte ligga före kön. Ändra datumet." in visible_text(response.text)
+
+
+def test_missing_permission_is_named(sign_in: SignIn) -> None:
+    response = sign_in(Role.READER).get("/ko")
+    assert response.status_code == 403
+    assert "Du behöver rätt att se kölängden i alla team." in visible_text(response.text)
+
+
+@pytest.mark.parametrize(("path", "status"), [("krasch", 500), ("trasig-databas", 503), ("full-disk", 503)])
+def test_fault_gets_a_number_that_stands_in_the_log_without_values(
+    quiet: Client, path: str, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        response = quiet.get(f"/prov/{path}")
+    assert response.status_code == status
+    reference = re.search(r'class="reference">([0-9A-F]{8})<', response.text)
+    assert reference is not None
+    assert reference[1] in caplog.text
+    assert TYPED not in response.text
+    assert TYPED not in caplog.text
+    assert "Ingenting är sparat. Försök igen" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_fault_page_needs_no_database(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def lost(*_args: object, **_choices: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    app.extensions["database"].open = lost
+    response = client.get("/")
+    assert response.status_code == 503
+    assert "<title>Fel: Det går inte just nu" in response.text
+
+
+def test_page_left_open_can_be_sent_again_with_what_was_typed(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    typed = {
+        "csrf_token": "old",
+        "reason": "Lång text",
+        "registry_number": "811218-9876",
+        "password": "hemligt",
+    }
+    response = client.post("/prov", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 400
+    assert 'name="reason" value="Lång text"' in response.text
+    assert "811218" not in response.text
+    assert "hemligt" not in response.text
+    again = client.submit("/prov", page=response, button="Skicka igen")
+    assert again.status_code == 422, "the form itself looks at what was sent"
+    assert "Lång text</textarea>" in again.text
+
+
+def test_another_site_cannot_fill_in_the_page(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    for site in ({"Sec-Fetch-Site": "cross-site"}, {}):
+        response = client.post("/prov", data={"reason": "inte mitt"}, headers=site)
+        assert response.status_code == 400
+        assert "inte mitt" not in response.text
