@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from followup.weeks import (
+    MONTH_NAMES,
     Month,
     Period,
     PeriodError,
@@ -23,8 +24,8 @@ from followup.weeks import (
 )
 
 __all__ = [
-    "HalfYear", "JanAug", "Month", "Period", "PeriodError", "Quarter", "RollingYear", "Tertial",
-    "Week", "WeekAndMonth", "Year", "parse_period", "weeks_between",
+    "MONTH_NAMES", "HalfYear", "JanAug", "Month", "Period", "PeriodError", "Quarter", "RollingYear",
+    "Tertial", "Week", "WeekAndMonth", "Year", "parse_period", "weeks_between",
 ]  # fmt: skip
 
 ORDER_WORDS = ("första", "andra", "tredje", "fjärde")

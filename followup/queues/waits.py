@@ -62,16 +62,10 @@ def percentile(ordered: Sequence[int], share: float) -> int:
     return ordered[max(ceil(round(share * len(ordered), 9)), 1) - 1]
 
 
-def completed(passages: Iterable[Passage], first: int, last: int) -> Waits:
-    """Waits of those who started from `first` to `last`, both included."""
+def completed(passages: Iterable[Passage]) -> Waits:
+    """Waits of those who started; the caller chooses in which period. Leaving is no completed wait."""
     return Waits(
-        tuple(
-            sorted(
-                passage.started - passage.joined
-                for passage in passages
-                if passage.started is not None and first <= passage.started <= last
-            )
-        )
+        tuple(sorted(passage.started - passage.joined for passage in passages if passage.started is not None))
     )
 
 

@@ -1,0 +1,86 @@
+"""What the queue pages show, put together from figures, sentences, tables and charts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followup.queues import drawings, tables, words
+from followup.queues.overview import Overview
+from followup.queues.queries import TeamQueue
+from followup.queues.tables import Table
+from followup.web.charts import Chart
+from followup.web.formats import integer
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamExhibit:
+    """A team's own queue, with a finding, a sentence, a picture and a table for each thing it tells."""
+
+    summary: str
+    since: str
+    is_empty: bool
+    figures: list[Figure]
+    development: str
+    longest: str
+    development_chart: Chart
+    by_month: Table
+    waits_finding: str
+    cautions: list[str]
+    waits: Table
+    expected_finding: str
+    expected_basis: str
+    expected_chart: Chart | None
+    expected: Table
+    bands_finding: str
+    bands: Table
+
+
+def of_team(name: str, overview: Overview) -> TeamExhibit:
+    return TeamExhibit(
+        summary=words.summary(name, overview),
+        since=overview.first_month.label,
+        is_empty=overview.is_empty,
+        figures=_figures(overview),
+        development=words.development(overview),
+        longest=words.longest_queue(overview),
+        development_chart=drawings.development(overview),
+        by_month=tables.by_month(overview),
+        waits_finding=words.waits_finding(overview),
+        cautions=words.cautions(overview),
+        waits=tables.waits(overview),
+        expected_finding=words.expected_finding(overview.curve),
+        expected_basis=words.expected_basis(overview),
+        expected_chart=drawings.expected_wait(overview),
+        expected=tables.expected_wait(overview.curve),
+        bands_finding=words.bands_finding(overview.waiting),
+        bands=tables.bands(overview),
+    )
+
+
+def _figures(overview: Overview) -> list[Figure]:
+    return [
+        Figure(integer(overview.length), "väntar nu"),
+        Figure(integer(overview.joined), "ställda i kö"),
+        Figure(integer(overview.started.n), "startade"),
+        Figure(integer(overview.left), "lämnade kön utan start"),
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllTeamsExhibit:
+    summary: str
+    lengths: Table
+    is_empty: bool
+
+
+def of_all_teams(queues: Sequence[TeamQueue], urls: dict[int, str]) -> AllTeamsExhibit:
+    return AllTeamsExhibit(
+        summary=words.all_teams(len(queues), sum(queue.waiting for queue in queues)),
+        lengths=tables.all_queues(queues, urls),
+        is_empty=not queues,
+    )

@@ -1,0 +1,57 @@
+"""The queue pages as they are met: by keyboard and screen reader, on a narrow screen, without scripts."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from followup.access.roles import Role
+from tests.queues import q2
+from tests.queues.rows import put
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def example(database, association, clock):
+    put(database, association, "north", q2.ROWS)
+    clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
+
+
+def is_as_wide_as_the_screen(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_are_accessible_and_fit_the_screen(example, visit, association, assert_accessible, width):
+    page = visit(Role.TEAM_MANAGER, width=width)
+    for address in (f"/team/{association.north}/ko", "/ko"):
+        page.goto(address)
+        for summary in page.locator("main summary").all():
+            summary.click()
+        assert_accessible(page)
+        assert is_as_wide_as_the_screen(page)
+
+
+def test_an_empty_queue_is_accessible(visit, association, assert_accessible):
+    page = visit(Role.TEAM_STAFF, "south", width=320)
+    page.goto(f"/team/{association.south}/ko")
+    assert_accessible(page)
+    assert is_as_wide_as_the_screen(page)
+
+
+def test_the_chart_has_a_name_and_its_numbers_without_scripts(example, visit, association):
+    page = visit(Role.TEAM_MANAGER, java_script_enabled=False)
+    page.get_by_role("link", name="Kö", exact=True).click()
+    assert page.get_by_role("img", name="Kölängd, och hur många").is_visible()
+    page.get_by_text("Visa siffrorna i diagrammet").first.click()
+    table = page.get_by_role("region", name="Kön månad för månad")
+    assert table.get_by_role("row", name="oktober 2024, hittills 2 0 0 9").is_visible()
+
+
+def test_a_manager_moves_between_the_own_queue_and_all_queues(example, visit, association):
+    page = visit(Role.TEAM_MANAGER)
+    page.get_by_role("link", name="Kö", exact=True).click()
+    page.get_by_role("link", name="Alla team").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Kö i alla team"
+    page.get_by_role("link", name="Team Norra").click()
+    assert "I Team Norra väntar 9." in page.inner_text("main")
