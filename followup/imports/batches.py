@@ -1,0 +1,111 @@
+"""A batch remembers what it wrote for as long as it can be undone."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.scope import OutOfScope, Scope
+from followup.audit import service as audit
+from followup.audit.events import Event, count_class
+from followup.errors import Refusal
+from followup.imports.models import ImportBatch, ImportRow
+from followup.imports.targets import Targets
+
+OPEN, SETTLED, UNDONE = "open", "settled", "undone"
+# How long a batch can be undone; after that it keeps only how many rows it had.
+DAYS_TO_UNDO = 30
+
+
+class NoSuchBatch(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Inläsningen finns inte. Kontrollera numret i listan över inläsningar.")
+
+
+class CannotUndo(Refusal):
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            "Inläsningen är redan ångrad."
+            if state == UNDONE
+            else "Inläsningen kan inte längre ångras. Rätta eller makulera raderna i deltagarlistan."
+        )
+
+
+def open_batch(session: Session, scope: Scope, kind: str, targets: Targets, number: int) -> ImportBatch:
+    """Write down a finished import and the way back from it."""
+    batch = ImportBatch(
+        id=secrets.token_hex(4),
+        association_id=scope.association_id,
+        kind=kind,
+        imported_on=clock.today(),
+        rows=number,
+    )
+    session.add(batch)
+    session.flush()
+    rows = [{"batch_id": batch.id, "target": target, "value": value} for target, value in targets.pack()]
+    session.execute(insert(ImportRow), rows)
+    _tell(session, scope, Event.IMPORTED, batch)
+    return batch
+
+
+def close_undone(session: Session, scope: Scope, batch: ImportBatch) -> None:
+    _forget(session, [batch.id])
+    batch.state = UNDONE
+    session.flush()
+    _tell(session, scope, Event.IMPORT_UNDONE, batch)
+
+
+def settle(session: Session, batch_ids: Iterable[str]) -> None:
+    """Forget which rows came with a batch; from then on they are rows like any other."""
+    ids = list(batch_ids)
+    _forget(session, ids)
+    session.execute(update(ImportBatch).where(ImportBatch.id.in_(ids)).values(state=SETTLED))
+
+
+def settle_old(session: Session, scope: Scope) -> None:
+    too_old = clock.today() - timedelta(days=DAYS_TO_UNDO)
+    settle(
+        session,
+        session.scalars(
+            select(ImportBatch.id).where(
+                ImportBatch.association_id == scope.association_id,
+                ImportBatch.state == OPEN,
+                ImportBatch.imported_on < too_old,
+            )
+        ),
+    )
+
+
+def open_one(session: Session, scope: Scope, batch_id: str) -> ImportBatch:
+    """A batch that can still be undone, held until the commit."""
+    batch = session.scalars(
+        select(ImportBatch)
+        .where(ImportBatch.association_id == scope.association_id, ImportBatch.id == batch_id)
+        .with_for_update()
+    ).one_or_none()
+    if batch is None:
+        raise NoSuchBatch
+    if batch.state != OPEN:
+        raise CannotUndo(batch.state)
+    return batch
+
+
+def targets_of(session: Session, batch: ImportBatch) -> Targets:
+    found = session.execute(select(ImportRow.target, ImportRow.value).where(ImportRow.batch_id == batch.id))
+    return Targets.unpack(dict(found.tuples().all()))
+
+
+def require_teams(scope: Scope, team_ids: Iterable[int]) -> None:
+    if not set(team_ids) <= scope.team_ids:
+        raise OutOfScope
+
+
+def _forget(session: Session, batch_ids: list[str]) -> None:
+    session.execute(delete(ImportRow).where(ImportRow.batch_id.in_(batch_ids)))
+
+
+def _tell(session: Session, scope: Scope, event: Event, batch: ImportBatch) -> None:
+    audit.record(session, scope, event, kind=batch.kind, batch=batch.id, count_class=count_class(batch.rows))

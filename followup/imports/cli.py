@@ -1,0 +1,150 @@
+"""Reading files in from the command line, for whoever sets an installation up or checks one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from followup.command import Failure, opened
+from followup.imports.results import Reading
+from followup.periods import Month, PeriodError
+
+REFUSED = 1
+MOST_SHOWN = 20
+KIND_WORDS = {"participations": "deltaganden", "screening": "våldsscreening"}
+STATE_WORDS = {"open": "kan ångras", "settled": "fastställd", "undone": "ångrad"}
+
+
+class MonthParameter(click.ParamType[Month]):
+    name = "ÅÅÅÅ-MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Month:
+        try:
+            return value if isinstance(value, Month) else Month.parse(value)
+        except PeriodError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.group(name="import", help="Läs in listor från kalkylblad (CSV eller Excel), eller ångra en inläsning.")
+def import_group() -> None:
+    pass
+
+
+def options_of_a_file(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(
+        (
+            click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False)),
+            click.option("--dry-run", is_flag=True, help="Visa vad som skulle läsas in utan att spara."),
+            click.option(
+                "--declare-complete", is_flag=True, help="Klarmarkera de avslutade månader som filen täcker."
+            ),
+            click.option("--create-teams", is_flag=True, help="Lägg upp team i filen som saknas."),
+            click.option("--skip-refused", is_flag=True, help="Läs in resten även om en del rader avvisas."),
+            click.option("--team", metavar="NAMN", help="Teamet, om filen saknar kolumnen Team."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@import_group.command(help="Läs in ett teams lista: en rad per deltagande. Dagar blir vecka och månad.")
+@options_of_a_file
+@click.option(
+    "--complete-from",
+    type=MonthParameter(),
+    help="Första månad att klarmarkera. Annars januari det år då de första i listan avslutades.",
+)
+def participations(file: Path, complete_from: Month | None, **choices: Any) -> None:
+    _import("participations", file, complete_from=complete_from, **choices)
+
+
+@import_group.command(help="Läs in våldsscreening: en rad per team, månad, omgång och kön.")
+@options_of_a_file
+def screening(file: Path, **choices: Any) -> None:
+    _import("screening", file, **choices)
+
+
+@import_group.command(help="Ångra en inläsning helt, om ingen har ändrat raderna sedan dess.")
+@click.argument("batch", metavar="NUMMER")
+def undo(batch: str) -> None:
+    from followup.imports.service import undo_batch
+
+    with opened(write=True) as (session, scope):
+        undone = undo_batch(session=session, scope=scope, batch_id=batch)
+    click.echo(f"Inläsning {undone.id} är ångrad. {undone.rows} rader är borttagna.")
+
+
+@import_group.command(help="Fastställ en inläsning: den kan sedan inte ångras.")
+@click.argument("batch", metavar="NUMMER")
+def settle(batch: str) -> None:
+    from followup.imports.service import settle_batch
+
+    with opened(write=True) as (session, scope):
+        settled = settle_batch(session=session, scope=scope, batch_id=batch)
+    click.echo(f"Inläsning {settled.id} är fastställd.")
+
+
+@import_group.command("list", help="Visa inläsningarna och vilka som kan ångras.")
+def list_batches() -> None:
+    from followup.imports.queries import batches
+
+    with opened() as (session, scope):
+        for batch in batches(session, scope):
+            words = KIND_WORDS[batch.kind], f"{batch.rows} rader", STATE_WORDS[batch.state]
+            click.echo("\t".join((batch.id, f"{batch.imported_on:%Y-%m-%d}", *words)))
+
+
+def _import(
+    kind: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    declare_complete: bool,
+    create_teams: bool,
+    skip_refused: bool,
+    team: str | None,
+    complete_from: Month | None = None,
+) -> None:
+    from followup.imports.run import Run
+
+    run = Run(kind, declare=declare_complete, complete_from=complete_from, team_name=team)
+    content = _read(file)
+    # A trial may create teams to read against; nothing of it is committed.
+    with opened(write=not dry_run) as (session, scope):
+        reading = run.read(session, scope, content, create_teams=create_teams)
+        if run.new_teams and not dry_run:
+            click.echo(f"Nya team: {', '.join(run.new_teams)}.")
+        _show(reading)
+        if dry_run:
+            click.echo(f"Prov: {len(reading.accepted)} rader kan läsas in, {len(reading.refused)} avvisas.")
+            click.get_current_context().exit(REFUSED if reading.refused else 0)
+        if reading.refused and not skip_refused:
+            raise Failure(
+                f"{len(reading.refused)} av {len(reading.accepted) + len(reading.refused)} rader avvisades. "
+                "Ingenting har sparats. Rätta raderna, eller läs in resten med --skip-refused."
+            )
+        done = run.write(session, reading)
+    for line in run.report(done):
+        click.echo(line)
+
+
+def _read(file: Path) -> bytes:
+    from followup.imports.spreadsheet import LARGEST_FILE
+
+    try:
+        with file.open("rb") as opened_file:
+            return opened_file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Failure(f"Filen går inte att öppna: {error.strerror}. Kontrollera sökvägen.") from error
+
+
+def _show(reading: Reading[Any]) -> None:
+    """Remarks go to standard error, so that a script's output stays its own."""
+    for note in reading.notes:
+        click.echo(f"Obs: {note}", err=True)
+    for word, remarks in (("Varning", reading.warnings), ("Avvisad", reading.refused)):
+        for remark in remarks[:MOST_SHOWN]:
+            click.echo(f"{word}, rad {remark.line}: {remark.text}", err=True)
+        if len(remarks) > MOST_SHOWN:
+            click.echo(f"{word}: {len(remarks) - MOST_SHOWN} rader till.", err=True)

@@ -1,0 +1,84 @@
+"""Reading a file as a trial: what would be accepted and what refused, with nothing written."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.errors import Refusal
+from followup.imports import participation_rows, screening_rows, spreadsheet, teams
+from followup.imports.columns import Column, find_headings
+from followup.imports.results import Reading
+from followup.imports.screening_rows import Counted, ScreeningRow
+from followup.imports.sheet import Line
+from followup.organisation import queries as organisation
+from followup.participation import bulk
+from followup.participation.bulk import WholeRow
+from followup.screening import queries as screening
+
+# A list of this many rows that all stand in the register already is the same list again.
+SURELY_THE_SAME = 5
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    participation_rows.KIND: participation_rows.COLUMNS,
+    screening_rows.KIND: screening_rows.COLUMNS,
+}
+
+
+class NothingToImport(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Filen har inga rader att läsa in. Kontrollera att listan står under rubrikerna.")
+
+
+class AlreadyImported(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Alla rader i filen finns redan i registret. Filen verkar redan vara inläst, så ingenting har "
+            "sparats."
+        )
+
+
+def find_sheet(content: bytes, kind: str) -> list[Line]:
+    """The first sheet whose headings are known; or else the first, whose refusal says what it lacks."""
+    sheets = [sheet for sheet in spreadsheet.read_sheets(content) if sheet]
+    for sheet in sheets:
+        try:
+            find_headings(sheet, COLUMNS[kind])
+        except Refusal:
+            continue
+        return sheet
+    if not sheets:
+        raise NothingToImport
+    return sheets[0]
+
+
+def read_participations(
+    *, session: Session, scope: Scope, lines: Sequence[Line], default_team: int | None = None
+) -> Reading[WholeRow]:
+    words = teams.load(session, scope, participation_rows.LISTS, default_team=default_team)
+    reading = participation_rows.read(lines, words)
+    if not reading.accepted and not reading.refused:
+        raise NothingToImport
+    known = bulk.count_known(session, scope, reading.rows)
+    if known == len(reading.accepted) >= SURELY_THE_SAME:
+        raise AlreadyImported
+    if known:
+        reading.note(f"{known} av raderna finns redan likadana i registret. Kontrollera att de är nya.")
+    return reading
+
+
+def read_screening(
+    *,
+    session: Session,
+    scope: Scope,
+    lines: Sequence[Line],
+    default_team: int | None = None,
+    may_renew: bool = False,
+) -> Reading[ScreeningRow]:
+    """`may_renew`: complete months without counts are accepted, because the import declares them anew."""
+    words = teams.load(session, scope, screening_rows.LISTS, default_team=default_team)
+    codes = organisation.codes(session, scope, "screening_topic")
+    counted = Counted(screening.filled_months(session, scope, scope.team_ids), may_renew)
+    reading = screening_rows.read(lines, words, {code.code: code.label_sv for code in codes}, counted)
+    if not reading.accepted and not reading.refused:
+        raise NothingToImport
+    return reading

@@ -1,0 +1,101 @@
+"""One import from file to batch, as a command does it: make missing teams, read, write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.errors import Refusal
+from followup.imports import participation_rows, reading, service
+from followup.imports.new_teams import create_missing
+from followup.imports.results import Reading
+from followup.imports.service import Imported
+from followup.imports.words import plain
+from followup.organisation import queries as organisation
+from followup.periods import Month
+
+
+class UnknownTeam(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Teamet i --team finns inte. Kontrollera namnet.")
+
+
+class TeamsMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Inget av filens team finns i installationen. Ingenting har sparats. Kontrollera namnen, eller "
+            "lägg upp teamen med --create-teams."
+        )
+
+
+class Run:
+    def __init__(
+        self, kind: str, *, declare: bool, complete_from: Month | None = None, team_name: str | None = None
+    ) -> None:
+        self.kind = kind
+        self.declare = declare
+        self.complete_from = complete_from
+        self.team_name = team_name
+        self.new_teams: list[str] = []
+        self.team_names: dict[int, str] = {}
+
+    def read(self, session: Session, scope: Scope, content: bytes, *, create_teams: bool) -> Reading[Any]:
+        """An installation without a single team gets the file's teams without being asked."""
+        lines = reading.find_sheet(content, self.kind)
+        self.scope = scope
+        known = organisation.all_teams(session, scope)
+        if create_teams or not known:
+            self.scope, self.new_teams = create_missing(
+                session=session, scope=scope, lines=lines, columns=reading.COLUMNS[self.kind]
+            )
+        self.team_names = {team.id: team.name for team in organisation.all_teams(session, self.scope)}
+        team = self._default_team()
+        if self.kind == participation_rows.KIND:
+            found: Reading[Any] = reading.read_participations(
+                session=session, scope=self.scope, lines=lines, default_team=team
+            )
+        else:
+            found = reading.read_screening(
+                session=session, scope=self.scope, lines=lines, default_team=team, may_renew=self.declare
+            )
+        if not found.accepted and all(participation_rows.TEAM_UNKNOWN in each.text for each in found.refused):
+            raise TeamsMissing
+        return found
+
+    def write(self, session: Session, found: Reading[Any]) -> Imported:
+        if self.kind == participation_rows.KIND:
+            return service.import_participations(
+                session=session,
+                scope=self.scope,
+                rows=found.rows,
+                declare=self.declare,
+                complete_from=self.complete_from,
+            )
+        return service.import_screening(
+            session=session, scope=self.scope, rows=found.rows, declare=self.declare
+        )
+
+    def report(self, done: Imported) -> Iterator[str]:
+        yield f"{done.batch.rows} rader är inlästa. Ångra med: followup import undo {done.batch.id}"
+        for team_id, months in done.declared.items():
+            if months:
+                yield f"Klarmarkerat för {self.team_names[team_id]}: {spell_months(months)}."
+
+    def _default_team(self) -> int | None:
+        if self.team_name is None:
+            return None
+        for team_id, name in self.team_names.items():
+            if plain(name) == plain(self.team_name):
+                return team_id
+        raise UnknownTeam
+
+
+def spell_months(months: list[Month]) -> str:
+    """First and last of consecutive months: "januari 2022–december 2023"."""
+    ends = [month for month in months if month + 1 not in months]
+    starts = [month for month in months if month - 1 not in months]
+    return ", ".join(
+        start.label if start == end else f"{start.label}–{end.label}"
+        for start, end in zip(starts, ends, strict=True)
+    )

@@ -1,0 +1,152 @@
+"""From the lines of a file with violence counts to counters by team, month, round and sex."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
+
+from followup import clock
+from followup.imports.cells import Cells
+from followup.imports.columns import find_headings, known_columns
+from followup.imports.dates import read_date
+from followup.imports.guard import Guard
+from followup.imports.participation_rows import (
+    TEAM_MISSING,
+    TEAM_UNKNOWN,
+    is_beside,
+    month_is_complete,
+)
+from followup.imports.results import Reading, RowRefused
+from followup.imports.sheet import Line
+from followup.imports.teams import Vocabulary
+from followup.periods import Month, PeriodError
+from followup.screening.commands import Place
+from followup.screening.measures import AFTER_TOPICS, BEFORE_TOPICS, no, problems, yes
+from followup.weeks import MONTH_NAMES
+
+KIND = "screening"
+LISTS = {"screening_round", "sex", "screening_topic"}
+COLUMNS = known_columns(KIND)
+SUMS = tuple(BEFORE_TOPICS) + tuple(AFTER_TOPICS)
+LARGEST_COUNT = 9999
+# Stands in for a month that could not be read until the row is refused for it.
+UNREAD = Month(1900, 1)
+
+_MONTH_IN_WORDS = re.compile(r"([a-zåäö]+) (\d{4})")
+_COUNT = re.compile(r"\d{1,4}")
+
+TWICE = "Månaden, omgången och könet står redan på en tidigare rad i filen."
+HAS_COUNTS = "Det finns redan antal för månaden, omgången och könet. Rätta dem på sidan Våld i stället."
+
+NOT_RENEWED = (
+    "{month} är klarmarkerad. Öppna månaden, eller välj att klarmarkera månaderna i samband med inläsningen."
+)
+
+Filled = Set[tuple[int, Month, str, str]]
+
+
+class ScreeningRow(NamedTuple):
+    place: Place
+    counts: Mapping[str, int]
+
+
+class Counted(NamedTuple):
+    """What there is already: the counters with something in them, and months that may be declared anew."""
+
+    filled: Filled
+    # A complete month without any counts may be filled when the import declares it complete again.
+    may_renew: bool = False
+
+    def is_filled(self, team_id: int, month: Month) -> bool:
+        return any(known[:2] == (team_id, month) for known in self.filled)
+
+
+def read(
+    lines: Sequence[Line], words: Vocabulary, topics: Mapping[str, str], counted: Counted
+) -> Reading[ScreeningRow]:
+    extra = [*topics, *(f"{code} nej" for code in topics)]
+    headings = find_headings(lines, COLUMNS, extra)
+    reading: Reading[ScreeningRow] = Reading()
+    guard = Guard()
+    guard.check_above([line for line in lines if line.number <= headings.line.number], reading)
+    for label in headings.unused_labels:
+        reading.note(f"Kolumnen ”{label[:40]}” har ingen plats bland räknarna och läses inte in.")
+    labels = {column.name: column.label for column in COLUMNS} | {name: name for name in extra}
+    seen: set[tuple[int, Month, str, str]] = set()
+    for line in lines:
+        if line.number <= headings.line.number:
+            continue
+        cells = headings.read(line)
+        try:
+            guard.check(headings, line, reading)
+            if is_beside(line, cells):
+                reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+                continue
+            row = _read_row(Cells(cells, labels, words.lists), words, topics, counted)
+            address = (row.place.team_id, row.place.month, row.place.round, row.place.sex)
+            if address in seen:
+                raise RowRefused([TWICE])
+        except RowRefused as refused:
+            reading.refuse(line.number, refused.reasons)
+            continue
+        seen.add(address)
+        reading.accepted.append((line.number, row))
+    return reading
+
+
+def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counted: Counted) -> ScreeningRow:
+    known = words.team(cells.text("team"))
+    if known is None:
+        raise RowRefused([TEAM_UNKNOWN if cells.text("team") else TEAM_MISSING])
+    month = _read_month(cells)
+    round_code = cells.code("round", "screening_round", required=True)
+    sex = cells.code("sex", "sex", required=True)
+    counts = _read_counts(cells, topics)
+    if month and month in known.complete and counted.is_filled(known.team.id, month):
+        cells.refuse(month_is_complete(month))
+    elif month and month in known.complete and not counted.may_renew:
+        cells.refuse(NOT_RENEWED.format(month=month.label.capitalize()))
+    if month and known.team.closed and month > known.team.closed:
+        cells.refuse(f"Teamet stängde {known.team.closed.label}.")
+    if not cells.problems:
+        cells.problems.extend(problems(counts, topics))
+    cells.finish()
+    place = Place(team_id=known.team.id, month=month or UNREAD, round=round_code or "", sex=sex or "")
+    if (place.team_id, place.month, place.round, place.sex) in counted.filled:
+        raise RowRefused([HAS_COUNTS])
+    return ScreeningRow(place, counts)
+
+
+def _read_month(cells: Cells) -> Month | None:
+    text = " ".join(cells.text("month").casefold().split())
+    month = _month_of(text)
+    if month is None:
+        cells.refuse("Månad: skriv år och månad, till exempel 2024-05." if text else "Månad saknas.")
+    elif month > Month.of(clock.today()):
+        cells.refuse("Månad: månaden har inte börjat än.")
+    return month
+
+
+def _month_of(text: str) -> Month | None:
+    if found := _MONTH_IN_WORDS.fullmatch(text):
+        number = next((place for place, name in enumerate(MONTH_NAMES, 1) if name.startswith(found[1])), None)
+        return Month(int(found[2]), number) if number and len(found[1]) > 2 else None
+    try:
+        return Month.parse(text)
+    except PeriodError:
+        day = read_date(text)
+        return Month.of(day) if day else None
+
+
+def _read_counts(cells: Cells, topics: Mapping[str, str]) -> dict[str, int]:
+    columns = {name: name for name in SUMS}
+    columns |= {code: yes(code) for code in topics} | {f"{code} nej": no(code) for code in topics}
+    counts = {}
+    for column, measure in columns.items():
+        text = cells.text(column)
+        if _COUNT.fullmatch(text):
+            counts[measure] = int(text)
+        elif text:
+            cells.refuse(f"{cells.label(column)}: skriv ett heltal från 0 till {LARGEST_COUNT}.")
+        elif column in BEFORE_TOPICS:
+            cells.refuse(f"{cells.label(column)} saknas.")
+    return counts

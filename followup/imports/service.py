@@ -1,0 +1,138 @@
+"""Writing what a file says as one batch that can be undone."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.imports import batches, declaring
+from followup.imports.coverage import Coverage, cover_participations
+from followup.imports.models import ImportBatch
+from followup.imports.participation_rows import KIND as PARTICIPATIONS
+from followup.imports.reading import NothingToImport
+from followup.imports.screening_rows import KIND as SCREENING
+from followup.imports.screening_rows import ScreeningRow
+from followup.imports.targets import Targets
+from followup.organisation.service import open_earlier, open_later
+from followup.participation import bulk
+from followup.participation.bulk import WholeRow
+from followup.participation.reach import reach
+from followup.periods import Month
+from followup.screening import queries as screening_queries
+from followup.screening import service as screening
+
+
+@dataclass
+class Imported:
+    batch: ImportBatch
+    # Months that became complete with the import, by team.
+    declared: dict[int, list[Month]] = field(default_factory=dict)
+
+
+def import_participations(
+    *,
+    session: Session,
+    scope: Scope,
+    rows: Sequence[WholeRow],
+    declare: bool = False,
+    complete_from: Month | None = None,
+) -> Imported:
+    """Write rows that `reading` accepted. `declare` makes the months that the list covers complete."""
+    _prepare(session, scope, [row.team_id for row in rows])
+    first: dict[int, Month] = {}
+    for row in rows:
+        begun = reach(None, row.state).first
+        first[row.team_id] = min(first.get(row.team_id, begun), begun)
+    targets = Targets(opened=_open_teams(session, scope, first))
+    targets.rows = bulk.insert_rows(session=session, scope=scope, rows=rows)
+    declared: dict[int, list[Month]] = {}
+    if declare:
+        cover = cover_participations(rows)
+        cover = cover._replace(first=complete_from or cover.first)
+        declared = targets.declared = declaring.declare_covered(session, scope, first, cover)
+    return Imported(batches.open_batch(session, scope, PARTICIPATIONS, targets, len(rows)), declared)
+
+
+def import_screening(
+    *, session: Session, scope: Scope, rows: Sequence[ScreeningRow], declare: bool = False
+) -> Imported:
+    """Add the sums that `reading` accepted to the counters.
+
+    Counts often come after the list of participants. So with `declare` a month that is complete already is
+    opened for them, as late registration, and declared again.
+    """
+    _prepare(session, scope, [row.place.team_id for row in rows])
+    months: dict[int, set[Month]] = defaultdict(set)
+    for row in rows:
+        months[row.place.team_id].add(row.place.month)
+    targets = Targets(
+        opened=_open_teams(session, scope, {team: min(found) for team, found in months.items()})
+    )
+    if declare:
+        targets.renewed = declaring.reopen_complete(session, scope, months, declaring.LATE)
+    for row in rows:
+        screening.add_sums(session=session, scope=scope, place=row.place, counts=row.counts)
+    targets.counts = {row.place: row.counts for row in rows}
+    if declare:
+        declaring.declare_months(session, scope, targets.renewed)
+        every = set().union(*months.values())
+        cover = Coverage(min(every), max(every))
+        targets.declared = declaring.declare_covered(session, scope, months, cover)
+    batch = batches.open_batch(session, scope, SCREENING, targets, len(rows))
+    return Imported(batch, targets.declared)
+
+
+def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
+    """Take everything back that came with the batch, months and all, unless somebody has changed it since.
+
+    The months it declared are opened first, as a correction. A month that somebody else has declared stays
+    complete, and refuses.
+    """
+    batch = batches.open_one(session, scope, batch_id)
+    targets = batches.targets_of(session, batch)
+    batches.require_teams(scope, {place.team_id for place in targets.counts})
+    declaring.reopen_complete(session, scope, targets.declared, declaring.CORRECTION)
+    renewed = declaring.reopen_complete(session, scope, targets.renewed, declaring.CORRECTION)
+    bulk.remove_rows(session=session, scope=scope, stamps=targets.rows)
+    for place, counts in targets.counts.items():
+        screening.take_back_sums(session=session, scope=scope, place=place, counts=counts)
+    declaring.declare_months(session, scope, renewed)
+    _open_teams_later(session, scope, targets.opened)
+    batches.close_undone(session, scope, batch)
+    return batch
+
+
+def settle_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
+    """Give up the way back: forget which rows came with the batch."""
+    batch = batches.open_one(session, scope, batch_id)
+    batches.settle(session, [batch.id])
+    return batch
+
+
+def _prepare(session: Session, scope: Scope, team_ids: Sequence[int]) -> None:
+    if not team_ids:
+        raise NothingToImport
+    batches.require_teams(scope, team_ids)
+    batches.settle_old(session, scope)
+
+
+def _open_teams(session: Session, scope: Scope, first: Mapping[int, Month]) -> dict[int, Month]:
+    """Let the teams begin where their rows do; gives where they began before."""
+    moved = {}
+    for team_id, month in first.items():
+        before = open_earlier(
+            session=session, association_id=scope.association_id, team_id=team_id, month=month
+        )
+        if before is not None:
+            moved[team_id] = before
+    return moved
+
+
+def _open_teams_later(session: Session, scope: Scope, opened: Mapping[int, Month]) -> None:
+    """Back to where the teams began, or to the first month that has something in it by now."""
+    for team_id, before in opened.items():
+        months = {month for _, month, _, _ in screening_queries.filled_months(session, scope, [team_id])}
+        months |= {before, bulk.first_month(session, scope, team_id) or before}
+        open_later(session=session, association_id=scope.association_id, team_id=team_id, month=min(months))

@@ -1,0 +1,73 @@
+"""Reads an Excel workbook into lines of cells, without trusting what it says about itself."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import load_workbook
+
+from followup.imports.sheet import Line, UnreadableFile
+
+# A list of 20 000 rows unpacks to about 15 MB; a workbook that unpacks to more is not a list.
+LARGEST_UNPACKED = 40 * 1024 * 1024
+MOST_PARTS = 500
+MOST_COLUMNS = 100
+
+
+def read(content: bytes) -> list[Iterator[Line]]:
+    """The sheets that can be seen, each as lines; openpyxl takes defusedxml for every part."""
+    _check_archive(content)
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl cannot draw (validation, styles) is nothing to tell somebody who imports rows.
+            warnings.simplefilter("ignore")
+            workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    except Exception:  # a damaged workbook fails in as many ways as it has parts
+        raise _damaged() from None
+    return [_lines(sheet) for sheet in sheets]
+
+
+def _check_archive(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise _damaged() from None
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise UnreadableFile(
+            "Filen är inte en Excelarbetsbok. Spara listan som Excel (.xlsx) eller CSV och försök igen."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableFile("Arbetsboken är lösenordsskyddad. Ta bort lösenordet och försök igen.")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise UnreadableFile(
+            "Arbetsboken innehåller för mycket. Kopiera listan till en ny arbetsbok och försök igen."
+        )
+
+
+def _lines(sheet: Any) -> Iterator[Line]:
+    try:
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+            yield Line(number, [_text(value) for value in row])
+    except Exception:  # as above: the sheet's own part is read here, row by row
+        raise _damaged() from None
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _damaged() -> UnreadableFile:
+    return UnreadableFile(
+        "Arbetsboken går inte att öppna. Öppna den i Excel, spara den på nytt som .xlsx och försök igen."
+    )

@@ -1,0 +1,74 @@
+"""What is counted, and what must hold between the counts of one round and sex in one month."""
+
+from collections.abc import Iterable, Mapping
+
+ASKED = "asked"
+DECLINED = "declined"
+ANSWERED = "answered"
+YES_ANY = "yes_any"
+ONGOING = "ongoing"
+REFERRED = "referred"
+DECLINED_SUPPORT = "declined_support"
+
+# Swedish labels in the order of screen and form; the topics' own follow after YES_ANY.
+BEFORE_TOPICS = {
+    ASKED: "Tillfrågade",
+    DECLINED: "Avstod från att svara",
+    ANSWERED: "Svarade",
+    YES_ANY: "Ja på minst en fråga",
+}
+AFTER_TOPICS = {
+    ONGOING: "Pågående våld",
+    REFERRED: "Hänvisade till stöd",
+    DECLINED_SUPPORT: "Avböjde stöd",
+}
+
+
+def yes(topic: str) -> str:
+    return f"yes_{topic}"
+
+
+def no(topic: str) -> str:
+    return f"no_{topic}"
+
+
+def labels(topics: Mapping[str, str]) -> dict[str, str]:
+    """Every measure by code, with topic labels given by code."""
+    per_topic: dict[str, str] = {}
+    for code, label in topics.items():
+        per_topic |= {yes(code): f"Ja: {label}", no(code): f"Nej: {label}"}
+    return BEFORE_TOPICS | per_topic | AFTER_TOPICS
+
+
+def topics_in(measures: Iterable[str]) -> set[str]:
+    return {measure.partition("_")[2] for measure in measures if measure.startswith(("yes_V", "no_V"))}
+
+
+def problems(counts: Mapping[str, int], topics: Mapping[str, str]) -> list[str]:
+    """What cannot be true of these counts, in words; nothing when they agree.
+
+    A yes to a topic is a yes to at least one question, so no topic can have more yes than `yes_any`; the
+    other way round need not hold, since a förbund may leave questions uncounted. Ongoing violence is known
+    only from a yes, while support can be offered to anybody who answered.
+    """
+    count = counts.get
+    asked, declined, answered = count(ASKED, 0), count(DECLINED, 0), count(ANSWERED, 0)
+    yes_any = count(YES_ANY, 0)
+    found = []
+    if min(counts.values(), default=0) < 0:
+        found.append("Inget antal kan vara mindre än noll.")
+    if declined + answered != asked:
+        found.append("Avstod och svarade ska tillsammans bli lika många som tillfrågade.")
+    if yes_any > answered:
+        found.append("Ja på minst en fråga kan inte vara fler än svarade.")
+    for code in sorted(topics_in(counts)):
+        label = topics.get(code, code)
+        if count(yes(code), 0) > yes_any:
+            found.append(f"Ja: {label} kan inte vara fler än ja på minst en fråga.")
+        if count(yes(code), 0) + count(no(code), 0) > answered:
+            found.append(f"Ja och nej på {label} kan inte tillsammans vara fler än svarade.")
+    if count(ONGOING, 0) > yes_any:
+        found.append("Pågående våld kan inte vara fler än ja på minst en fråga.")
+    if count(REFERRED, 0) + count(DECLINED_SUPPORT, 0) > answered:
+        found.append("Hänvisade och avböjde stöd kan inte tillsammans vara fler än svarade.")
+    return found
