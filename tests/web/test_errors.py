@@ -9,6 +9,7 @@ from flask import Flask
 from followup.access.roles import Role
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
+from tests.infrastructure.forms import find_form
 from tests.web.gallery import TYPED
 
 
@@ -98,7 +99,8 @@ def test_page_left_open_can_be_sent_again_with_what_was_typed(sign_in: SignIn) -
     assert 'name="reason" value="Lång text"' in response.text
     assert "811218" not in response.text
     assert "hemligt" not in response.text
-    again = client.submit("/prov", page=response, button="Skicka igen")
+    kept = find_form(response.text, button="Skicka igen")
+    again = client.post(kept.action, data=kept.values)
     assert again.status_code == 422, "the form itself looks at what was sent"
     assert "Lång text</textarea>" in again.text
 
