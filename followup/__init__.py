@@ -22,8 +22,8 @@ def create_app(settings: Settings) -> Flask:
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     session.init_app(app, settings.database_url)
+    access.init_app(app)  # who may come in at all is decided before a form's token is looked at
     web.init_app(app)
-    access.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"followup.{feature}.views").blueprint)
     gate.check_labels(app)

@@ -1,104 +1,76 @@
-"""Forms of signing in and of one's own password. Flask-Security's views call `validate` and read `user`."""
+"""Forms with which an administrator invites people and gives them roles."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app, request, session
-from flask_wtf import FlaskForm
-from wtforms import HiddenField
-
-from followup.access import passwords, service
-from followup.access.authentication import authenticate
-from followup.access.fields import AddressField, SecretField
-from followup.access.known_browser import known_browser
+from followup.access import service
+from followup.access.fields import AddressField
 from followup.access.models import Account
-from followup.access.signed_in import signed_in_account
-from followup.db import db_session
+from followup.access.queries import AccountFilter
+from followup.access.roles import Role
 from followup.errors import Refusal
-from followup.web.forms import ErrorLines
-
-CHOOSE_HELP = (
-    f"Minst {passwords.SHORTEST} tecken. Fyra ord som inte hör ihop är lätta att minnas och svåra att gissa."
-)
-
-
-class AccountForm(ErrorLines, FlaskForm):
-    """No one-time token: doing the same thing twice here changes nothing the second time."""
-
-    def refuse(self, field: str, refusal: Refusal) -> bool:
-        self[field].errors = [*self[field].errors, refusal.message]
-        return False
+from followup.organisation.models import Team
+from followup.web.fields import CodeCheckboxField, CodeRadioField, CodeSelectField
+from followup.web.formats import sentence_start
+from followup.web.forms import FilterForm, Form
 
 
-class SignInForm(AccountForm):
-    saves = False
-    email = AddressField("E-postadress", missing="Fyll i din e-postadress.")
-    password = SecretField("Lösenord", missing="Fyll i ditt lösenord.")
-    next = HiddenField()
-    # What was typed before the session ended, sealed; see followup/web/resume.py.
-    kept = HiddenField()
-    user: Account | None = None
-    requires_confirmation = False
+class RolesForm(Form):
+    """What an account may do and where; with an address when it is a new one."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.next.data = self.next.data or request.args.get("next", "")
-
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        if not super().validate(*args, **kwargs):
-            return False
-        try:
-            self.user = authenticate(
-                database=current_app.extensions["database"],
-                keys=current_app.extensions["settings"].keys,
-                email=self.email.data or "",
-                password=self.password.data or "",
-                address=request.remote_addr or "",
-                known_browser=known_browser(),
-            )
-        except Refusal as refusal:
-            self.form_errors = [refusal.message]
-            return False
-        session.clear()  # nothing of the time before signing in lives on
-        return True
-
-
-class NewPasswordForm(AccountForm):
-    """What choosing a password for the first time and changing it have in common."""
-
-    new_password = SecretField("Nytt lösenord", missing="Fyll i ett nytt lösenord.", help_text=CHOOSE_HELP)
-    new_password_confirm = SecretField(
-        "Nytt lösenord en gång till", missing="Skriv det nya lösenordet en gång till."
+    email = AddressField("E-postadress", missing="Fyll i adressen som personen ska logga in med.")
+    role = CodeRadioField(
+        "Roll",
+        items=[(role.value, sentence_start(role.label)) for role in Role],
+        missing="Välj en roll.",
+    )
+    teams = CodeCheckboxField(
+        "Team",
+        help_text="Välj team för teampersonal och verksamhetsledare. Övriga roller gäller hela förbundet.",
     )
 
-    def check_new(self, account: Account) -> bool:
-        if self.new_password.data != self.new_password_confirm.data:
-            differ = Refusal("De två lösenorden är olika. Skriv samma lösenord två gånger.")
-            return self.refuse("new_password_confirm", differ)
-        try:
-            service.check_new_password(
-                session=db_session, account=account, password=self.new_password.data or ""
-            )
-        except Refusal as refusal:
-            return self.refuse("new_password", refusal)
-        return True
+    def __init__(self, *, teams: Iterable[Team], **rest: Any) -> None:
+        super().__init__(**rest)
+        self.teams.set_items((str(team.id), team.name) for team in teams)
+        self.teams.flags.filtering = True  # not "frivilligt": it depends on the role
+
+    @classmethod
+    def of(cls, account: Account, teams: Iterable[Team]) -> "RolesForm":
+        held = account.memberships
+        form = cls(
+            teams=teams,
+            role=held[0].role if held else None,
+            data={"teams": [str(m.team_id) for m in held if m.team_id is not None]},
+        )
+        del form.email
+        return form
+
+    def memberships(self) -> list[service.Held]:
+        role = Role(self.role.data)
+        if role.belongs_to_team:
+            return [(role, int(team)) for team in self.teams.data or []]
+        if self.teams.data:
+            raise Refusal(f"Rollen {role.label} gäller hela förbundet. Ta bort valet av team.", field="teams")
+        return [(role, None)]
 
 
-class InvitationForm(NewPasswordForm):
-    pass
+class AccountFilterForm(FilterForm):
+    roll = CodeSelectField("Roll", empty="Alla", items=[(r.value, sentence_start(r.label)) for r in Role])
+    team = CodeSelectField("Team", empty="Alla")
+    status = CodeSelectField("Konto", empty="Alla", items=[("oppna", "Öppna"), ("stangda", "Stängda")])
 
+    def __init__(self, *, teams: Iterable[Team]) -> None:
+        self.own_teams = [(str(team.id), team.name) for team in teams]
+        super().__init__()
 
-class ChangePasswordForm(NewPasswordForm):
-    password = SecretField("Nuvarande lösenord", missing="Fyll i ditt nuvarande lösenord.")
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        self.team.set_items(self.own_teams)  # the choices must be there before the address is read
+        super().process(*args, **kwargs)
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        if not super().validate(*args, **kwargs):
-            return False
-        account = signed_in_account()
-        if account is None:
-            return False
-        if not passwords.is_right(self.password.data or "", account.password):
-            return self.refuse("password", Refusal("Det nuvarande lösenordet stämmer inte. Skriv det igen."))
-        if self.new_password.data == self.password.data:
-            same = Refusal("Välj ett lösenord som skiljer sig från det nuvarande.")
-            return self.refuse("new_password", same)
-        return self.check_new(account)
+    def chosen(self) -> AccountFilter:
+        values = self.values()
+        return AccountFilter(
+            role=Role(values["roll"]) if "roll" in values else None,
+            team_id=int(values["team"]) if "team" in values else None,
+            active=values["status"] == "oppna" if "status" in values else None,
+        )

@@ -10,9 +10,9 @@ from flask_security import Security, SQLAlchemySessionUserDatastore, password_ch
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access import delay, expiry, known_browser, passwords
-from followup.access.forms import ChangePasswordForm, SignInForm
 from followup.access.gate import PUBLIC
 from followup.access.models import Account
+from followup.access.own_forms import ChangePasswordForm, SignInForm
 from followup.access.roles import Permission
 from followup.access.scope import Scope
 from followup.audit.events import Event

@@ -33,6 +33,7 @@ class Event(Enum):
     ACCOUNT_OPENED = Kind("Öppnade ett konto igen", frozenset({"account"}))
     TEAM_CREATED = Kind("Lade upp ett team", frozenset({"team"}))
     TEAM_CHANGED = Kind("Ändrade ett team", frozenset({"team"}))
+    CODE_LABEL_CHANGED = Kind("Ändrade texten på ett val i en kodlista", frozenset({"list", "code"}))
     # One kind for queue, start and exit alike: which of them would help to point at a row.
     PARTICIPATION_RECORDED = Kind("Registrerade i deltagarlistan", cut=Cut.HOUR)
     PARTICIPATION_CORRECTED = Kind("Rättade, ångrade eller makulerade i deltagarlistan", cut=Cut.HOUR)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from followup.access.scope import Scope
+from followup.access.scope import OutOfScope, Scope
 from followup.collation import by_name
 from followup.organisation.models import AgeRange, Association, Code, Municipality, Team, TeamMunicipality
 from followup.periods import Month
@@ -30,6 +30,14 @@ def own_team(session: Session, scope: Scope, team_id: int) -> Team:
     return session.scalars(
         select(Team).where(Team.association_id == scope.association_id, Team.id == team_id)
     ).one()
+
+
+def team(session: Session, scope: Scope, number: int) -> Team:
+    """Any team of the förbund, for those who look after all of them."""
+    found = session.get(Team, number)
+    if found is None or found.association_id != scope.association_id:
+        raise OutOfScope
+    return found
 
 
 def municipalities(session: Session, scope: Scope, team_id: int) -> list[Municipality]:

@@ -1,7 +1,7 @@
 """One save per page that was drawn: a double click, or a page sent again, saves nothing twice.
 
-A view that has a valid form says `once.spend(db_session, then=url)` before it calls the service. The token and
-what is saved share a transaction, so that a save that fails leaves the token unspent.
+A view that has a valid form says `once.spend(db_session, then=url)` before it calls the service. The token
+and what is saved share a transaction, so that a save that fails leaves the token unspent.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from followup.access.models import SpentForm
 from followup.web.flashes import tell
 
 
-class AlreadySaved(Exception):  # noqa: N818  # not an error: what was asked for is done
+class AlreadySaved(Exception):  # not an error: what was asked for is done
     """The same page has been saved before; `then` is where its result is seen."""
 
     def __init__(self, then: str) -> None:

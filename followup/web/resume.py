@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from flask import Response, current_app, g, request
 
-from followup.access.forms import SignInForm
+from followup.access.own_forms import SignInForm
 from followup.access.signed_in import signed_in_account
 from followup.identity import find_identity
 from followup.sealing import SealBroken, Sealer

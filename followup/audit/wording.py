@@ -1,0 +1,102 @@
+"""The log in Swedish, for the administrator who reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from followup.access.roles import Role
+from followup.access.scope import COMMAND_LINE
+from followup.audit.events import Cut, Event
+from followup.audit.models import AuditEvent
+from followup.clock import STOCKHOLM
+from followup.periods import PeriodError, parse_period
+from followup.web.formats import clock_time, date_in_table, enumeration
+
+KEYS = {
+    "account": "konto",
+    "role": "roll",
+    "roles": "roller",
+    "team": "team",
+    "month": "månad",
+    "reason": "skäl",
+    "kind": "slag",
+    "batch": "inläsning",
+    "count_class": "antal rader",
+    "period": "period",
+    "format": "format",
+    "marking": "märkning",
+    "sha256": "SHA-256",
+    "list": "kodlista",
+    "code": "kod",
+}
+IMPORTED = {"participations": "deltagare", "screening": "våldsscreening"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What the numbers in the log stand for."""
+
+    accounts: Mapping[str, str]
+    teams: Mapping[str, str]
+    reasons: Mapping[str, str]
+    lists: Mapping[str, str]
+
+
+def sentence(entry: AuditEvent) -> str:
+    """A kind that a later version has dropped is shown by its name."""
+    return Event[entry.event].kind.sentence if entry.event in Event.__members__ else entry.event
+
+
+def when(entry: AuditEvent) -> str:
+    """In Swedish time, as exactly as the log keeps it."""
+    for cut in (Cut.MINUTE, Cut.HOUR):
+        try:
+            local = datetime.strptime(entry.at, cut.value).replace(tzinfo=UTC).astimezone(STOCKHOLM)
+        except ValueError:
+            continue
+        time = clock_time(local)
+        return f"{date_in_table(local.date())} {time if cut is Cut.MINUTE else time.partition('.00')[0]}"
+    return entry.at
+
+
+def who(entry: AuditEvent, names: Names) -> str:
+    if entry.actor is None:
+        return "Ingen inloggad"
+    if entry.actor == COMMAND_LINE:
+        return "Kommandoraden"
+    return names.accounts.get(entry.actor, f"Konto {entry.actor}")
+
+
+def details(entry: AuditEvent, names: Names) -> str:
+    told: dict[str, Callable[[str], str]] = {
+        "account": lambda number: names.accounts.get(number, number),
+        "role": lambda text: _roles(text, names),
+        "roles": lambda text: _roles(text, names),
+        "team": lambda number: names.teams.get(number, number),
+        "month": _period,
+        "period": _period,
+        "reason": lambda code: names.reasons.get(code, code),
+        "kind": lambda kind: IMPORTED.get(kind, kind),
+        "list": lambda name: names.lists.get(name, name),
+        "sha256": lambda digest: f"{digest[:12]} …",
+    }
+    return "; ".join(
+        f"{KEYS.get(key, key)}: {told.get(key, str)(str(text))}" for key, text in entry.details.items()
+    )
+
+
+def _roles(text: str, names: Names) -> str:
+    """From `team_staff:3 team_staff:5` to "teampersonal (Sala), teampersonal (Västerås)"."""
+    parts = []
+    for held in text.split():
+        role, _, team = held.partition(":")
+        label = Role(role).label if role in set(Role) else role
+        parts.append(f"{label} ({names.teams.get(team, team)})" if team else label)
+    return enumeration(parts)
+
+
+def _period(text: str) -> str:
+    try:
+        return parse_period(text).label
+    except PeriodError:
+        return text

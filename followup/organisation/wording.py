@@ -1,0 +1,31 @@
+"""Teams and code lists in words."""
+
+from followup.organisation.models import TeamKind
+
+KINDS = {
+    TeamKind.COORDINATION: "Samordningsteam, med kö och deltagare",
+    TeamKind.ADVISORY: "Rådgivande team, som räknar möten",
+}
+
+# The lists in the order an administrator meets them; the ones most often reworded first.
+LISTS = {
+    "screening_topic": "Våld: ämnen",
+    "screening_round": "Våld: omgångar",
+    "referring_party": "Remittent",
+    "referring_party_report": "Remittent, i statistiken",
+    "sex": "Kön",
+    "age_group": "Ålder",
+    "age_group_report": "Ålder, i statistiken",
+    "education": "Utbildning",
+    "time_on_public_support": "Tid i offentlig försörjning",
+    "income_source": "Försörjning",
+    "income_source_report": "Försörjning, i statistiken",
+    "occupation": "Sysselsättning",
+    "occupation_report": "Sysselsättning, i statistiken",
+    "extent": "Omfattning",
+    "exit_reason": "Avslutsorsak",
+    "continuation": "Fortsättning efter avslut",
+    "queue_exit_reason": "Lämnade kön",
+    "void_reason": "Makulering",
+    "reopen_reason": "Öppna en månad igen",
+}
