@@ -31,6 +31,7 @@ from followup.disclosure.protected import (
 )
 from followup.disclosure.release import Release, protect
 from followup.disclosure.rule import Rule, rule_on
+from followup.disclosure.suggest import Suggestion, suggest
 
 __all__ = [
     "SENTENCE",
@@ -55,9 +56,11 @@ __all__ = [
     "Selection",
     "Share",
     "Status",
+    "Suggestion",
     "TableMalformed",
     "own_team_view",
     "protect",
     "rule_on",
     "select",
+    "suggest",
 ]

@@ -32,11 +32,15 @@ class Promise(NamedTuple):
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything told and promised, in the order it was published."""
+    """Everything told and promised, in the order it was published.
+
+    hidden  identities of what any edition hid; rungs: how coarse each table was published last
+    """
 
     told: tuple[Told, ...] = ()
     promises: tuple[Promise, ...] = ()
     hidden: frozenset[str] = field(default=frozenset())
+    rungs: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "Ledger":
@@ -49,6 +53,7 @@ class Ledger:
         told: list[Told] = []
         promises: list[Promise] = []
         hidden: set[str] = set()
+        rungs: dict[str, int] = {}
         for record in records:
             match record:
                 case {"kind": "told"}:
@@ -57,9 +62,11 @@ class Ledger:
                     promises.append(_promise(record))
                 case {"kind": "hidden"}:
                     hidden.add(text_of(from_record(record["quantity"])))
+                case {"kind": "rung"}:
+                    rungs[record["table"]] = int(record["rung"])
                 case _:
                     raise ValueError("not a record of the ledger")
-        return cls(tuple(told), tuple(promises), frozenset(hidden))
+        return cls(tuple(told), tuple(promises), frozenset(hidden), rungs)
 
     def latest(self, population: str) -> dict[Quantity, Told]:
         """The last number told of each quantity of a population."""
@@ -91,6 +98,11 @@ def told_record(told: Told, rule_version: str) -> dict[str, Any]:
 def hidden_record(quantity: Quantity, edition: str, rule_version: str) -> dict[str, Any]:
     """A row of the register for a number that was hidden; it holds no number."""
     return {"kind": "hidden", "edition": edition, "quantity": to_record(quantity), "rule": rule_version}
+
+
+def rung_record(table: str, rung: int, edition: str) -> dict[str, Any]:
+    """A row of the register for how coarse a table was published."""
+    return {"kind": "rung", "edition": edition, "table": table, "rung": rung}
 
 
 def promise_record(promise: Promise, rule_version: str) -> dict[str, Any]:

@@ -9,10 +9,19 @@ from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.finish import Hidden, finish, told_by
-from followup.disclosure.ledger import Ledger, Promise, Told, hidden_record, promise_record, told_record
+from followup.disclosure.ledger import (
+    Ledger,
+    Promise,
+    Told,
+    hidden_record,
+    promise_record,
+    rung_record,
+    told_record,
+)
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
+from followup.disclosure.recode import coarser, loses_too_much, starting_rung
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
 
@@ -21,7 +30,10 @@ AGAIN = 0.5
 
 
 class Release(Sequence[ProtectedTable]):
-    """Protected tables in the order their counts came, and what publishing them would add to the ledger."""
+    """Protected tables in the order their counts came, and what publishing them would add to the ledger.
+
+    rungs  which rung of its ladder each table that has one stands on (0: as it came)
+    """
 
     def __init__(
         self,
@@ -36,6 +48,7 @@ class Release(Sequence[ProtectedTable]):
         self._told = tuple(told)
         self._hidden = tuple(sorted(hidden, key=text_of))
         self._promises = tuple(promises)
+        self.rungs: dict[str, int] = {}
 
     @overload
     def __getitem__(self, number: int) -> ProtectedTable: ...
@@ -67,7 +80,8 @@ class Release(Sequence[ProtectedTable]):
         told = [told_record(one._replace(edition=edition), self.rule_version) for one in self._told]
         hidden = [hidden_record(quantity, edition, self.rule_version) for quantity in self._hidden]
         kept = [promise_record(one._replace(edition=edition), self.rule_version) for one in self._promises]
-        return [*told, *hidden, *kept]
+        rungs = [rung_record(table, rung, edition) for table, rung in self.rungs.items()]
+        return [*told, *hidden, *kept, *rungs]
 
 
 def protect(
@@ -108,6 +122,29 @@ def protect(
 
 
 def _protect(
+    tables: Sequence[CountTable],
+    rule: Rule,
+    ledger: Ledger,
+    previous: frozenset[str],
+    key: bytes,
+    deadline: float,
+) -> Release:
+    rungs = [starting_rung(table, rule, ledger.rungs.get(table.id, 0)) for table in tables]
+    while True:
+        stand = [coarser(table, rung) for table, rung in zip(tables, rungs, strict=True)]
+        release = _protect_as_is(stand, rule, ledger, previous, key, deadline)
+        lossy = [i for i, table in enumerate(stand) if loses_too_much(table, release[i], rule)]
+        higher = [i for i in lossy if rungs[i] < len(tables[i].ladder)]
+        if not higher:
+            release.rungs = {
+                table.id: rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
+            }
+            return release
+        for number in higher:
+            rungs[number] += 1
+
+
+def _protect_as_is(
     tables: Sequence[CountTable],
     rule: Rule,
     ledger: Ledger,

@@ -1,0 +1,170 @@
+"""Coarser before hidden: the rungs of a table's ladder, and which one to stand on.
+
+The rung is chosen by structure: how many people there are for each cell on average, which the totals tell
+anyway, and which rung the table stood on last. Only if the result still hides too much is the next rung
+taken.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from followup.disclosure.cells import (
+    Axis,
+    Codes,
+    CountTable,
+    Figure,
+    MonthRange,
+    Part,
+    RawCell,
+    Recoding,
+    Selection,
+    Share,
+    _read,
+)
+from followup.disclosure.collect import is_sum
+from followup.disclosure.errors import TableMalformed
+from followup.disclosure.protected import ProtectedTable, Status
+from followup.disclosure.rule import Rule
+
+# Cells are well enough peopled to be shown when they hold this many thresholds on average.
+CROWD = 2.0
+
+Moved = Callable[[Codes], Codes]
+
+
+def starting_rung(table: CountTable, rule: Rule, last: int) -> int:
+    """The finest rung with enough people to a cell, not finer than used last; 0 is the table itself."""
+    least = rule.least(screening=table.screening, own=table.threshold)
+    for rung in range(min(last, len(table.ladder)), len(table.ladder)):
+        if _people_per_cell(coarser(table, rung)) >= CROWD * least:
+            return rung
+    return len(table.ladder)
+
+
+def _people_per_cell(table: CountTable) -> float:
+    counts = [
+        count
+        for codes, (_, count) in _read(table).cells.items()
+        if count is not None
+        and not any(is_sum(table, axis.name, code) for axis, code in zip(table.axes, codes, strict=True))
+    ]
+    return sum(counts) / len(counts) if counts else 0.0
+
+
+def loses_too_much(table: CountTable, finished: ProtectedTable, rule: Rule) -> bool:
+    """True when more than the acceptable share is hidden, or any total."""
+    hidden = [codes for codes, cell in finished.cells.items() if cell.status is Status.SUPPRESSED]
+    margins = any(
+        is_sum(table, axis.name, code)
+        for codes in hidden
+        for axis, code in zip(table.axes, codes, strict=True)
+    )
+    return margins or finished.share_hidden > rule.acceptable_loss
+
+
+def coarser(table: CountTable, rung: int) -> CountTable:
+    """The table on a rung of its ladder; rung 0 is the table itself. Raises TableMalformed."""
+    if rung == 0:
+        return table
+    for recoding in table.ladder[rung - 1]:
+        table = recoded(table, recoding)
+    return table
+
+
+def recoded(table: CountTable, recoding: Recoding) -> CountTable:
+    """The table with codes of one axis taken together, and no ladder.
+
+    Medians of what was taken together are left out. Raises TableMalformed when groups overlap.
+    """
+    position = [axis.name for axis in table.axes].index(recoding.axis)
+    new = {old: code for code, members in recoding.groups.items() for old in members}
+
+    def moved(codes: Codes) -> Codes:
+        if len(codes) != len(table.axes):
+            return codes
+        return (*codes[:position], new.get(codes[position], codes[position]), *codes[position + 1 :])
+
+    raw = _read(table)
+    kept = {codes: figure for codes, figure in raw.figures.items() if moved(codes) == codes}
+    return CountTable(
+        id=table.id,
+        title=table.title,
+        population=table.population,
+        axes=[_axis(axis, recoding, new) if axis.name == recoding.axis else axis for axis in table.axes],
+        stub=table.stub,
+        heading=table.heading,
+        cells=_summed(table.id, raw.cells, moved),
+        sensitive=_renamed_sets(table.sensitive, recoding.axis, new),
+        parents=_renamed_parents(table.parents, recoding.axis, new),
+        exempt={moved(codes) for codes in table.exempt},
+        shares={moved(codes): _moved_share(share, moved) for codes, share in table.shares.items()},
+        figures={c: Figure(f.value, moved(f.base), f.decimals) for c, f in kept.items()},
+        bases=raw.bases,
+        screening=table.screening,
+        threshold=table.threshold,
+        unit=table.unit,
+        units=table.units,
+        notes=table.notes,
+    )
+
+
+def _moved_share(share: Share, moved: Moved) -> Share:
+    return Share(moved(share.numerator), moved(share.denominator), share.decimals)
+
+
+def _axis(axis: Axis, recoding: Recoding, new: Mapping[str, str]) -> Axis:
+    labels = dict(zip(axis.codes, axis.labels, strict=True)) | dict(recoding.labels)
+    codes = tuple(dict.fromkeys(new.get(code, code) for code in axis.codes))
+    return Axis(axis.name, axis.label, codes, tuple(labels.get(code, code) for code in codes))
+
+
+def _summed(name: str, cells: Mapping[Codes, RawCell], moved: Moved) -> dict[Codes, RawCell]:
+    groups: dict[Codes, list[RawCell]] = {}
+    for codes, cell in cells.items():
+        groups.setdefault(moved(codes), []).append(cell)
+    return {codes: _sum(name, members) for codes, members in groups.items()}
+
+
+def _sum(name: str, members: Sequence[RawCell]) -> RawCell:
+    selection, count = members[0]
+    for other, more in members[1:]:
+        selection = _joined(name, selection, other)
+        count = None if count is None or more is None else count + more
+    return selection, count
+
+
+def _joined(name: str, one: Selection, other: Selection) -> dict[str, Part]:
+    """Two selections that differ in one variable, taken together."""
+    different = [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
+    if len(different) != 1:
+        raise TableMalformed(f"{name}: only groups that differ in one variable can be taken together.")
+    key = different[0]
+    return {**one, key: _joined_part(name, one.get(key), other.get(key))}
+
+
+def _joined_part(name: str, one: Part | None, other: Part | None) -> Part:
+    if isinstance(one, frozenset) and isinstance(other, frozenset) and not one & other:
+        return one | other
+    if isinstance(one, MonthRange) and isinstance(other, MonthRange):
+        early, late = sorted((one, other), key=lambda months: months.first or "")
+        if early.last is not None and late.first is not None and early.last < late.first:
+            return MonthRange(early.first, late.last)
+    raise TableMalformed(f"{name}: groups that overlap cannot be taken together.")
+
+
+def _renamed_sets(
+    sets: Mapping[str, Iterable[str]], axis: str, new: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    return {
+        name: frozenset(new.get(code, code) if name == axis else code for code in codes)
+        for name, codes in sets.items()
+    }
+
+
+def _renamed_parents(
+    parents: Mapping[str, Mapping[str, str]], axis: str, new: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    kept = {name: dict(parent) for name, parent in parents.items()}
+    if axis in kept:
+        renamed = {new.get(code, code): up for code, up in kept[axis].items()}
+        kept[axis] = {code: up for code, up in renamed.items() if code != up}
+    return kept
