@@ -1,0 +1,88 @@
+"""How long pages take with 1 000 participations, beside a bare Flask page on the same server.
+
+    .venv/bin/python benchmarks/pages.py [REQUESTS]
+
+One visitor at a time over a kept connection, after ten unmeasured requests, charts from their cache.
+Goals: p50 below 30 ms, p95 below 60 ms.
+"""
+
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from running import Visitor, demo_installation, percentile, serving, wait_until_it_answers
+from sqlalchemy import func, select
+
+from followup import clock
+from followup.db import Database
+from followup.demo.histories import histories
+from followup.demo.service import COURSES, TEAMS
+from followup.organisation.models import Team
+from followup.participation.models import Participation
+from followup.settings import Settings
+
+PARTICIPATIONS = 1000
+PAGES = [
+    ("start, team staff", "vasteras@demo.example", "/"),
+    ("participants", "vasteras@demo.example", "/team/5/deltagare"),
+    ("queue of a team", "ledare@demo.example", "/team/5/ko"),
+    ("queues of all teams", "forbundschef@demo.example", "/ko"),
+    ("start, director", "forbundschef@demo.example", "/"),
+    ("statistics T1–T8", "forbundschef@demo.example", "/statistik"),
+]
+
+
+def fill_up(instance: Path) -> int:
+    """Bring the demo to 1 000 participations, in teams of their usual proportions."""
+    chance = Random(1)
+    database = Database(Settings.load(instance, {}).database_url)
+    with database.session(write=True) as session:
+        teams = {team.name: team for team in session.scalars(select(Team))}
+        count = session.scalar(select(func.count()).select_from(Participation)) or 0
+        while count < PARTICIPATIONS:
+            for (name, places), course in zip(TEAMS, COURSES, strict=True):
+                opened = teams[name].opened.first_day
+                rows = histories(
+                    chance, teams[name], course, opened, clock.today(), [code for code, _ in places]
+                )
+                rows = rows[: PARTICIPATIONS - count]
+                session.add_all(rows)
+                count += len(rows)
+        session.flush()
+    database.engine.dispose()
+    return count
+
+
+def measure(visitor: Visitor, path: str, requests: int) -> list[float]:
+    milliseconds = []
+    for number in range(requests + 10):
+        start = time.perf_counter()
+        status, _ = visitor.ask("GET", path)
+        if status != 200:
+            raise RuntimeError(f"{path} gave {status}")
+        if number >= 10:
+            milliseconds.append((time.perf_counter() - start) * 1000)
+    return milliseconds
+
+
+def main(requests: int) -> None:
+    with serving("bare:application", {"PYTHONPATH": str(Path(__file__).parent)}) as (_, port):
+        wait_until_it_answers(port, "/")
+        bare = percentile(measure(Visitor(port), "/", requests), 0.5)
+    with demo_installation() as instance:
+        print(f"{fill_up(instance)} participations, {requests} requests a page")
+        print(f"{'page':<22}{'p50 ms':>8}{'p95 ms':>8}{'× bare':>8}")
+        print(f"{'bare Flask page':<22}{bare:>8.1f}{'':>8}{1:>8}")
+        with serving("followup.wsgi:application", {"FOLLOWUP_INSTANCE": str(instance)}) as (_, port):
+            wait_until_it_answers(port)
+            for name, address, path in PAGES:
+                visitor = Visitor(port)
+                visitor.sign_in(instance, address)
+                found = measure(visitor, path, requests)
+                middle = percentile(found, 0.5)
+                print(f"{name:<22}{middle:>8.1f}{percentile(found, 0.95):>8.1f}{middle / bare:>8.0f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
