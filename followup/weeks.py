@@ -2,7 +2,8 @@
 
 A participation keeps the ISO week and the calendar month of a date, never the day: the week gives
 waiting times, the month says to which period a row belongs. Texts of errors never repeat what was
-typed, since a wrong field may have been given a personnummer.
+typed, since a wrong field may have been given a personnummer. Reading is remembered, because a page may
+read the same few hundred weeks and months thousands of times.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import cached_property, lru_cache, total_ordering
 from typing import Self, overload
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -65,13 +66,14 @@ class Week:
         return cls.of(date.fromordinal(ordinal * 7 + 1))
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def parse(cls, text: str) -> Week:
         found = re.fullmatch(r"([0-9]{4})-?[WV]([0-9]{1,2})", tidy(text))
         if not found:
             raise PeriodError("Veckan går inte att läsa. Skriv år och vecka, till exempel 2024-W05.")
         return cls(int(found[1]), int(found[2]))
 
-    @property
+    @cached_property
     def ordinal(self) -> int:
         """Weeks counted from the first Monday of the calendar, so that time can be a whole number."""
         return (self.monday.toordinal() - 1) // 7
@@ -84,7 +86,7 @@ class Week:
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The one or two months that have a day in this week."""
         return tuple(sorted({Month.of(self.monday), Month.of(self.sunday)}))
@@ -190,6 +192,7 @@ class Month(Period):
         return cls(ordinal // 12, ordinal % 12 + 1)
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def parse(cls, text: str) -> Month:
         found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", tidy(text))
         if not found:

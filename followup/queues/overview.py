@@ -53,11 +53,20 @@ class Overview:
             months=series([_in_months(each) for each in times], first.ordinal, this_month),
             weeks=series(in_weeks, Week.of(first.first_day).ordinal, now),
             started=completed(
-                _in_weeks(each) for each in times if each.started and each.started.month >= first
+                passage
+                for each, passage in zip(times, in_weeks, strict=True)
+                if each.started and each.started.month >= first
             ),
             waiting=so_far(in_weeks, now),
             curve=kaplan_meier(
-                observed((_in_weeks(each) for each in times if each.accepted.month >= first), now)
+                observed(
+                    (
+                        passage
+                        for each, passage in zip(times, in_weeks, strict=True)
+                        if each.accepted.month >= first
+                    ),
+                    now,
+                )
             ),
         )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import format_date
@@ -54,10 +55,16 @@ def _rounded(number: Number, digits: int) -> Decimal:
 
 def decimal(number: Number, digits: int = 1) -> str:
     """12345.6 -> "12 345,6"; halves are rounded away from zero."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
     rounded = _rounded(number, digits)
+    return _written(rounded or abs(rounded), digits)
+
+
+@lru_cache(maxsize=4096)
+def _written(rounded: Decimal, digits: int) -> str:
+    # A page of tables writes the same small numbers hundreds of times.
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
     # Babel writes the minus of a custom pattern as a hyphen.
-    return format_decimal(rounded or abs(rounded), format=pattern, locale=LOCALE).replace("-", MINUS)
+    return format_decimal(rounded, format=pattern, locale=LOCALE).replace("-", MINUS)
 
 
 def integer(number: Number) -> str:
