@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.models import Account
@@ -80,4 +81,4 @@ def check_labels(app: Flask) -> None:
 def init_app(app: Flask) -> None:
     app.extensions.setdefault("labels", {})["static"] = PUBLIC
     app.before_request(_decide)
-    app.register_error_handler(OutOfScope, lambda _error: abort(404))
+    app.register_error_handler(OutOfScope, lambda _error: app.handle_user_exception(NotFound()))

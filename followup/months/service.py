@@ -15,6 +15,9 @@ from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month
 
+# The reason that the undo button gives; every förbund has it.
+DECLARED_TOO_EARLY = "FOR"
+
 
 class MonthIsComplete(Refusal):
     def __init__(self, months: Iterable[Month]) -> None:

@@ -1,7 +1,7 @@
 """A team's own rows: lists, counts, one row, and what is worth a reminder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from followup.access.scope import OutOfScope, Scope
 from followup.organisation import queries as organisation
 from followup.participation.models import Participation
 from followup.participation.state import State
-from followup.periods import Week
+from followup.periods import Month, Week
 
 Row = Participation
 
@@ -48,6 +48,9 @@ class Listing:
     descending: bool = False
     offset: int = 0
     limit: int = 50
+
+    def page(self, offset: int, limit: int) -> "Listing":
+        return replace(self, offset=offset, limit=limit)
 
 
 def count_by_tab(session: Session, scope: Scope, team_id: int) -> dict[Tab, int]:
@@ -112,6 +115,22 @@ def count_waiting_since(session: Session, scope: Scope, team_id: int, week: Week
 def count_without_occupation(session: Session, scope: Scope, team_id: int) -> int:
     condition = CONDITIONS[Tab.ACTIVE] & Row.occupation_before.is_(None)
     return session.scalar(_own(scope, team_id).where(condition).with_only_columns(func.count())) or 0
+
+
+def month_flow(session: Session, scope: Scope, team_id: int, month: Month) -> dict[str, int]:
+    """How many joined, started, left the queue and ended in a month."""
+    events = {
+        "joined": Row.accepted_month,
+        "started": Row.started_month,
+        "left": Row.left_month,
+        "ended": Row.ended_month,
+    }
+    counts = session.execute(
+        _own(scope, team_id)
+        .where(IS_LIVING)
+        .with_only_columns(*(func.count(case((column == month, 1))) for column in events.values()))
+    ).one()
+    return dict(zip(events, counts, strict=True))
 
 
 def _own(scope: Scope, team_id: int) -> Select[Participation]:

@@ -95,6 +95,8 @@ class TeamRules:
         self._check_codes(state, changed)
         self._check_place(state, changed)
         self._check_outcome(state, changed)
+        if earlier and {"exit_reason", "continuation"} & changed:
+            self._check_continuation(state)
 
     def check_history(self, state: State) -> None:
         """As `check`, for a row out of an older list: what a form asks for may be missing in it, and it may
@@ -163,6 +165,11 @@ class TeamRules:
                 self._check_extent(state, phase)
             if f"income_{phase}" in changed:
                 self._check_income(state, f"income_{phase}")
+
+    @staticmethod
+    def _check_continuation(state: State) -> None:
+        if state.exit_reason not in (None, DECEASED) and state.continuation is None:
+            raise refusals.OutcomeMissing("continuation", "fortsättning efter avslut")
 
     def _check_extent(self, state: State, phase: str) -> None:
         occupation, extent = getattr(state, f"occupation_{phase}"), getattr(state, f"extent_{phase}")

@@ -18,8 +18,7 @@ from followup.participation.commands import (
     facts,
 )
 from followup.participation.models import Participation
-from followup.participation.refusals import OutcomeMissing, WrongStep
-from followup.participation.rules import DECEASED
+from followup.participation.refusals import WrongStep
 from followup.participation.state import State, Status
 
 
@@ -45,8 +44,6 @@ def leave_queue(*, session: Session, scope: Scope, command: LeaveQueue) -> Undo:
 
 def end(*, session: Session, scope: Scope, command: End) -> Undo:
     row, state = _in_status(session, scope, command.row, Status.ACTIVE)
-    if command.exit_reason != DECEASED and command.continuation is None:
-        raise OutcomeMissing("continuation", "vad som händer efter avslutet")
     later = replace(state, **facts(command))
     return rows.change(session, scope, row, later, Event.PARTICIPATION_RECORDED)
 

@@ -1,0 +1,94 @@
+"""The months of a team: which are complete, declaring one, and opening it again."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from followup.access.gate import current_scope, requires
+from followup.access.roles import Permission
+from followup.access.scope import OutOfScope
+from followup.db import db_session
+from followup.errors import Refusal
+from followup.months import calendar as calendars
+from followup.months import service
+from followup.months.forms import DeclareForm, ReopenForm
+from followup.organisation import queries as organisation
+from followup.participation import queries as participation
+from followup.periods import Month, PeriodError
+from followup.web import flashes, once
+from followup.web.formats import enumeration, sentence_start
+from followup.web.pages import page
+
+blueprint = Blueprint("months", __name__)
+
+TEAM = "/team/<int:team_id>/manader"
+
+
+@blueprint.get(TEAM)
+@requires(Permission.READ_ROWS)
+def calendar(team_id: int) -> Response:
+    scope = current_scope()
+    found = calendars.read(db_session, scope, team_id, request.args.get("ar", type=int))
+    may_declare = scope.can(Permission.DECLARE_MONTH, team_id)
+    return page("months/calendar.html", calendar=found, may_declare=may_declare)
+
+
+@blueprint.route(f"{TEAM}/<month>/klarmarkera", methods=["GET", "POST"])
+@requires(Permission.DECLARE_MONTH)
+def declare(team_id: int, month: str) -> BaseResponse:
+    form, scope, wanted = DeclareForm(), current_scope(), _month(month)
+    if form.validate_on_submit():
+        once.spend(db_session, then=_calendar_url(team_id, wanted))
+        try:
+            _declare(team_id, wanted)
+            return redirect(_calendar_url(team_id, wanted), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    flow = participation.month_flow(db_session, scope, team_id, wanted)
+    back = _calendar_url(team_id, wanted)
+    return page("months/declare.html", form=form, month=wanted, flow=flow, back=back)
+
+
+@blueprint.route(f"{TEAM}/<month>/oppna", methods=["GET", "POST"])
+@requires(Permission.DECLARE_MONTH)
+def reopen(team_id: int, month: str) -> BaseResponse:
+    form, wanted = ReopenForm(), _month(month)
+    form.reason.set_items(organisation.codes(db_session, current_scope(), "reopen_reason"))
+    if form.validate_on_submit():
+        once.spend(db_session, then=_calendar_url(team_id, wanted))
+        try:
+            _reopen(team_id, wanted, form.reason.data)
+            return redirect(_calendar_url(team_id, wanted), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return page("months/reopen.html", form=form, month=wanted, back=_calendar_url(team_id, wanted))
+
+
+def _declare(team_id: int, month: Month) -> None:
+    still_open = service.declare_complete(
+        session=db_session, scope=current_scope(), team_id=team_id, month=month
+    )
+    text = f"{sentence_start(month.label)} är klarmarkerad."
+    if still_open:
+        shown = enumeration(earlier.label for earlier in still_open[-3:])
+        text += (
+            f" Tidigare månader som fortfarande är öppna: {shown}{' med flera' if still_open[3:] else ''}."
+        )
+    url = url_for("months.reopen", team_id=team_id, month=str(month))
+    undo = flashes.Undo(url, fields={"reason": service.DECLARED_TOO_EARLY}, describe=month.label)
+    flashes.tell(text, undo=undo)
+
+
+def _reopen(team_id: int, month: Month, reason: str) -> None:
+    service.reopen(session=db_session, scope=current_scope(), team_id=team_id, month=month, reason=reason)
+    flashes.tell(f"{sentence_start(month.label)} är öppen igen. Klarmarkera den när rättelserna är gjorda.")
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except PeriodError as error:
+        raise OutOfScope from error
+
+
+def _calendar_url(team_id: int, month: Month) -> str:
+    return url_for("months.calendar", team_id=team_id, ar=month.year)

@@ -1,0 +1,130 @@
+"""One request's work in one team's register: whose eyes, which rules, which row."""
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from followup.access.gate import current_scope
+from followup.access.scope import Scope
+from followup.db import db_session
+from followup.errors import StaleRow
+from followup.participation import queries, trail, words
+from followup.participation.commands import RowRef, Undo, facts
+from followup.participation.forms import NewRowForm, RowForm
+from followup.participation.links import key_of
+from followup.participation.models import Participation
+from followup.participation.queries import Tab
+from followup.participation.refusals import WrongStep
+from followup.participation.rules import TeamRules
+from followup.participation.state import State
+from followup.participation.steps import TAB_OF_STATUS, NewRow, Step
+from followup.web import flashes, once
+from followup.web.formats import sentence_start
+from followup.web.pages import page
+
+
+class Desk:
+    def __init__(self, team_id: int) -> None:
+        self.team_id = team_id
+        self.scope: Scope = current_scope()
+        self.rules = TeamRules.load(db_session, self.scope, team_id)
+
+    def list_url(self, tab: Tab = Tab.QUEUE) -> str:
+        return url_for("participation.register", team_id=self.team_id, flik=tab.value)
+
+    def save_new(self, way: NewRow, form: NewRowForm) -> Response | None:
+        """Save, or give nothing when the person should first look at a row that is alike."""
+        once.spend(db_session, then=self.list_url())
+        command = form.to_command(self.team_id, self.rules)
+        state = State(**facts(command))
+        token = f"{words.begun(state)}_{state.sex}_{state.age_group}_{state.referring_party}"
+        is_alike = queries.has_alike(db_session, self.scope, self.team_id, state)
+        undo = way.act(session=db_session, scope=self.scope, command=command)
+        if is_alike and form.alike.data != token:
+            # Everything could be saved, but is not yet.
+            db_session.rollback()
+            form.alike.data, form.likeness = token, words.name_of(state, self.rules)
+            return None
+        return self.done(way.done, undo)
+
+    def done(self, word: str, undo: Undo) -> Response:
+        """Tell what was done, with the way back, on the list where the row now is."""
+        state = State.of(queries.own_row(db_session, self.scope, self.team_id, undo.row.key))
+        name = words.name_of(state, self.rules)
+        fields = {"act": trail.remember(word, undo)}
+        url = url_for("participation.undo", team_id=self.team_id)
+        flashes.tell(f"{word}: {name}.", undo=flashes.Undo(url, fields=fields, describe=name))
+        return redirect(self.list_url(TAB_OF_STATUS[state.status]), 303)
+
+    def list_url_of(self, key: str) -> str:
+        """The list where a row stands now."""
+        row = queries.own_row(db_session, self.scope, self.team_id, key)
+        return self.list_url(TAB_OF_STATUS[State.of(row).status])
+
+    def latest_acts(self) -> list[dict[str, str]]:
+        """What this browser has done lately and can still take back."""
+        acts = trail.latest(self.team_id)
+        keys = [act.undo.row.key for act in acts]
+        rows = queries.own_rows(db_session, self.scope, self.team_id, keys)
+        return [
+            {
+                "id": act.id,
+                "text": f"{act.verb}: {words.name_of(State.of(rows[act.undo.row.key]), self.rules)}",
+            }
+            for act in acts
+            if act.undo.row.key in rows and rows[act.undo.row.key].stamp == act.undo.row.stamp
+        ]
+
+
+class RowDesk(Desk):
+    """With one of the team's rows on it."""
+
+    def __init__(self, team_id: int, token: str) -> None:
+        super().__init__(team_id)
+        self.token = token
+        self.row: Participation = queries.own_row(db_session, self.scope, team_id, key_of(token))
+        self.state = State.of(self.row)
+
+    @property
+    def name(self) -> str:
+        return sentence_start(words.name_of(self.state, self.rules))
+
+    @property
+    def standing(self) -> str:
+        return words.standing(self.state)
+
+    @property
+    def url(self) -> str:
+        return url_for("participation.show", team_id=self.team_id, token=self.token)
+
+    def form_for(self, step: Step) -> RowForm:
+        form = step.form.of(self.state)
+        form.offer(self.rules, self.state)
+        if not form.is_submitted():
+            if self.state.status not in step.statuses:
+                raise WrongStep(self.state.status)
+            form.stamp.data = self.row.stamp
+        return form
+
+    def is_valid(self, form: RowForm) -> bool:
+        """A page that was opened before the latest change is told so before its fields are judged."""
+        if not form.is_submitted() or request.form.get("answer") == "change":
+            form.checked.data = None
+            return False
+        once.spend(db_session, then=self.list_url())
+        if form.stamp.data != self.row.stamp:
+            form.refuse(StaleRow())
+            return False
+        return bool(form.validate())
+
+    def save_step(self, step: Step, form: RowForm) -> Response:
+        """Save, or show the answers once more when the step wants that."""
+        ref = RowRef(team_id=self.team_id, key=self.row.key, stamp=form.stamp.data or "")
+        command = form.to_command(ref, self.rules, self.state)
+        undo = step.act(session=db_session, scope=self.scope, command=command)
+        if step.is_checked and not form.checked.data:
+            # Everything could be saved, but is not yet.
+            answers = words.answers(form, State.of(self.row), self.rules)
+            db_session.rollback()
+            form.checked.data = "1"
+            return page("participation/check.html", form=form, step=step, desk=self, answers=answers)
+        return self.done(step.done, undo)

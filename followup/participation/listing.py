@@ -1,0 +1,201 @@
+"""The four lists of a team's rows: what the address asks for, and the table it becomes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.participation import queries
+from followup.participation.links import token_of
+from followup.participation.queries import Listing, Tab
+from followup.participation.rules import TeamRules
+from followup.participation.state import State
+from followup.participation.words import begun, name_of, told, weeks_so_far
+from followup.web.fields import CodeSelectField
+from followup.web.formats import integer
+from followup.web.forms import FilterForm
+from followup.web.paging import Pager
+from followup.web.tables import Cell, Column
+
+TAB_LABELS = {
+    Tab.QUEUE: "I kö",
+    Tab.ACTIVE: "Pågår",
+    Tab.ENDED: "Avslutade",
+    Tab.VOID: "Makulerade",
+}
+EMPTY_TEXTS = {
+    Tab.QUEUE: "Ingen står i kö. Välj Ställ i kö när någon har accepterats av teamet.",
+    Tab.ACTIVE: "Inget deltagande pågår. Starta någon från kön, eller välj Starta direkt.",
+    Tab.ENDED: "Inget deltagande är avslutat än.",
+    Tab.VOID: "Ingen rad är makulerad.",
+}
+NEXT_STEP = {Tab.QUEUE: ("starta", "Starta"), Tab.ACTIVE: ("avsluta", "Avsluta")}
+# The words that stand in the address, and whether the newest stand first unless asked otherwise.
+SORTS = {
+    "vecka": "week",
+    "kon": "sex",
+    "alder": "age_group",
+    "remittent": "referring_party",
+    "slut": "finished",
+}
+NEWEST_FIRST = {Tab.ENDED, Tab.VOID}
+
+
+class RowFilter(FilterForm):
+    sex = CodeSelectField("Kön", empty="Alla")
+    age_group = CodeSelectField("Åldersgrupp", empty="Alla")
+    referring_party = CodeSelectField("Remittent", empty="Alla")
+
+    def __init__(self, rules: TeamRules) -> None:
+        self._rules = rules
+        super().__init__()
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """The choices must stand there before what was asked for is read."""
+        for field in (self.sex, self.age_group, self.referring_party):
+            field.set_items(self._rules.lists[field.name])
+        super().process(*args, **kwargs)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TabItem:
+    label: str
+    url: str
+    current: bool
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowList:
+    tab: Tab
+    tabs: list[TabItem]
+    form: RowFilter
+    columns: list[Column]
+    rows: list[list[Cell]]
+    pager: Pager
+    empty: str
+
+    @property
+    def heading(self) -> str:
+        return TAB_LABELS[self.tab]
+
+
+def read(session: Session, scope: Scope, team_id: int, rules: TeamRules) -> RowList:
+    """The list that the address asks for; what it says that cannot be understood is left aside."""
+    form = RowFilter(rules)
+    listing, values = _asked(form)
+    counts = queries.count_by_tab(session, scope, team_id)
+    total = queries.count(session, scope, team_id, listing)
+    pager = Pager.of_request(total, values)
+    rows = queries.list_rows(session, scope, team_id, listing.page(pager.offset, pager.size))
+    states = [(token_of(row.key), State.of(row)) for row in rows]
+    parts = _parts(listing.tab, rules)
+    return RowList(
+        tab=listing.tab,
+        tabs=[_tab(team_id, tab, listing.tab, count) for tab, count in counts.items()],
+        form=form,
+        columns=[_column(part, team_id, listing, values) for part in parts],
+        rows=[[part.cell(team_id, token, state) for part in parts] for token, state in states],
+        pager=pager,
+        empty="Inga rader stämmer med urvalet." if form.values() else EMPTY_TEXTS[listing.tab],
+    )
+
+
+def _asked(form: RowFilter) -> tuple[Listing, dict[str, str]]:
+    """What to read, and how a link says the same."""
+    tab = Tab(asked) if (asked := request.args.get("flik")) in set(Tab) else Tab.QUEUE
+    word = request.args.get("sortera", "")
+    order = request.args.get("ordning")
+    newest_first = tab in NEWEST_FIRST and not word
+    listing = Listing(
+        tab=tab,
+        filters=form.values(),
+        sort=SORTS.get(word, "finished" if tab is Tab.ENDED else "week"),
+        descending=order == "fallande" or newest_first,
+    )
+    values = {"flik": tab.value, **form.values()}
+    if word in SORTS:
+        values |= {"sortera": word} | ({"ordning": "fallande"} if listing.descending else {})
+    return listing, values
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A column: its heading, how it is sorted, and what stands in it."""
+
+    label: str
+    text: Callable[[State], str]
+    sort: str = ""
+    numeric: bool = False
+    # Where the cell leads, as a step of the row or the row itself; and what the ear hears after the text.
+    leads: str | None = None
+    describe: Callable[[State], str] = lambda _state: ""
+
+    def cell(self, team_id: int, token: str, state: State) -> Cell:
+        url = "" if self.leads is None else _url(self.leads, team_id, token)
+        return Cell(text=self.text(state), url=url, describe=self.describe(state))
+
+
+def _url(step: str, team_id: int, token: str) -> str:
+    if step:
+        return url_for("participation.step", team_id=team_id, token=token, name=step)
+    return url_for("participation.show", team_id=team_id, token=token)
+
+
+def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
+    def word(field: str) -> Callable[[State], str]:
+        return lambda state: told(field, getattr(state, field), rules)
+
+    def which(state: State) -> str:
+        return name_of(state, rules)
+
+    parts = [
+        _Part("I kö från" if tab is Tab.QUEUE else "Började", lambda state: begun(state).label, "vecka"),
+        _Part("Kön", word("sex"), "kon"),
+        _Part("Åldersgrupp", word("age_group"), "alder"),
+        _Part("Remittent", word("referring_party"), "remittent"),
+    ]
+    if rules.covers_several:
+        parts.append(_Part("Kommun", word("municipality")))
+    parts.append(_Part("Veckor", lambda state: integer(weeks_so_far(state)), numeric=True))
+    if tab is Tab.ENDED:
+        parts += [_Part("Avslutades", _finished, "slut"), _Part("Orsak", _reason(rules))]
+    if tab is Tab.VOID:
+        parts.append(_Part("Orsak", word("void_reason")))
+    if tab in NEXT_STEP:
+        step, label = NEXT_STEP[tab]
+        parts.append(_Part("Nästa steg", lambda _state: label, leads=step, describe=which))
+    parts.append(_Part("Raden", lambda _state: "Öppna", leads="", describe=which))
+    return parts
+
+
+def _finished(state: State) -> str:
+    moment = state.ended or state.left
+    return moment.week.label if moment else ""
+
+
+def _reason(rules: TeamRules) -> Callable[[State], str]:
+    return lambda state: (
+        rules.label("exit_reason", state.exit_reason) or rules.label("left_reason", state.left_reason)
+    )
+
+
+def _tab(team_id: int, tab: Tab, current: Tab, count: int) -> TabItem:
+    url = url_for("participation.register", team_id=team_id, flik=tab.value)
+    return TabItem(label=TAB_LABELS[tab], url=url, current=tab is current, count=integer(count))
+
+
+def _column(part: _Part, team_id: int, listing: Listing, values: dict[str, str]) -> Column:
+    if not part.sort:
+        return Column(part.label, numeric=part.numeric)
+    is_current = SORTS[part.sort] == listing.sort
+    kept = {name: value for name, value in values.items() if name not in ("sortera", "ordning")}
+    turn = {"ordning": "fallande"} if is_current and not listing.descending else {}
+    return Column(
+        part.label,
+        sort_url=url_for("participation.register", team_id=team_id, **kept, sortera=part.sort, **turn),  # type: ignore[arg-type]
+        sorted=("descending" if listing.descending else "ascending") if is_current else "",
+    )
