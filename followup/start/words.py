@@ -1,0 +1,94 @@
+"""The first page's tasks and tables in words."""
+
+from dataclasses import dataclass
+
+from followup.lifecycle.doctor import Finding
+from followup.queues.overview import Overview
+from followup.start.queries import Completeness, Report, TeamState
+from followup.web.formats import enumeration, integer, plural, sentence_start
+from followup.web.navigation import TEAM, url_of
+from followup.web.tables import NOT_APPLICABLE, Cell, Column
+
+LONG_WAIT = 12
+MONTHS_NAMED = 3
+STATES = {"complete": "klar", "reopened": "öppen igen", "missing": "saknas"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bool) -> list[Task]:
+    """What is worth doing, most urgent first; a link leads to where it is done."""
+    found = []
+    if long := overview.longer_than(LONG_WAIT):
+        have = "har väntat mer än"
+        found.append(
+            Task(
+                f"{integer(long)} i kö {have} {LONG_WAIT} veckor",
+                _in_team("deltagare", team_id, flik="ko"),
+                "Visa kön",
+            )
+        )
+    if state.open_months:
+        action = "Klarmarkera" if may_declare else "Visa månader"
+        found.append(Task(_open_months(state), _in_team("manader", team_id), action))
+    if state.without_occupation:
+        number = integer(state.without_occupation)
+        found.append(
+            Task(
+                f"{number} pågående saknar uppgift om sysselsättning",
+                _in_team("deltagare", team_id, flik="pagar"),
+                "Visa pågående",
+            )
+        )
+    return [*found, _screening(team_id, state)]
+
+
+def _open_months(state: TeamState) -> str:
+    latest = state.open_months[-MONTHS_NAMED:]
+    names = [month.label for month in latest]
+    if more := len(state.open_months) - len(latest):
+        names.insert(0, plural(more, "tidigare månad", "tidigare månader"))
+    ending = "är inte klarmarkerade" if len(state.open_months) > 1 else "är inte klarmarkerad"
+    return f"{sentence_start(enumeration(names))} {ending}"
+
+
+def _screening(team_id: int, state: TeamState) -> Task:
+    told = plural(state.conversations, "samtal", "samtal") if state.conversations else "inga samtal"
+    return Task(f"Våld: {told} i {state.this_month.label}", _in_team("vald", team_id), "Lägg till ett samtal")
+
+
+def _in_team(page: str, team_id: int, **values: str) -> str:
+    return url_of(f"{TEAM}/{page}", team_id=team_id, **values)
+
+
+def completeness_columns(found: Completeness) -> list[Column]:
+    return [Column("Team"), *(Column(sentence_start(month.label)) for month in found.months)]
+
+
+def completeness_rows(found: Completeness) -> list[list[Cell]]:
+    return [
+        [Cell(team.name), *(Cell(STATES[state]) if state else NOT_APPLICABLE for state in states)]
+        for team, states in found.teams
+    ]
+
+
+def report(found: Report) -> Task:
+    name = sentence_start(found.period.label)
+    if not found.number_missing:
+        return Task(
+            f"{name}: alla månader är klarmarkerade",
+            url_of("statistik", period=found.period.code),
+            "Visa statistiken",
+        )
+    teams = enumeration(f"{team} ({integer(len(months))})" for team, months in found.missing.items())
+    what = plural(found.number_missing, "månad", "månader")
+    return Task(f"{name}: {what} saknas – {teams}")
+
+
+def to_mend(findings: list[Finding]) -> list[Task]:
+    return [Task(finding.text) for finding in findings if not finding.is_well]
