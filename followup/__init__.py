@@ -8,7 +8,16 @@ from followup.places import TEMPLATES
 from followup.settings import Settings
 
 # Every feature brings its pages in `views.py`.
-FEATURES: tuple[str, ...] = ("start", "participation", "months", "queues", "organisation", "audit")
+FEATURES: tuple[str, ...] = (
+    "start",
+    "participation",
+    "months",
+    "queues",
+    "screening",
+    "statistics",
+    "organisation",
+    "audit",
+)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -1,0 +1,66 @@
+"""How a table lies on paper: rows, columns and cells, the same on pages and in files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from followup.disclosure import OwnTeamTable, ProtectedCell, ProtectedTable, Status
+from followup.disclosure.cells import Axis
+
+Told = ProtectedTable | OwnTeamTable
+# Hidden and missing look alike on paper and are kept apart in the words beside and in machine files.
+SYMBOLS = {Status.SUPPRESSED: "..", Status.MISSING: "..", Status.NOT_APPLICABLE: "."}
+EXPLANATIONS = {
+    Status.SUPPRESSED: (
+        ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift. "
+        "Visa helår eller slå ihop team för att få fler siffror."
+    ),
+    Status.MISSING: ".. Uppgift saknas, för att månader inte är klarmarkerade.",
+    Status.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
+}
+PERCENT = "procent"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or a column: the codes it fixes, by axis, and their labels in the order of the axes."""
+
+    codes: Mapping[str, str]
+    labels: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return " ".join(self.labels)
+
+
+class Grid:
+    """The rows and columns of a table."""
+
+    def __init__(self, table: Told) -> None:
+        self.table = table
+        self.stub = [table.axis(name) for name in table.stub]
+        self.rows = _lines(self.stub)
+        self.columns = _lines([table.axis(name) for name in table.heading])
+
+    def cell(self, row: Line, column: Line) -> ProtectedCell:
+        codes = {**row.codes, **column.codes}
+        return self.table.cells[tuple(codes[axis.name] for axis in self.table.axes)]
+
+    def unit(self, row: Line, column: Line) -> str:
+        codes = (*row.codes.values(), *column.codes.values())
+        return next((self.table.units[code] for code in codes if code in self.table.units), self.table.unit)
+
+    @property
+    def legend(self) -> list[str]:
+        """What the symbols that stand in this table mean."""
+        present = {cell.status for cell in self.table.cells.values()}
+        return [text for status, text in EXPLANATIONS.items() if status in present]
+
+
+def _lines(axes: list[Axis]) -> list[Line]:
+    entries = [list(zip(axis.codes, axis.labels, strict=True)) for axis in axes]
+    names = [axis.name for axis in axes]
+    return [
+        Line(dict(zip(names, (code for code, _ in chosen), strict=True)), tuple(label for _, label in chosen))
+        for chosen in product(*entries)
+    ]

@@ -1,0 +1,47 @@
+"""What goes into a file: protected tables, and everything a reader must know to read them right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from followup.disclosure import ProtectedTable
+from followup.periods import Period
+
+DRAFT = "Utkast – internt arbetsmaterial, får inte spridas"
+# How the marking is written in file names.
+DRAFT_SHORT = "utkast-internt"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A table of the catalogue: its cubes, who is counted, and one sentence made of its shown numbers."""
+
+    id: str
+    title: str
+    sentence: str
+    inclusion: Sequence[str]
+    tables: Sequence[ProtectedTable]
+    drawn: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A release on its way to files.
+
+    role      who made it, by role; never a name
+    rule      the disclosure rule in force, in a sentence
+    missing   what is missing from the year before, in sentences
+    """
+
+    association: str
+    period: Period
+    made: datetime
+    role: str
+    marking: str
+    rule: str
+    missing: Sequence[str]
+    chapters: Sequence[Chapter]
+
+    @property
+    def tables(self) -> list[ProtectedTable]:
+        return [table for chapter in self.chapters for table in chapter.tables]

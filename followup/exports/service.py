@@ -1,0 +1,104 @@
+"""Taking the statistics out in a file. Every file leaves its checksum in the log."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.scope import Scope
+from followup.audit import service as audit
+from followup.audit.events import Event
+from followup.disclosure import ProtectedTable, Rule
+from followup.exports.formats import FORMATS, file_name
+from followup.exports.publication import DRAFT, DRAFT_SHORT, Chapter, Publication
+from followup.periods import Period
+from followup.statistics.cubes import cube_id
+from followup.statistics.findings import words
+from followup.statistics.service import (
+    RULE,
+    PeriodNotComplete,
+    Shown,
+    Statistics,
+)
+from followup.web.formats import enumeration
+
+BY_COMMAND = "kommandoraden"
+
+
+class File(NamedTuple):
+    name: str
+    media_type: str
+    content: bytes
+
+
+def prepare(*, statistics: Statistics, scope: Scope) -> Publication:
+    """All tables of a complete period, ready to be written. Raises PeriodNotComplete."""
+    if not statistics.is_complete:
+        raise PeriodNotComplete(statistics.period, statistics.missing)
+    return publication_of(statistics, role=role_of(scope), made=clock.now())
+
+
+def take_out(*, session: Session, scope: Scope, publication: Publication, format_name: str) -> File:
+    """Write a publication in a format, and log that it was taken out."""
+    chosen = FORMATS[format_name]
+    content = chosen.write(publication)
+    audit.record(
+        session,
+        scope,
+        Event.EXPORTED,
+        period=publication.period.code,
+        format=format_name,
+        marking=DRAFT_SHORT,
+        sha256=sha256(content).hexdigest(),
+    )
+    return File(file_name(publication, format_name), chosen.media_type, content)
+
+
+def publication_of(statistics: Statistics, *, role: str, made: datetime) -> Publication:
+    """The protected tables with all that a file tells about them."""
+    return Publication(
+        association=statistics.association,
+        period=statistics.period,
+        made=made,
+        role=role,
+        marking=DRAFT,
+        rule=rule_sentence(RULE),
+        missing=_missing_before(statistics),
+        chapters=[_chapter(shown, statistics.period) for shown in statistics.tables],
+    )
+
+
+def role_of(scope: Scope) -> str:
+    """The role that may take out statistics; never who it is."""
+    return enumeration(sorted(role.label for role in scope.association_roles)) or BY_COMMAND
+
+
+def rule_sentence(rule: Rule) -> str:
+    """The rule in force, so that a reader can check it."""
+    return (
+        f"Regel {rule.version}, gäller från {rule.valid_from:%Y-%m-%d}: grupper om färre än {rule.threshold} "
+        f"personer döljs, och andelar visas när basen är minst {rule.share_base} personer. "
+        f"{f'Beslut {rule.decision}.' if rule.decision else 'Beslut: inte angivet.'}"
+    )
+
+
+def _missing_before(statistics: Statistics) -> list[str]:
+    return [
+        f"{team}: {enumeration(month.label for month in missing)} är inte klarmarkerad. "
+        f"Därför saknas uppgifter för {statistics.period.previous.label}."
+        for team, missing in statistics.missing_before.items()
+    ]
+
+
+def _chapter(shown: Shown, period: Period) -> Chapter:
+    drawn = next(cube for cube in shown.table.cubes if cube.key == shown.table.drawing.cube)
+    return Chapter(
+        id=shown.table.id,
+        title=shown.table.title,
+        sentence=words(shown, period).sentence,
+        inclusion=shown.table.inclusion,
+        tables=[cube for cube in shown.cubes.values() if isinstance(cube, ProtectedTable)],
+        drawn=cube_id(shown.table, drawn),
+    )

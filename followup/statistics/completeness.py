@@ -1,0 +1,27 @@
+"""Which months keep a period from being counted."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from followup.organisation.models import Team
+from followup.periods import Month, Period
+
+# Names of teams and the months they have not declared complete.
+Missing = Mapping[str, tuple[Month, ...]]
+
+
+def works(team: Team, period: Period) -> bool:
+    """True when the team was open at some time of the period."""
+    return team.opened <= period.last and (team.closed is None or period.first <= team.closed)
+
+
+def missing_months(
+    teams: Sequence[Team], complete: Mapping[int, Collection[Month]], period: Period
+) -> Missing:
+    """For each team that lacks some: the months of `period` it was open in that are not complete."""
+    missing = {
+        team.name: tuple(
+            month for month in period if works(team, month) and month not in complete.get(team.id, ())
+        )
+        for team in teams
+    }
+    return {name: months for name, months in missing.items() if months}

@@ -1,0 +1,118 @@
+"""What the statistics pages show: findings, sentences, tables and charts, all from the reader's own cells."""
+
+from dataclasses import dataclass
+
+from followup.disclosure import TOTAL, ProtectedCell, Status
+from followup.exports.layout import PERCENT, Grid, Told
+from followup.periods import Period
+from followup.statistics.declarations import PERIOD
+from followup.statistics.declarations import Cell as Place
+from followup.statistics.findings import cell_at, words
+from followup.statistics.service import Shown
+from followup.web.charts import Chart, Series, grouped_bars
+from followup.web.formats import HARD_SPACE, decimal
+from followup.web.tables import Cell, CellStatus, Column
+
+
+@dataclass(frozen=True)
+class TableExhibit:
+    """A table as it is drawn: the first `stub` cells of each row are its headers."""
+
+    caption: str
+    stub: int
+    columns: list[Column]
+    rows: list[list[Cell]]
+    legend: list[str]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table of the catalogue on its page."""
+
+    id: str
+    title: str
+    finding: str
+    sentence: str
+    chart: Chart
+    tables: list[TableExhibit]
+    inclusion: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the list of tables."""
+
+    id: str
+    title: str
+    finding: str
+
+
+def heading(shown: Shown, period: Period) -> Heading:
+    return Heading(shown.table.id, shown.table.title, words(shown, period).heading)
+
+
+def exhibit(shown: Shown, period: Period) -> Exhibit:
+    told = words(shown, period)
+    return Exhibit(
+        id=shown.table.id,
+        title=shown.table.title,
+        finding=told.heading,
+        sentence=told.sentence,
+        chart=_chart(shown, period, told.sentence),
+        tables=[_table(cube) for cube in shown.cubes.values()],
+        inclusion=shown.table.inclusion,
+    )
+
+
+def _table(table: Told) -> TableExhibit:
+    grid = Grid(table)
+    columns = [Column(axis.label) for axis in grid.stub]
+    columns += [Column(line.label, numeric=True) for line in grid.columns]
+    rows = [
+        [
+            *(Cell(label) for label in row.labels),
+            *(_cell(grid.cell(row, column), grid.unit(row, column)) for column in grid.columns),
+        ]
+        for row in grid.rows
+    ]
+    return TableExhibit(table.title, len(grid.stub), columns, rows, grid.legend)
+
+
+def _cell(cell: ProtectedCell, unit: str) -> Cell:
+    if cell.value is None:
+        return Cell(status=CellStatus(cell.status.value))
+    text = decimal(cell.value, cell.decimals)
+    return Cell(f"{text}{HARD_SPACE}%" if unit == PERCENT else text)
+
+
+def _chart(shown: Shown, period: Period, sentence: str) -> Chart:
+    """The year before and this year side by side, for each row of the declared cube."""
+    drawing = shown.table.drawing
+    table = shown.cubes[drawing.cube]
+    axis = table.axis(drawing.axis)
+    bars = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code != TOTAL}
+    series = [
+        Series(
+            each.label,
+            [
+                _height(
+                    cell_at(
+                        table, Place("", {drawing.axis: code, **drawing.codes, PERIOD: each.code}), period
+                    )
+                )
+                for code in bars
+            ],
+        )
+        for each in (period.previous, period)
+    ]
+    return grouped_bars(
+        name=f"{shown.table.title}, {period.label}",
+        description=f"{sentence} Siffrorna står i tabellen nedanför.",
+        labels=list(bars.values()),
+        series=series,
+        y_title="Antal",
+    )
+
+
+def _height(cell: ProtectedCell) -> float | None:
+    return cell.value if cell.status in (Status.VALUE, Status.ZERO) else None

@@ -1,0 +1,91 @@
+"""What a table says in words, made of nothing but the cells its reader sees.
+
+A sentence with a number that is hidden, missing or too small a base is not said at all: leaving out the one
+number, or saying that another is the largest, would itself tell something.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
+from followup.disclosure.protected import percentage
+from followup.exports.layout import Told
+from followup.periods import Period
+from followup.statistics.declarations import PERIOD, Cell, Finding
+from followup.statistics.service import RULE, Shown
+from followup.web.formats import HARD_SPACE, integer
+
+WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
+NUMBERS = (Status.VALUE, Status.ZERO)
+
+
+class Words(NamedTuple):
+    """A heading that says the finding, and a sentence from the same numbers."""
+
+    heading: str
+    sentence: str
+
+
+def words(shown: Shown, period: Period) -> Words:
+    """The finding of a table for a period; without numbers when one of them cannot be told."""
+    finding = shown.table.finding
+    told = _told(finding, shown.cubes, period)
+    names = {"period": period.label}
+    if told is None:
+        return Words(finding.plain.format(**names), WITHOUT_NUMBERS)
+    names |= told
+    sentence = finding.sentence.format(**names)
+    if finding.comparison and "before" in told:
+        sentence = f"{sentence} {finding.comparison.format(**names)}"
+    return Words(finding.heading.format(**names), sentence)
+
+
+def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[str, str] | None:
+    """Texts by name, or None when something that the sentence needs cannot be told."""
+    numbers: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for name, cell in finding.cells.items():
+        found = cell_at(cubes[cell.cube], cell, period)
+        if found.status in NUMBERS and found.value is not None:
+            numbers[name] = int(found.value)
+        elif not cell.before:
+            return None
+    if finding.largest:
+        largest = _largest(cubes[""], finding.largest, period)
+        if largest is None:
+            return None
+        texts["label"], numbers["largest"] = largest
+    if finding.share:
+        numerator, base = (numbers[name] for name in finding.share)
+        if base < _least_base(cubes):
+            return None
+        texts["share"] = f"{percentage(numerator, base, 0):.0f}{HARD_SPACE}%"
+    return texts | {name: integer(number) for name, number in numbers.items()}
+
+
+def _least_base(cubes: Mapping[str, Told]) -> int:
+    protected = any(isinstance(cube, ProtectedTable) for cube in cubes.values())
+    return RULE.least_base(screening=False) if protected else 1
+
+
+def cell_at(table: Told, cell: Cell, period: Period) -> ProtectedCell:
+    """The cell that a declaration names."""
+    codes = {PERIOD: (period.previous if cell.before else period).code, **cell.codes}
+    return table.cells[tuple(codes.get(axis.name, TOTAL) for axis in table.axes)]
+
+
+def _largest(table: Told, axis_name: str, period: Period) -> tuple[str, int] | None:
+    """Label and number of the largest category; None when one is hidden or two are as large."""
+    axis = table.axis(axis_name)
+    found = [
+        (cell_at(table, Cell("", {axis_name: code}), period), label)
+        for code, label in zip(axis.codes, axis.labels, strict=True)
+        if code != TOTAL
+    ]
+    if any(cell.status not in NUMBERS or cell.value is None for cell, _ in found):
+        return None
+    ranked = sorted(found, key=lambda pair: pair[0].value or 0, reverse=True)
+    (first, label), (second, _) = ranked[:2]
+    if first.value == second.value:
+        return None
+    return label, int(first.value or 0)

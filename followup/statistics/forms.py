@@ -1,0 +1,64 @@
+"""Choosing a period, and a file format to take the tables out in."""
+
+from collections.abc import Iterable, Mapping
+
+from wtforms import Form
+
+from followup.exports.formats import FORMATS
+from followup.periods import MONTH_NAMES, Period, parse_period
+from followup.web.fields import CodeRadioField, CodeSelectField, TokenField
+from followup.web.forms import Form as SavingForm
+
+YEAR, PART = "ar", "del"
+WHOLE_YEAR = "hela"
+PARTS = (
+    (WHOLE_YEAR, "hela året"),
+    ("JanAug", "januari–augusti"),
+    ("H1", "första halvåret"),
+    ("H2", "andra halvåret"),
+    ("T1", "första tertialet"),
+    ("T2", "andra tertialet"),
+    ("T3", "tredje tertialet"),
+    ("Q1", "första kvartalet"),
+    ("Q2", "andra kvartalet"),
+    ("Q3", "tredje kvartalet"),
+    ("Q4", "fjärde kvartalet"),
+    *((f"{number:02}", name) for number, name in enumerate(MONTH_NAMES, start=1)),
+)
+
+
+class PeriodForm(Form):
+    """Two choices in the address, a year and a part of it; drawn with the shown period chosen."""
+
+    year = CodeSelectField("År", name=YEAR, empty="", missing="Välj ett år.")
+    part = CodeSelectField("Del av året", name=PART, items=PARTS, empty="", missing="Välj en del av året.")
+
+    def __init__(self, years: Iterable[int], shown: Period) -> None:
+        words = in_address(shown)
+        super().__init__(data={"year": words[YEAR], "part": words[PART]})
+        self.year.set_items([(str(each), str(each)) for each in years])
+
+
+def in_address(period: Period) -> dict[str, str]:
+    """A period as the address tells it: `ar=2023&del=JanAug`."""
+    year, _, part = period.code.partition("-")
+    return {YEAR: year, PART: part or WHOLE_YEAR}
+
+
+def period_asked_for(words: Mapping[str, str]) -> Period | None:
+    """The period of an address; None when it names none. Raises PeriodError when there is no such period."""
+    if YEAR not in words:
+        return None
+    part = words.get(PART, WHOLE_YEAR)
+    return parse_period(words[YEAR] if part == WHOLE_YEAR else f"{words[YEAR]}-{part}")
+
+
+class DownloadForm(SavingForm):
+    """Taking out a file is a POST: it is written in the log."""
+
+    period = TokenField()
+    format = CodeRadioField(
+        "Filformat",
+        items=[(name, chosen.label) for name, chosen in FORMATS.items()],
+        missing="Välj ett filformat.",
+    )

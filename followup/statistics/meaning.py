@@ -1,0 +1,84 @@
+"""What is public about the tables: which group each cell counts. An intruder needs no database for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from followup.disclosure.cells import TOTAL, Axis, Codes, Selection
+from followup.disclosure.intruder import Meaning
+from followup.organisation.service import seed_codes
+from followup.periods import Period
+from followup.statistics.catalogue import TABLES
+from followup.statistics.cubes import Content, Ground, axis_of, cube_id
+from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube
+from followup.statistics.variables import LISTS, UNKNOWN, Item, Lists
+
+
+class PublicCube(NamedTuple):
+    """A cube without its numbers. `axes` run in the order of the codes in `meaning`."""
+
+    id: str
+    stub: tuple[str, ...]
+    heading: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    meaning: Meaning
+
+    def axis(self, name: str) -> Axis:
+        return {axis.name: axis for axis in self.axes}[name]
+
+
+def shipped_lists() -> Lists:
+    """The code lists that every installation starts from."""
+    codes = seed_codes(0)
+    return {
+        name: [Item(c.code, c.label_sv, c.report_code) for c in codes if c.list_name == name]
+        for name in LISTS
+    }
+
+
+def public_cubes(
+    period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, least: int
+) -> Mapping[str, PublicCube]:
+    """Every cube of the catalogue by its id, for a period and the one before, over teams (code, name)."""
+    ground = Ground((period, period.previous), frozenset(), teams, lists, ())
+    return {
+        cube_id(table, cube): _public(cube_id(table, cube), cube, ground, least)
+        for table in TABLES
+        for cube in table.cubes
+    }
+
+
+def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube:
+    axes = tuple(axis_of(name, ground) for name in (*cube.stub, *cube.heading))
+    content = Content(cube, ground, list(axes))
+    cells = {codes: selection for codes, (selection, _) in content.cells().items()}
+    meaning = Meaning(
+        population=ground.population,
+        cells=cells,
+        shares=_shares(axes, cells) if cube.share_of else {},
+        exempt=frozenset(content.head_counts() if cube.bare else ()),
+        wholes=_wholes(cube, axes, cells),
+        least=least,
+    )
+    return PublicCube(identity, cube.stub, cube.heading, axes, meaning)
+
+
+def _shares(
+    axes: Sequence[Axis], cells: Mapping[Codes, Selection]
+) -> dict[Codes, tuple[Selection, Selection]]:
+    at = [axis.name for axis in axes].index(FIGURE)
+    return {
+        (*codes[:at], SHARE, *codes[at + 1 :]): (selection, cells[(*codes[:at], BASE, *codes[at + 1 :])])
+        for codes, selection in cells.items()
+        if codes[at] == COUNT
+    }
+
+
+def _wholes(cube: Cube, axes: Sequence[Axis], cells: Mapping[Codes, Selection]) -> dict[Codes, Selection]:
+    """For a category that tells something about a person: the group it is a part of."""
+    wholes: dict[Codes, Selection] = {}
+    for codes in cells:
+        for at, axis in enumerate(axes):
+            whole = (*codes[:at], TOTAL, *codes[at + 1 :])
+            if axis.name in cube.sensitive and codes[at] not in (TOTAL, UNKNOWN) and whole in cells:
+                wholes[codes] = cells[whole]
+    return wholes

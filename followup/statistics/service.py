@@ -1,0 +1,247 @@
+"""The statistics of a förbund for a period, protected as one release, and a team's own raw figures.
+
+Figures leave the teams only for periods in which every team has declared every month complete: a period
+that is half counted would give flows that do not add up, and a difference to undo when the rest comes in.
+"""
+
+import hmac
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.scope import Scope
+from followup.disclosure import (
+    OwnTeamTable,
+    ProtectedTable,
+    ProtectionFailed,
+    Rule,
+    own_team_view,
+    protect,
+)
+from followup.errors import Refusal
+from followup.months import queries as months
+from followup.organisation import queries as organisation
+from followup.organisation.models import Team, TeamKind
+from followup.participation.counts import Group, counted_by_group
+from followup.periods import Period, Year
+from followup.statistics.catalogue import TABLES
+from followup.statistics.completeness import Missing, missing_months, works
+from followup.statistics.cubes import Ground, count_table, cube_id
+from followup.statistics.declarations import TEAM, Table
+from followup.statistics.variables import LISTS, Item, Lists, units_of
+
+RULE = Rule()
+# What the installation's key is derived for.
+DISCLOSURE_KEY = "disclosure"
+
+
+class PeriodNotComplete(Refusal):
+    """Somebody asked for a file of a period that is not complete."""
+
+    def __init__(self, period: Period, missing: Missing) -> None:
+        teams = "; ".join(f"{team}: {', '.join(m.label for m in each)}" for team, each in missing.items())
+        super().__init__(
+            f"Statistiken för {period.label} går inte att ta ut. Alla månader måste vara klarmarkerade. "
+            f"Det här saknas: {teams}."
+            if missing
+            else f"Statistiken för {period.label} går inte att ta ut, för inget team var i gång då."
+        )
+
+
+class NotProtected(Refusal):
+    """Disclosure control could not make a safe set of tables; its own words say why."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table of the catalogue with its cubes by key, ready to be shown to its reader."""
+
+    table: Table
+    cubes: Mapping[str, ProtectedTable] | Mapping[str, OwnTeamTable]
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """Tables for a period with the year before beside; no tables while `missing` names somebody.
+
+    missing_before   months of the period a year before that are not complete; its figures are then missing
+    """
+
+    association: str
+    period: Period
+    missing: Missing
+    missing_before: Missing
+    tables: tuple[Shown, ...]
+    is_complete: bool
+
+    def table(self, table_id: str) -> Shown | None:
+        return next((shown for shown in self.tables if shown.table.id == table_id), None)
+
+    @property
+    def protected(self) -> list[ProtectedTable]:
+        """Every cube in the order of the catalogue; a team's own tables are not among them."""
+        cubes = [cube for shown in self.tables for cube in shown.cubes.values()]
+        return [cube for cube in cubes if isinstance(cube, ProtectedTable)]
+
+
+def association_statistics(*, session: Session, scope: Scope, period: Period, key: bytes) -> Statistics:
+    """Protected tables of the whole förbund; `key` is the installation's secret for disclosure control.
+
+    Raises NotProtected when no safe set of tables was found.
+    """
+    teams = _teams(session, scope)
+    missing, before = _missing(session, scope, teams, period)
+    worked = {each: any(works(team, each) for team in teams) for each in (period, period.previous)}
+    is_complete = worked[period] and not missing
+    tables: tuple[Shown, ...] = ()
+    if is_complete:
+        lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
+        tables = _protected(_material(session, scope, period, teams, lacking), scope, key)
+    name = organisation.association(session, scope).name
+    return Statistics(name, period, missing, before, tables, is_complete)
+
+
+def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period: Period) -> Statistics:
+    """A team's own raw figures as they stand now, for its own people only. Raises OutOfScope."""
+    team = organisation.own_team(session, scope, team_id)
+    ground = _material(session, scope, period, [team], frozenset(), own=team).ground()
+    tables = tuple(Shown(table, _own_cubes(table, ground, scope)) for table in TABLES)
+    missing, before = _missing(session, scope, [team], period)
+    return Statistics(team.name, period, missing, before, tables, not missing)
+
+
+def years(*, session: Session, scope: Scope) -> range:
+    """The years that may be asked for: from the first team's first month to now, the latest first."""
+    this_year = clock.today().year
+    first = min((team.opened.year for team in _teams(session, scope)), default=this_year)
+    return range(this_year, first - 1, -1)
+
+
+def latest_complete_year(*, session: Session, scope: Scope) -> Year:
+    """The latest year that every team has declared complete; last year if there is none."""
+    teams = _teams(session, scope)
+    complete = months.complete_months(session, scope, [team.id for team in teams])
+    known = [Year(number) for number in years(session=session, scope=scope)]
+    whole = (year for year in known if not missing_months(teams, complete, year))
+    return next(whole, Year(clock.today().year - 1))
+
+
+def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamTable]:
+    own = {str(team_id) for team_id in scope.team_ids}
+    return {
+        cube.key: own_team_view(count_table(table, cube, ground), team=ground.team or "", own_teams=own)
+        for cube in table.cubes
+        if TEAM not in cube.stub
+    }
+
+
+def _teams(session: Session, scope: Scope) -> list[Team]:
+    """The teams that have participants; an advisory team counts meetings."""
+    teams = organisation.all_teams(session, scope)
+    return [team for team in teams if team.kind == TeamKind.COORDINATION]
+
+
+def _missing(
+    session: Session, scope: Scope, teams: Sequence[Team], period: Period
+) -> tuple[Missing, Missing]:
+    """What the period lacks, and what the one before lacks."""
+    complete = months.complete_months(session, scope, [team.id for team in teams])
+    return missing_months(teams, complete, period), missing_months(teams, complete, period.previous)
+
+
+def _material(
+    session: Session,
+    scope: Scope,
+    period: Period,
+    teams: Sequence[Team],
+    missing: frozenset[Period],
+    *,
+    own: Team | None = None,
+) -> "_Material":
+    lists = {
+        name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
+        for name, codes in organisation.code_lists(session, scope, LISTS).items()
+    }
+    groups = counted_by_group(session, scope, period, team_id=own.id if own else None)
+    shown = _shown_teams(teams, period, groups)
+    return _Material(
+        (period, period.previous), missing, shown, lists, groups, team=str(own.id) if own else None
+    )
+
+
+class _Material(NamedTuple):
+    """What is counted, as it was read: equal material gives equal tables."""
+
+    periods: tuple[Period, ...]
+    missing: frozenset[Period]
+    teams: Sequence[tuple[str, str]]
+    lists: Lists
+    groups: Sequence[Group]
+    team: str | None
+
+    def ground(self) -> Ground:
+        return Ground(
+            self.periods, self.missing, self.teams, self.lists, units_of(self.groups, self.lists), self.team
+        )
+
+    def name(self, scope: Scope, key: bytes) -> str:
+        """A name for the tables that this material gives, which tells nothing about it without the key."""
+        return hmac.new(key, repr((scope.association_id, RULE, *self)).encode(), sha256).hexdigest()
+
+
+def _shown_teams(teams: Sequence[Team], period: Period, groups: Sequence[Group]) -> list[tuple[str, str]]:
+    """Teams that worked in either period, and those that still have somebody from before they closed."""
+    counted = {group.team_id for group in groups}
+    return [
+        (str(team.id), team.name)
+        for team in teams
+        if team.id in counted or works(team, period) or works(team, period.previous)
+    ]
+
+
+class _Shelf:
+    """The latest releases of this process: protected tables only, under hashes of what they count."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = Lock()
+        self._kept: OrderedDict[str, tuple[Shown, ...]] = OrderedDict()
+
+    def get(self, name: str) -> tuple[Shown, ...] | None:
+        with self._lock:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
+
+    def put(self, name: str, tables: tuple[Shown, ...]) -> None:
+        with self._lock:
+            self._kept[name] = tables
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+
+_SHELF = _Shelf(64)
+
+
+def _protected(material: _Material, scope: Scope, key: bytes) -> tuple[Shown, ...]:
+    """All tables together, so that none can be undone with another's help."""
+    name = material.name(scope, key)
+    tables = _SHELF.get(name)
+    if tables is None:
+        ground = material.ground()
+        counts = [count_table(table, cube, ground) for table in TABLES for cube in table.cubes]
+        try:
+            safe = {table.id: table for table in protect(counts, RULE, key=key)}
+        except ProtectionFailed as error:
+            raise NotProtected(error.reason) from None
+        tables = tuple(
+            Shown(table, {cube.key: safe[cube_id(table, cube)] for cube in table.cubes}) for table in TABLES
+        )
+        _SHELF.put(name, tables)
+    return tables

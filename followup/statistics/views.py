@@ -1,0 +1,105 @@
+"""The statistics of the förbund, its files, and a team's own figures."""
+
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, request, send_file
+
+from followup import clock
+from followup.access.gate import current_scope, requires
+from followup.access.roles import Permission
+from followup.db import db_session
+from followup.exports import service as exports
+from followup.exports.publication import DRAFT
+from followup.periods import Period, PeriodError, Year, parse_period
+from followup.settings import Settings
+from followup.statistics import service
+from followup.statistics.exhibits import exhibit, heading
+from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
+from followup.statistics.service import DISCLOSURE_KEY, Statistics
+from followup.web.pages import page
+
+blueprint = Blueprint("statistics", __name__)
+
+
+@blueprint.get("/statistik")
+@requires(Permission.SEE_STATISTICS)
+def overview() -> Response:
+    statistics = _statistics(_proposed())
+    return _overview(statistics, DownloadForm(period=statistics.period.code))
+
+
+@blueprint.get("/statistik/<table_id>")
+@requires(Permission.SEE_STATISTICS)
+def table(table_id: str) -> Response:
+    statistics = _statistics(_proposed())
+    shown = statistics.table(table_id)
+    if shown is None and statistics.is_complete:
+        abort(404)
+    found = exhibit(shown, statistics.period) if shown else None
+    return page("statistics/table.html", exhibit=found, **_around(statistics))
+
+
+@blueprint.post("/statistik/ladda-ner")
+@requires(Permission.EXPORT_STATISTICS)
+def download() -> Response:
+    form = DownloadForm()
+    try:
+        statistics = _statistics(parse_period(form.period.data or ""))
+    except PeriodError:
+        abort(404)
+    if not form.validate_on_submit():
+        return _overview(statistics, form)
+    publication = exports.prepare(statistics=statistics, scope=current_scope())
+    file = exports.take_out(
+        session=db_session, scope=current_scope(), publication=publication, format_name=form.format.data
+    )
+    return send_file(
+        BytesIO(file.content), mimetype=file.media_type, as_attachment=True, download_name=file.name
+    )
+
+
+@blueprint.get("/team/<int:team_id>/statistik")
+@requires(Permission.SEE_TEAM_STATISTICS)
+def own_team(team_id: int) -> Response:
+    period = _asked_for() or Year(clock.today().year)
+    statistics = service.own_team_statistics(
+        session=db_session, scope=current_scope(), team_id=team_id, period=period
+    )
+    exhibits = [exhibit(shown, period) for shown in statistics.tables]
+    return page("statistics/own_team.html", team_id=team_id, exhibits=exhibits, **_around(statistics))
+
+
+def _asked_for() -> Period | None:
+    try:
+        return period_asked_for(request.args)
+    except PeriodError:
+        abort(404)
+
+
+def _statistics(period: Period) -> Statistics:
+    settings: Settings = current_app.extensions["settings"]
+    key = settings.keys.derive(DISCLOSURE_KEY)
+    return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+
+
+def _proposed() -> Period:
+    return _asked_for() or service.latest_complete_year(session=db_session, scope=current_scope())
+
+
+def _around(statistics: Statistics) -> dict[str, Any]:
+    """What stands on every page of statistics."""
+    years = service.years(session=db_session, scope=current_scope())
+    period = statistics.period
+    return {
+        "statistics": statistics,
+        "period": period,
+        "chooser": PeriodForm(years, period),
+        "in_address": in_address(period),
+        "marking": DRAFT,
+    }
+
+
+def _overview(statistics: Statistics, form: DownloadForm) -> Response:
+    headings = [heading(shown, statistics.period) for shown in statistics.tables]
+    return page("statistics/overview.html", form=form, headings=headings, **_around(statistics))
