@@ -26,8 +26,14 @@ def label_text(app: Flask, endpoint: str) -> str:
 
 def routes_of(app: Flask) -> list[str]:
     return sorted(
-        f"{rule.endpoint} {','.join(sorted(rule.methods - {'HEAD', 'OPTIONS'}))} {rule.rule} "
-        f"{label_text(app, rule.endpoint)}"
+        "  ".join(
+            [
+                rule.endpoint,
+                ",".join(sorted(rule.methods - {"HEAD", "OPTIONS"})),
+                rule.rule,
+                label_text(app, rule.endpoint),
+            ]
+        )
         for rule in app.url_map.iter_rules()
         if rule.methods
     )
