@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from flask import Flask
 
 from followup.clock import STOCKHOLM
@@ -20,6 +18,7 @@ EN_DASH = "\u2013"
 
 Number = int | float | Decimal
 
+_SWEDISH_SIGNS = str.maketrans({",": HARD_SPACE, ".": ",", "-": MINUS})
 _BLANK = re.compile(r"\s+")
 _DATE_SHAPES = (
     re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
@@ -56,15 +55,8 @@ def _rounded(number: Number, digits: int) -> Decimal:
 def decimal(number: Number, digits: int = 1) -> str:
     """12345.6 -> "12 345,6"; halves are rounded away from zero."""
     rounded = _rounded(number, digits)
-    return _written(rounded or abs(rounded), digits)
-
-
-@lru_cache(maxsize=4096)
-def _written(rounded: Decimal, digits: int) -> str:
-    # A page of tables writes the same small numbers hundreds of times.
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    # Babel writes the minus of a custom pattern as a hyphen.
-    return format_decimal(rounded, format=pattern, locale=LOCALE).replace("-", MINUS)
+    # By hand: a page has hundreds of numbers, and Babel reads its pattern anew for each of them.
+    return f"{rounded or abs(rounded):,}".translate(_SWEDISH_SIGNS)
 
 
 def integer(number: Number) -> str:
