@@ -61,11 +61,11 @@ class Conversation:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SetCounts:
-    """A month's sums as typed, with the sums that the page showed before."""
+    """A month's sums as typed, with the fingerprint of those that the page showed before."""
 
     place: Place
     counts: Mapping[str, int]
-    seen: Mapping[str, int]
+    seen: str
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -1,5 +1,7 @@
 """What is counted, and what must hold between the counts of one round and sex in one month."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 
 ASKED = "asked"
@@ -42,6 +44,11 @@ def labels(topics: Mapping[str, str]) -> dict[str, str]:
 
 def topics_in(measures: Iterable[str]) -> set[str]:
     return {measure.partition("_")[2] for measure in measures if measure.startswith(("yes_V", "no_V"))}
+
+
+def fingerprint(counts: Mapping[str, int]) -> str:
+    """Tells whether the counts are still the ones that a page showed."""
+    return hashlib.sha256(json.dumps(sorted(counts.items())).encode()).hexdigest()[:32]
 
 
 def problems(counts: Mapping[str, int], topics: Mapping[str, str]) -> list[str]:

@@ -53,7 +53,7 @@ def place_counts(session: Session, scope: Scope, place: Place) -> dict[str, int]
         .where(Count.round == place.round, Count.sex == place.sex)
         .with_only_columns(Count.measure, Count.count)
     )
-    return dict(found.tuples())
+    return dict(found.all())
 
 
 def month_counts(
@@ -75,7 +75,7 @@ def filled_months(
         .where(Count.association_id == scope.association_id, Count.team_id.in_(list(team_ids)))
         .distinct()
     )
-    return set(found.tuples())
+    return {(team_id, month, round_code, sex) for team_id, month, round_code, sex in found}
 
 
 def asked_in_month(session: Session, scope: Scope, team_id: int, month: Month) -> int:

@@ -18,7 +18,7 @@ from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.screening import queries
 from followup.screening.commands import Adjustment, Conversation, Place, SetCounts
-from followup.screening.measures import AFTER_TOPICS, BEFORE_TOPICS, no, problems, yes
+from followup.screening.measures import AFTER_TOPICS, BEFORE_TOPICS, fingerprint, no, problems, yes
 from followup.screening.models import ScreeningCount as Count
 
 
@@ -71,7 +71,7 @@ def set_counts(*, session: Session, scope: Scope, command: SetCounts) -> None:
     """Replace the sums that the page showed by those that were typed."""
     _check_place(session, scope, command.place, command.counts)
     now = _held_counts(session, scope, command.place)
-    if now != dict(command.seen):
+    if fingerprint(now) != command.seen:
         raise CountersChanged
     changes = {measure: count - now.get(measure, 0) for measure, count in command.counts.items()}
     _change(session, scope, command.place, now, changes)

@@ -1,0 +1,115 @@
+"""The pages about violence screening, as a member of the team uses them."""
+
+from typing import Any
+
+import pytest
+
+from followup.access.roles import Role
+from tests.conftest import SignIn
+from tests.infrastructure.client import Client, visible_text
+from tests.infrastructure.furnish import Furnished
+
+
+@pytest.fixture
+def staff(sign_in: SignIn) -> Client:
+    return sign_in(Role.TEAM_STAFF)
+
+
+@pytest.fixture
+def page(association: Furnished) -> str:
+    return f"/team/{association.north}/vald"
+
+
+def test_conversation_is_counted_and_the_page_says_where_to_refer(staff: Client, page: str) -> None:
+    assert "Inga samtal är räknade i juni 2024" in staff.text(page)
+    saved = staff.submit(
+        f"{page}/samtal", round="START", sex="F", answer="yes", yes_topics=["V1", "V4"], support="referred"
+    )
+    text = visible_text(saved.text)
+    assert "Samtalet är räknat" in text
+    assert "Hit kan du hänvisa" in text
+    assert "Tillfrågade vid start, av dem som startade i månaden 1 av 0" in text
+    assert "Ja: psykiskt våld 1" in text
+    assert "Nej: fysiskt våld 1" in text
+
+
+def test_same_page_sent_twice_counts_once(staff: Client, page: str) -> None:
+    form = staff.get(f"{page}/samtal")
+    answers: dict[str, Any] = {"round": "START", "sex": "M", "answer": "declined"}
+    staff.submit(f"{page}/samtal", page=form, **answers)
+    again = staff.submit(f"{page}/samtal", page=form, **answers)
+    assert "inget sparades två gånger" in visible_text(again.text)
+    assert "Tillfrågade 1 " in visible_text(again.text)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"answer": "no", "yes_topics": ["V1"]}, "Ja på: ta bort kryssen"),
+        ({"answer": "yes", "yes_topics": ["V1"], "unanswered": ["V1"]}, "samma ämne kan inte också vara ja"),
+        ({"answer": "declined", "ongoing": ["yes"]}, "Pågår våldet: ta bort krysset"),
+        ({"answer": "declined", "support": "referred"}, "Stöd: välj Inte aktuellt"),
+        ({"answer": None}, "Välj vad svaret blev."),
+    ],
+)
+def test_answers_that_contradict_each_other_are_refused(
+    staff: Client, page: str, answers: dict[str, Any], told: str
+) -> None:
+    response = staff.submit(f"{page}/samtal", round="START", sex="F", **answers)
+    assert response.status_code == 422
+    assert told in visible_text(response.text)
+    assert "Inga samtal är räknade" in staff.text(page)
+
+
+def test_month_sums_are_typed_and_corrected(staff: Client, page: str) -> None:
+    where = "manad=2024-05&omgang=DURING&kon=F"
+    sums = {"asked": "9", "declined": "2", "answered": "7", "yes_any": "5", "yes_V1": "5"}
+    wrong = staff.submit(f"{page}/antal?{where}", **{**sums, "answered": "8"})
+    assert wrong.status_code == 422
+    assert "Avstod och svarade ska tillsammans bli lika många" in visible_text(wrong.text)
+    saved = visible_text(staff.submit(f"{page}/antal?{where}", **sums).text)
+    assert "Antalen är sparade" in saved
+    assert "Tillfrågade 9" in saved
+    corrected = visible_text(staff.submit(f"{page}/ratta?{where}", asked="−1", declined="-1").text)
+    assert "Antalen är rättade" in corrected
+    assert "Tillfrågade 8" in corrected
+
+
+def test_old_page_with_sums_is_told_that_somebody_else_was_there(staff: Client, page: str) -> None:
+    where = f"{page}/antal?manad=2024-05&omgang=DURING&kon=F"
+    old = staff.get(where)
+    sums = {"asked": "1", "declined": "1", "answered": "0", "yes_any": "0"}
+    staff.submit(where, **sums)
+    late = staff.submit(where, page=old, **{**sums, "asked": "2", "declined": "2"}, once="another-page")
+    assert late.status_code == 422
+    assert "Någon annan har ändrat månadens antal" in visible_text(late.text)
+
+
+def test_counters_are_chosen_before_they_are_typed(staff: Client, page: str) -> None:
+    assert "Välj vilka samtal antalen gäller" in staff.text(f"{page}/antal?manad=2024-05")
+    half = staff.get(f"{page}/antal?manad=2024-05&omgang=START")
+    assert "Välj kön." in visible_text(half.text)
+    assert staff.get(f"{page}/antal?manad=2024-05&omgang=NEVER&kon=F").status_code == 404
+
+
+def test_complete_month_shows_its_numbers_and_takes_no_more(
+    sign_in: SignIn, association: Furnished, page: str
+) -> None:
+    manager = sign_in(Role.TEAM_MANAGER)
+    manager.submit(f"/team/{association.north}/manader/2024-05/klarmarkera")
+    assert "Månaden är klarmarkerad" in manager.text(f"{page}?manad=2024-05")
+    refused = manager.submit(f"{page}/samtal?manad=2024-05", round="START", sex="F", answer="declined")
+    assert refused.status_code == 422
+    assert "klarmarkerad" in visible_text(refused.text)
+
+
+@pytest.mark.parametrize("month", ["2019-01", "2030-01", "nonsense", "850312-9820"])
+def test_strange_month_in_the_address_leads_to_one_that_exists(staff: Client, page: str, month: str) -> None:
+    text = staff.text(f"{page}?manad={month}")
+    assert "Våld: " in text
+    assert "9820" not in text
+
+
+def test_nobody_else_finds_the_page(sign_in: SignIn, page: str) -> None:
+    assert sign_in(Role.TEAM_STAFF, "south").get(page).status_code == 404
+    assert sign_in(Role.DIRECTOR).get(page).status_code == 403
