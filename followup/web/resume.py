@@ -69,6 +69,8 @@ def give_back(sealed: str, response: Response) -> Response:
     if account is None or box["account"] not in (None, account.id):
         tell("Du har loggat in med ett annat konto. Det som var ifyllt sparades inte.", kind="warning")
         return response
+    # The session was made anew when its owner signed in; a token made for the old one opens nothing.
+    g.pop("csrf_token", None)
     return page("web/resume.html", action=box["url"], fields=box["fields"])
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from followup.access.gate import public, requires
 from followup.access.roles import Permission
+from followup.access.scope import OutOfScope
 from followup.errors import Refusal
 from followup.web import charts, fields, flashes, tables
 from followup.web.forms import FilterForm, Form
@@ -87,6 +88,12 @@ def fail_with(status: int) -> Response:
 @public
 def refuse() -> Response:
     raise Refusal("Starten kan inte ligga före kön. Ändra datumet.")
+
+
+@blueprint.route("/nagon-annans")
+@public
+def reach_out() -> Response:
+    raise OutOfScope
 
 
 @blueprint.route("/krasch")

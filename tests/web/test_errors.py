@@ -4,12 +4,15 @@ import logging
 import re
 
 import pytest
+import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from followup.access.roles import Role
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
-from tests.infrastructure.forms import find_form
+from tests.infrastructure.forms import Values, find_form
+from tests.infrastructure.furnish import PASSWORD, address_of
 from tests.web.gallery import TYPED
 
 
@@ -111,3 +114,45 @@ def test_another_site_cannot_fill_in_the_page(sign_in: SignIn) -> None:
         response = client.post("/prov", data={"reason": "inte mitt"}, headers=site)
         assert response.status_code == 400
         assert "inte mitt" not in response.text
+
+
+def test_what_is_somebody_elses_does_not_exist(client: Client) -> None:
+    assert client.get("/prov/nagon-annans").status_code == 404
+
+
+def test_too_much_text_is_refused_with_a_reason(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    response = client.submit("/prov", button="Spara prov", reason="x" * 11_000_000)
+    assert response.status_code == 413
+    assert "Det du skickade är för stort" in response.text
+
+
+def leave_the_page_open(client: Client) -> Values:
+    form = find_form(client.get("/prov").text, button="Spara prov")
+    return {**form.values, "reason": ["Lång text"], "registry_number": ["811218-9876"]}
+
+
+def send_when_signed_out(client: Client, typed: Values) -> TestResponse:
+    """What the person meets after signing in again and pressing the button."""
+    interrupted = client.post("/prov", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert interrupted.status_code == 401
+    kept = find_form(interrupted.text, button="Logga in")
+    signed_in = kept.values | {"email": [address_of(Role.TEAM_STAFF)], "password": [PASSWORD]}
+    back = client.post("/logga-in", data=signed_in)
+    assert "811218" not in back.text
+    again = find_form(back.text, button="Skicka igen")
+    return client.post(again.action, data=again.values)
+
+
+def test_typed_text_survives_an_ended_session(sign_in: SignIn, clock: time_machine.Traveller) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    typed = leave_the_page_open(client)
+    clock.shift(31 * 60)
+    assert "Lång text</textarea>" in send_when_signed_out(client, typed).text
+
+
+def test_typed_text_survives_signing_out_in_another_tab(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    typed = leave_the_page_open(client)
+    client.submit("/prov", button="Logga ut")
+    assert "Lång text</textarea>" in send_when_signed_out(client, typed).text
