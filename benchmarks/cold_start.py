@@ -1,6 +1,6 @@
 """How long a start takes: `script/server` until the first answer, on an installation that is already there.
 
-    .venv/bin/python benchmarks/cold_start.py [RUNS]
+    .venv/bin/python -m benchmarks.cold_start [RUNS]
 
 Goal: below 2 seconds.
 """
@@ -10,7 +10,8 @@ import subprocess
 import sys
 import time
 
-from running import ROOT, demo_installation, free_port, wait_until_it_answers
+from benchmarks.running import demo_installation
+from tests.infrastructure.server import ROOT, free_port, wait_until_it_answers
 
 
 def main(runs: int) -> None:

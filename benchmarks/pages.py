@@ -1,6 +1,6 @@
 """How long pages take with 1 000 participations, beside a bare Flask page on the same server.
 
-    .venv/bin/python benchmarks/pages.py [REQUESTS]
+    .venv/bin/python -m benchmarks.pages [REQUESTS]
 
 One visitor at a time over a kept connection, after ten unmeasured requests, charts from their cache.
 Goals: p50 below 30 ms, p95 below 60 ms.
@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from random import Random
 
-from running import Visitor, demo_installation, percentile, serving, wait_until_it_answers
 from sqlalchemy import func, select
 
+from benchmarks.running import demo_installation, percentile, signed_in
 from followup import clock
 from followup.db import Database
 from followup.demo.histories import histories
@@ -21,6 +21,7 @@ from followup.demo.service import COURSES, TEAMS
 from followup.organisation.models import Team
 from followup.participation.models import Participation
 from followup.settings import Settings
+from tests.infrastructure.server import Visitor, serving, wait_until_it_answers
 
 PARTICIPATIONS = 1000
 PAGES = [
@@ -67,18 +68,17 @@ def measure(visitor: Visitor, path: str, requests: int) -> list[float]:
 
 
 def main(requests: int) -> None:
-    with serving("bare:application", {"PYTHONPATH": str(Path(__file__).parent)}) as (_, port):
-        wait_until_it_answers(port, "/")
-        bare = percentile(measure(Visitor(port), "/", requests), 0.5)
+    with serving("benchmarks.bare:application") as server:
+        wait_until_it_answers(server.port, "/")
+        bare = percentile(measure(Visitor(server.port), "/", requests), 0.5)
     with demo_installation() as instance:
         print(f"{fill_up(instance)} participations, {requests} requests a page")
         print(f"{'page':<22}{'p50 ms':>8}{'p95 ms':>8}{'× bare':>8}")
         print(f"{'bare Flask page':<22}{bare:>8.1f}{'':>8}{1:>8}")
-        with serving("followup.wsgi:application", {"FOLLOWUP_INSTANCE": str(instance)}) as (_, port):
-            wait_until_it_answers(port)
+        with serving(FOLLOWUP_INSTANCE=str(instance)) as server:
+            wait_until_it_answers(server.port)
             for name, address, path in PAGES:
-                visitor = Visitor(port)
-                visitor.sign_in(instance, address)
+                visitor = signed_in(server.port, instance, address)
                 found = measure(visitor, path, requests)
                 middle = percentile(found, 0.5)
                 print(f"{name:<22}{middle:>8.1f}{percentile(found, 0.95):>8.1f}{middle / bare:>8.0f}")
