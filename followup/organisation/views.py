@@ -19,6 +19,7 @@ from followup.web.tables import Cell, Column
 
 blueprint = Blueprint("organisation", __name__, url_prefix="/system")
 TEAM_COLUMNS = [Column("Team"), Column("Kommuner"), Column("Första månaden"), Column("Sista månaden")]
+LIST_COLUMNS = [Column("Lista"), Column("Val")]
 CODE_COLUMNS = [Column("Text på svenska"), Column("Text på engelska"), Column("Kod")]
 
 
@@ -74,8 +75,23 @@ def team(number: int) -> Response:
 @requires(Permission.MANAGE_ACCOUNTS)
 def code_lists() -> Response:
     lists = queries.code_lists(db_session, current_scope(), wording.LISTS)
-    sections = [(wording.LISTS[name], _rows(codes)) for name, codes in lists.items()]
-    return page("organisation/code_lists.html", columns=CODE_COLUMNS, sections=sections)
+    rows = [
+        [
+            Cell(wording.LISTS[name], url=url_for(".code_list", list_name=name)),
+            Cell(", ".join(each.label_sv for each in codes)),
+        ]
+        for name, codes in lists.items()
+    ]
+    return page("organisation/code_lists.html", columns=LIST_COLUMNS, rows=rows)
+
+
+@blueprint.get("/kodlistor/<list_name>")
+@requires(Permission.MANAGE_ACCOUNTS)
+def code_list(list_name: str) -> Response:
+    if list_name not in wording.LISTS:
+        raise OutOfScope
+    rows = _rows(queries.codes(db_session, current_scope(), list_name))
+    return page("organisation/code_list.html", name=wording.LISTS[list_name], columns=CODE_COLUMNS, rows=rows)
 
 
 @blueprint.route("/kodlistor/<list_name>/<code>", methods=["GET", "POST"])
@@ -92,7 +108,7 @@ def code(list_name: str, code: str) -> Response:
                 session=db_session, scope=scope, list_name=list_name, code=code, **form.texts()
             )
             tell("Texten är ändrad. Allt som redan är registrerat visas med den nya texten.")
-            return redirect(url_for(".code_lists"))
+            return redirect(url_for(".code_list", list_name=list_name))
         except Refusal as refusal:
             form.refuse(refusal)
     return page("organisation/code.html", form=form, list_label=wording.LISTS[list_name], code=found)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from followup.lifecycle.doctor import Finding
+from followup.periods import Year
 from followup.queues.overview import Overview
 from followup.start.queries import Completeness, Report, TeamState
 from followup.web.formats import enumeration, integer, plural, sentence_start
@@ -78,7 +79,8 @@ def completeness_rows(found: Completeness) -> list[list[Cell]]:
 
 
 def report(found: Report) -> Task:
-    name = sentence_start(found.period.label)
+    kind = "Årsstatistik" if isinstance(found.period, Year) else "Delår"
+    name = f"{kind} {found.period.label}"
     if not found.number_missing:
         return Task(
             f"{name}: alla månader är klarmarkerade",

@@ -17,8 +17,8 @@ def test_staff_meet_their_team_with_three_buttons(sign_in: SignIn) -> None:
 
 def test_director_sees_what_the_reports_lack(sign_in: SignIn) -> None:
     text = sign_in(Role.DIRECTOR).text("/")
-    assert "2023: 24 månader saknas – Team Norra (12) och Team Södra (12)" in text
-    assert "Januari–augusti 2023: 16 månader saknas" in text
+    assert "Årsstatistik 2023: 24 månader saknas – Team Norra (12) och Team Södra (12)" in text
+    assert "Delår januari–augusti 2023: 16 månader saknas" in text
     assert "Klarmarkerade månader per team" in text
 
 
