@@ -1,11 +1,28 @@
 """What is asked about a month."""
 
-from followup.web.fields import CodeRadioField
+from followup.periods import Month
+from followup.web.fields import CodeCheckboxField, CodeRadioField
+from followup.web.formats import plural
 from followup.web.forms import Form
+
+EARLIER = "earlier"
 
 
 class DeclareForm(Form):
-    """A button without a question."""
+    also = CodeCheckboxField("Tidigare månader")
+
+    def offer(self, earlier: list[Month]) -> None:
+        """Ask about the earlier open months, when there are any."""
+        if not earlier:
+            del self.also
+            return
+        months = plural(len(earlier), "tidigare månad", "tidigare månader")
+        text = f"Klarmarkera också {months} som är öppna, från och med {earlier[0].label}"
+        self.also.set_items([(EARLIER, text)])
+
+    @property
+    def takes_earlier(self) -> bool:
+        return "also" in self and EARLIER in (self.also.data or [])
 
 
 class ReopenForm(Form):

@@ -50,6 +50,13 @@ def asked_for(team: Team, first: Month, last: Month) -> list[Month]:
     return [first + step for step in range(last - first + 1)]
 
 
+def open_before(session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
+    """Earlier months that the team has not declared complete."""
+    team = organisation.own_team(session, scope, team_id)
+    complete = complete_months(session, scope, [team_id])[team_id]
+    return [earlier for earlier in asked_for(team, team.opened, month - 1) if earlier not in complete]
+
+
 def missing_months(
     session: Session, scope: Scope, team_ids: Iterable[int], period: Period
 ) -> dict[int, list[Month]]:

@@ -71,8 +71,15 @@ def declare_complete(*, session: Session, scope: Scope, team_id: int, month: Mon
     declared.complete, declared.reopen_reason = True, None
     session.flush()
     audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=str(month))
-    complete = queries.complete_months(session, scope, [team_id])[team_id]
-    return [earlier for earlier in queries.asked_for(team, team.opened, month) if earlier not in complete]
+    return queries.open_before(session, scope, team_id, month)
+
+
+def declare_through(*, session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
+    """Declare a month and every earlier one that is still open; gives the months, in order."""
+    earlier = declare_complete(session=session, scope=scope, team_id=team_id, month=month)
+    for open_month in earlier:
+        declare_complete(session=session, scope=scope, team_id=team_id, month=open_month)
+    return [*earlier, month]
 
 
 def reopen(*, session: Session, scope: Scope, team_id: int, month: Month, reason: str | None) -> None:

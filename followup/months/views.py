@@ -9,13 +9,13 @@ from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.months import calendar as calendars
-from followup.months import service
+from followup.months import queries, service
 from followup.months.forms import DeclareForm, ReopenForm
 from followup.organisation import queries as organisation
 from followup.participation import queries as participation
 from followup.periods import Month, PeriodError
 from followup.web import flashes, once
-from followup.web.formats import enumeration, sentence_start
+from followup.web.formats import enumeration, plural, sentence_start
 from followup.web.pages import page
 
 blueprint = Blueprint("months", __name__)
@@ -36,15 +36,16 @@ def calendar(team_id: int) -> Response:
 @requires(Permission.DECLARE_MONTH)
 def declare(team_id: int, month: str) -> BaseResponse:
     form, scope, wanted = DeclareForm(), current_scope(), _month(month)
+    form.offer(queries.open_before(db_session, scope, team_id, wanted))
+    back = _calendar_url(team_id, wanted)
     if form.validate_on_submit():
-        once.spend(db_session, then=_calendar_url(team_id, wanted))
+        once.spend(db_session, then=back)
         try:
-            _declare(team_id, wanted)
-            return redirect(_calendar_url(team_id, wanted), 303)
+            _declare(team_id, wanted, with_earlier=form.takes_earlier)
+            return redirect(back, 303)
         except Refusal as refusal:
             form.refuse(refusal)
     flow = participation.month_flow(db_session, scope, team_id, wanted)
-    back = _calendar_url(team_id, wanted)
     return page("months/declare.html", form=form, month=wanted, flow=flow, back=back)
 
 
@@ -63,16 +64,16 @@ def reopen(team_id: int, month: str) -> BaseResponse:
     return page("months/reopen.html", form=form, month=wanted, back=_calendar_url(team_id, wanted))
 
 
-def _declare(team_id: int, month: Month) -> None:
-    still_open = service.declare_complete(
-        session=db_session, scope=current_scope(), team_id=team_id, month=month
-    )
+def _declare(team_id: int, month: Month, *, with_earlier: bool) -> None:
+    act = service.declare_through if with_earlier else service.declare_complete
+    others = act(session=db_session, scope=current_scope(), team_id=team_id, month=month)
+    if with_earlier:
+        flashes.tell(f"{plural(len(others), 'månad är klarmarkerad', 'månader är klarmarkerade')}.")
+        return
     text = f"{sentence_start(month.label)} är klarmarkerad."
-    if still_open:
-        shown = enumeration(earlier.label for earlier in still_open[-3:])
-        text += (
-            f" Tidigare månader som fortfarande är öppna: {shown}{' med flera' if still_open[3:] else ''}."
-        )
+    if others:
+        shown = enumeration(earlier.label for earlier in others[-3:])
+        text += f" Tidigare månader som fortfarande är öppna: {shown}{' med flera' if others[3:] else ''}."
     url = url_for("months.reopen", team_id=team_id, month=str(month))
     undo = flashes.Undo(url, fields={"reason": service.DECLARED_TOO_EARLY}, describe=month.label)
     flashes.tell(text, undo=undo)

@@ -15,7 +15,7 @@ from followup.participation.rules import TeamRules
 from followup.participation.state import State
 from followup.participation.words import begun, name_of, told, weeks_so_far
 from followup.web.fields import CodeSelectField
-from followup.web.formats import integer
+from followup.web.formats import integer, sentence_start
 from followup.web.forms import FilterForm
 from followup.web.paging import Pager
 from followup.web.tables import Cell, Column
@@ -147,13 +147,22 @@ def _url(step: str, team_id: int, token: str) -> str:
 
 def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
     def word(field: str) -> Callable[[State], str]:
-        return lambda state: told(field, getattr(state, field), rules)
+        return lambda state: sentence_start(told(field, getattr(state, field), rules))
 
     def which(state: State) -> str:
         return name_of(state, rules)
 
+    def rest(state: State) -> str:
+        return name_of(state, rules).removeprefix(begun(state).label)
+
     parts = [
-        _Part("I kö från" if tab is Tab.QUEUE else "Började", lambda state: begun(state).label, "vecka"),
+        _Part(
+            "I kö från" if tab is Tab.QUEUE else "Började",
+            lambda state: sentence_start(begun(state).label),
+            "vecka",
+            leads="",
+            describe=rest,
+        ),
         _Part("Kön", word("sex"), "kon"),
         _Part("Åldersgrupp", word("age_group"), "alder"),
         _Part("Remittent", word("referring_party"), "remittent"),
@@ -168,13 +177,12 @@ def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
     if tab in NEXT_STEP:
         step, label = NEXT_STEP[tab]
         parts.append(_Part("Nästa steg", lambda _state: label, leads=step, describe=which))
-    parts.append(_Part("Raden", lambda _state: "Öppna", leads="", describe=which))
     return parts
 
 
 def _finished(state: State) -> str:
     moment = state.ended or state.left
-    return moment.week.label if moment else ""
+    return sentence_start(moment.week.label) if moment else ""
 
 
 def _reason(rules: TeamRules) -> Callable[[State], str]:

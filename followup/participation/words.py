@@ -83,7 +83,7 @@ def told(field: str, value: Any, rules: TeamRules) -> str:
 def facts(state: State, rules: TeamRules) -> list[dict[str, str]]:
     """Everything a row says, for a summary list; what does not concern it yet is left out."""
     return [
-        {"label": label, "value": told(field, getattr(state, field), rules)}
+        {"label": label, "value": sentence_start(told(field, getattr(state, field), rules))}
         for field, label in LABELS.items()
         if getattr(state, field) or field in ALWAYS_TOLD
     ]

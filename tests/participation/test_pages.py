@@ -35,6 +35,9 @@ START: dict[str, Any] = {
 }
 
 
+WEEK = r"Vecka \d+, 2024"
+
+
 @pytest.fixture
 def staff(sign_in: SignIn) -> Client:
     return sign_in(Role.TEAM_STAFF)
@@ -46,7 +49,7 @@ def register(association: Furnished) -> str:
 
 
 def link(page: TestResponse, text: str) -> str:
-    """The address of the first link with that text."""
+    """The address of the first link with that text; the row itself is linked by its week."""
     found = re.search(rf'href="([^"]+)"[^>]*>{text}<', page.text)
     assert found, f"no link {text!r}"
     return found[1].replace("&amp;", "&")
@@ -209,7 +212,7 @@ def test_two_people_with_the_same_row_open(staff: Client, sign_in: SignIn, regis
     assert told.status_code == 422
     assert "Någon annan har ändrat raden" in visible_text(told.text)
     assert 'value="2024-05-20"' in told.text
-    assert "vecka 18, 2024" in staff.text(f"{register}?flik=pagar")
+    assert "Vecka 18, 2024" in staff.text(f"{register}?flik=pagar")
 
 
 def test_a_step_that_makes_no_sense_is_refused_with_the_reason(staff: Client, register: str) -> None:
@@ -220,7 +223,7 @@ def test_a_step_that_makes_no_sense_is_refused_with_the_reason(staff: Client, re
 
 
 def test_correct_and_void(staff: Client, register: str) -> None:
-    row = link(join(staff, register), "Öppna")
+    row = link(join(staff, register), WEEK)
     page = staff.submit(link(staff.get(row), "Rätta"), sex="M", accepted="2024-03-27")
     assert "Rättad: vecka 13, 2024, man" in visible_text(page.text)
     same = staff.submit(link(staff.get(row), "Rätta"))
@@ -235,13 +238,13 @@ def test_correct_and_void(staff: Client, register: str) -> None:
 
 def test_a_step_is_taken_back_from_the_row(staff: Client, register: str) -> None:
     page = staff.submit(link(join(staff, register), "Starta"), **START)
-    row = link(page, "Öppna")
+    row = link(page, WEEK)
     page = staff.submit(row, button="Ta bort starten")
     assert "I kö (1)" in visible_text(page.text)
 
 
 def test_leaving_the_queue(staff: Client, register: str) -> None:
-    row = staff.get(link(join(staff, register), "Öppna"))
+    row = staff.get(link(join(staff, register), WEEK))
     page = staff.submit(link(row, "Lämna kön utan start"), left_reason="HAN", left="2024-06-03")
     text = visible_text(page.text)
     assert "Avslutade (1)" in text
@@ -298,7 +301,7 @@ class TestUndo:
 class TestNoHandle:
     def test_no_page_shows_the_key_of_a_row(self, staff: Client, register: str, app: Any) -> None:
         page = join(staff, register)
-        row = staff.get(link(page, "Öppna"))
+        row = staff.get(link(page, WEEK))
         with app.extensions["database"].session() as session:
             key = session.connection().exec_driver_sql("SELECT key FROM participation").scalar()
         for shown in (page, row, staff.get(link(row, "Rätta"))):
@@ -307,7 +310,7 @@ class TestNoHandle:
     def test_the_address_of_a_row_ends_with_the_working_day(
         self, staff: Client, sign_in: SignIn, register: str, clock: Any
     ) -> None:
-        row = link(join(staff, register), "Öppna")
+        row = link(join(staff, register), WEEK)
         assert staff.get(row).status_code == 200
         assert sign_in(Role.TEAM_MANAGER).get(row).status_code == 404
         clock.shift(11 * 60 * 60)
@@ -319,13 +322,13 @@ class TestList:
         join(staff, register, sex="F", age="34", accepted="2024-03-20")
         join(staff, register, sex="M", age="52", accepted="2024-02-20")
         join(staff, register, sex="M", age="22", accepted="2024-05-20", referring_party="AF")
-        oldest_first = staff.text(register).split("Raden", 1)[1]
-        assert oldest_first.index("vecka 8, 2024") < oldest_first.index("vecka 21, 2024")
+        oldest_first = staff.text(register).split("Nästa steg", 1)[1]
+        assert oldest_first.index("Vecka 8, 2024") < oldest_first.index("Vecka 21, 2024")
         men = staff.text(f"{register}?flik=ko&sex=M")
-        assert "vecka 12, 2024" not in men.split("Raden", 1)[1]
-        youngest = staff.text(f"{register}?flik=ko&sortera=alder").split("Raden", 1)[1]
+        assert "Vecka 12, 2024" not in men.split("Nästa steg", 1)[1]
+        youngest = staff.text(f"{register}?flik=ko&sortera=alder").split("Nästa steg", 1)[1]
         assert youngest.index("20–24 år") < youngest.index("50–59 år")
-        oldest = staff.text(f"{register}?flik=ko&sortera=alder&ordning=fallande").split("Raden", 1)[1]
+        oldest = staff.text(f"{register}?flik=ko&sortera=alder&ordning=fallande").split("Nästa steg", 1)[1]
         assert oldest.index("50–59 år") < oldest.index("20–24 år")
         assert "Inga rader stämmer" in staff.text(f"{register}?flik=ko&sex=X")
 
@@ -354,7 +357,7 @@ class TestList:
 def test_nobody_outside_the_team_reaches_a_row(
     staff: Client, sign_in: SignIn, register: str, role: Role, team: str, status: int
 ) -> None:
-    row = link(join(staff, register), "Öppna")
+    row = link(join(staff, register), WEEK)
     other = sign_in(role, team)
     paths = [
         register,
