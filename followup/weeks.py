@@ -83,6 +83,11 @@ class Week:
         return date.fromisocalendar(self.year, self.week, 1)
 
     @property
+    def thursday(self) -> date:
+        """The day whose year and month the week belongs to where it can belong to only one."""
+        return self.monday + timedelta(days=3)
+
+    @property
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
 

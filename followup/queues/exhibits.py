@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from followup.queues import drawings, tables, words
+from followup.organisation.models import Team
+from followup.periods import Week
+from followup.queues import drawings, outlook, tables, words
+from followup.queues.fan import fan
 from followup.queues.overview import Overview
+from followup.queues.pace import Pace
 from followup.queues.queries import TeamQueue
+from followup.queues.simulation import Change
 from followup.queues.tables import Table
+from followup.queues.what_if import WhatIf, compare, forecast, seed_of
 from followup.web.charts import Chart
 from followup.web.formats import integer
 
@@ -22,6 +28,7 @@ class TeamExhibit:
     """A team's own queue, with a finding, a sentence, a picture and a table for each thing it tells."""
 
     summary: str
+    pace: str
     since: str
     is_empty: bool
     figures: list[Figure]
@@ -40,9 +47,10 @@ class TeamExhibit:
     bands: Table
 
 
-def of_team(name: str, overview: Overview) -> TeamExhibit:
+def of_team(team: Team, overview: Overview, pace: Pace, now: Week) -> TeamExhibit:
     return TeamExhibit(
-        summary=words.summary(name, overview),
+        summary=f"{words.summary(team.name, overview)} {_in_a_year(team, pace, now)}".strip(),
+        pace="" if overview.is_empty else outlook.pace_sentence(pace),
         since=overview.first_month.label,
         is_empty=overview.is_empty,
         figures=_figures(overview),
@@ -60,6 +68,12 @@ def of_team(name: str, overview: Overview) -> TeamExhibit:
         bands_finding=words.bands_finding(overview.waiting),
         bands=tables.bands(overview),
     )
+
+
+def _in_a_year(team: Team, pace: Pace, now: Week) -> str:
+    if not pace.supports_forecast:
+        return ""
+    return outlook.in_a_year(forecast(pace.state, Change(), seed_of(team.id, now)))
 
 
 def _figures(overview: Overview) -> list[Figure]:
@@ -83,4 +97,40 @@ def of_all_teams(queues: Sequence[TeamQueue], urls: dict[int, str]) -> AllTeamsE
         summary=words.all_teams(len(queues), sum(queue.waiting for queue in queues)),
         lengths=tables.all_queues(queues, urls),
         is_empty=not queues,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfExhibit:
+    """Two years ahead as things are, and as they would be changed."""
+
+    pace: str
+    finding: str
+    against_now: str
+    change: str
+    need: str
+    chart: Chart
+    table: Table
+    seed: str
+
+
+def of_what_if(pace: Pace, what_if: WhatIf, *, target: int, team_id: int, now: Week) -> WhatIfExhibit:
+    seed, is_changed = seed_of(team_id, now), what_if.change(now) != Change()
+    comparison = compare(pace.state, what_if, now=now, target=target, seed=seed)
+    finding = outlook.finding(comparison, is_changed)
+    against_now = outlook.against_now(comparison, is_changed)
+    return WhatIfExhibit(
+        pace=outlook.pace_sentence(pace),
+        finding=finding,
+        against_now=against_now,
+        change=outlook.extra_starts(pace, what_if, now) if is_changed else "",
+        need=outlook.need(pace, comparison.wanted_now, what_if.stay, seed),
+        chart=fan(
+            name="Kölängd två år framåt",
+            description=f"{finding}. {against_now}",
+            now=comparison.now,
+            changed=comparison.changed if is_changed else None,
+        ),
+        table=outlook.table(comparison, now, is_changed=is_changed),
+        seed=str(seed),
     )

@@ -1,6 +1,7 @@
 """What the queue pages read: a team's own queue, and every team's queue length."""
 
 from dataclasses import dataclass
+from statistics import fmean
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,10 @@ from followup.access.scope import Scope
 from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
-from followup.participation import waiting
+from followup.participation import caseload, waiting
 from followup.periods import Month
 from followup.queues.overview import MONTHS_BACK, Overview
+from followup.queues.waits import FEWEST_FOR_PERCENTILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,13 @@ def overview(session: Session, scope: Scope, team: Team) -> Overview:
     this_month = Month.of(today)
     first = min(max(this_month - (MONTHS_BACK - 1), team.opened), this_month)
     return Overview.of(waiting.queue_times(session, scope, team.id, first), first, today)
+
+
+def mean_stay(session: Session, scope: Scope, team: Team) -> int | None:
+    """Whole weeks, of those who ended in the last 24 months; None where they are too few to tell."""
+    since = Month.of(clock.today()) - (MONTHS_BACK - 1)
+    stays = caseload.stays(session, scope, team.id, since)
+    return round(fmean(stays)) if len(stays) >= FEWEST_FOR_PERCENTILE else None
 
 
 def all_queues(session: Session, scope: Scope) -> list[TeamQueue]:

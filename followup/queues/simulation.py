@@ -19,13 +19,14 @@ RUNS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is imagined: starts more (or fewer) per week, and referrals times a factor.
+    """What is imagined: starts more (or fewer) per week, and starts and referrals times a factor.
 
     `calendar` multiplies the starts of each coming week: 0 in a summer stop, 0.5 with half the team.
     It may be shorter than the forecast; the weeks after it are as usual.
     """
 
     extra_starts: float = 0.0
+    start_factor: float = 1.0
     referral_factor: float = 1.0
     calendar: tuple[float, ...] = ()
 
@@ -80,7 +81,10 @@ def simulate_pooled(
     arrival_rates = sum(_draw_rates(state.arrivals, generator, runs) for state in states)
     start_rates = sum(_draw_rates(state.starts, generator, runs) for state in states)
     arrivals = generator.poisson(change.referral_factor * arrival_rates, (weeks, runs))
-    capacity = np.maximum(start_rates + change.extra_starts, 0) * _calendar(change, weeks)[:, np.newaxis]
+    capacity = (
+        np.maximum(start_rates * change.start_factor + change.extra_starts, 0)
+        * _calendar(change, weeks)[:, np.newaxis]
+    )
     waiting = sum(state.waiting for state in states)
     return Forecast(_lengths(waiting, arrivals - generator.poisson(capacity)), seed)
 

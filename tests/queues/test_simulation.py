@@ -49,7 +49,7 @@ def test_no_queue_is_negative_and_every_run_starts_from_today(
     waiting, arrivals, starts, exposure, weeks, extra, factor, calendar, seed
 ):
     state = QueueState(waiting, Intensity(arrivals, exposure), Intensity(starts, exposure))
-    change = Change(extra, factor, tuple(calendar))
+    change = Change(extra, 1.0, factor, tuple(calendar))
     lengths = simulate(state, weeks=weeks, seed=seed, change=change, runs=20).lengths
     assert lengths.shape == (weeks + 1, 20)
     assert (lengths[0] == waiting).all()

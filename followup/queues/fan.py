@@ -1,0 +1,59 @@
+"""The forecast as a fan: where eight of ten futures lie, the middle one, and the middle one as things are."""
+
+from collections.abc import Sequence
+
+from followup.queues.simulation import Forecast
+from followup.web.chart_parts import ACCENT, BROWN, HEIGHT, WHOLE, WIDTH, Spec, amount, whole_spec
+from followup.web.drawing import Chart, draw
+
+EVERY = 4
+CHANGED, AS_NOW = "Med ändringen (fältet: 8 av 10)", "Som nu"
+
+
+def fan(*, name: str, description: str, now: Forecast, changed: Forecast | None) -> Chart:
+    """Queue length by weeks ahead. Without a change the fan is drawn about the present course."""
+    shown = [(CHANGED, changed), (AS_NOW, now)] if changed else [(f"{AS_NOW} (fältet: 8 av 10)", now)]
+    x: Spec = {
+        "field": "week",
+        "type": "quantitative",
+        "axis": {"title": "Veckor framåt", "format": WHOLE, "grid": False, "values": list(range(0, 105, 13))},
+    }
+    about = rows(*shown[0])
+    spec = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "layer": [
+            {
+                "data": {"values": about},
+                "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
+                "encoding": {"x": x, "y": {**amount("Antal i kö"), "field": "low"}, "y2": {"field": "high"}},
+            },
+            {
+                "data": {"values": [row for each in shown for row in rows(*each)]},
+                "mark": {"type": "line", "strokeWidth": 2.5},
+                "encoding": {
+                    "x": x,
+                    "y": {**amount("Antal i kö"), "field": "middle"},
+                    **_told_apart([each[0] for each in shown]),
+                },
+            },
+        ],
+    }
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def rows(series: str, forecast: Forecast) -> list[Spec]:
+    found = []
+    for week in range(0, len(forecast.lengths), EVERY):
+        low, middle, high = forecast.quantiles(week)
+        found.append({"week": week, "low": low, "middle": middle, "high": high, "series": series})
+    return found
+
+
+def _told_apart(names: Sequence[str]) -> Spec:
+    """By colour and by dash, so that grey print tells them apart too."""
+    colours, dashes = [ACCENT, BROWN][: len(names)], [[1, 0], [7, 4]][: len(names)]
+    return {
+        "color": {"field": "series", "scale": {"domain": names, "range": colours}},
+        "strokeDash": {"field": "series", "scale": {"domain": names, "range": dashes}},
+    }

@@ -1,0 +1,102 @@
+"""What a team imagines: all of it stands in the address, and nothing is saved."""
+
+from typing import Any
+
+from followup.periods import Month
+from followup.queues.what_if import Vacancy, WhatIf
+from followup.web.fields import CodeSelectField, WholeNumberField
+from followup.web.forms import FilterForm
+
+MONTHS_AHEAD = 24
+USUAL_TARGET = 12
+USUAL_STAY = 52
+# What else has to be filled in with a field, and what to say when it is not.
+GOES_WITH = {
+    "colleagues": (("places",), "Fyll i hur många platser en heltid har, så att starterna kan räknas."),
+    "vacancy": (("vacancy_from", "vacancy_to"), "Välj från och till vilken månad vakansen gäller."),
+    "stop_from": (("stop_to",), "Fyll i till vilken vecka uppehållet varar."),
+    "stop_to": (("stop_from",), "Fyll i från vilken vecka uppehållet börjar."),
+}
+
+
+class WhatIfForm(FilterForm):
+    colleagues = WholeNumberField(
+        "Medarbetare, procent av heltid",
+        low=-1000,
+        high=1000,
+        help_text="100 är en heltid mer, −50 är en halvtid mindre.",
+    )
+    places = WholeNumberField(
+        "Platser per heltid", low=1, high=100, help_text="Så många deltagare som en heltid har samtidigt."
+    )
+    stay = WholeNumberField(
+        "Vistelsetid i dag, veckor", low=1, high=300, help_text="Från start till avslut, i medeltal."
+    )
+    stay_change = WholeNumberField(
+        "Ändrad vistelsetid, veckor", low=-200, high=200, help_text="−8 är åtta veckor kortare."
+    )
+    referrals = WholeNumberField(
+        "Nya i kön, procent", low=-100, high=300, help_text="10 är tio procent fler än i dag."
+    )
+    vacancy = WholeNumberField(
+        "Vakans, procent av starterna", low=0, high=100, help_text="Hur stor del av starterna som uteblir."
+    )
+    vacancy_from = CodeSelectField("Vakans från och med")
+    vacancy_to = CodeSelectField("Vakans till och med")
+    stop_from = WholeNumberField(
+        "Uppehåll från vecka", low=1, high=53, help_text="Veckor då ingen startar, utöver det vanliga."
+    )
+    stop_to = WholeNumberField("Uppehåll till vecka", low=1, high=53)
+    target = WholeNumberField(
+        "Mål för kötiden, veckor", low=1, high=200, help_text="Så länge får nästan ingen vänta."
+    )
+
+    def __init__(self, this_month: Month, stay: int | None) -> None:
+        self._months = [
+            (str(this_month + step), (this_month + step).label) for step in range(1, MONTHS_AHEAD + 1)
+        ]
+        self._usual_stay = stay or USUAL_STAY
+        super().__init__()
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """The choices must stand there before what was asked for is read."""
+        for field in (self.vacancy_from, self.vacancy_to):
+            field.set_items(self._months)
+        super().process(*args, **kwargs)
+        self.stay.data = self.stay.data or self._usual_stay
+        self.target.data = self.target.data or USUAL_TARGET
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field first, then what belongs together."""
+        is_valid = bool(super().validate(extra_validators))
+        for name, (others, message) in GOES_WITH.items():
+            for other in others if self[name].data else ():
+                if not self[other].data and not self[other].errors:
+                    self[other].errors = [message]
+                    is_valid = False
+        if is_valid and self.vacancy.data and self.vacancy_from.data > self.vacancy_to.data:
+            self.vacancy_to.errors = ["Vakansen slutar innan den börjar. Välj en senare månad."]
+            is_valid = False
+        if is_valid and self.stop_from.data and self.stop_from.data > self.stop_to.data:
+            self.stop_to.errors = ["Uppehållet slutar innan det börjar. Fyll i en senare vecka."]
+            is_valid = False
+        return is_valid
+
+    def what_if(self) -> WhatIf:
+        """What was imagined; only for a valid form."""
+        return WhatIf(
+            colleagues=(self.colleagues.data or 0) / 100,
+            places_per_colleague=self.places.data or 0,
+            stay=self.stay.data,
+            stay_change=self.stay_change.data or 0,
+            referrals=(self.referrals.data or 0) / 100,
+            vacancy=self._vacancy() if self.vacancy.data else None,
+            stop=(self.stop_from.data, self.stop_to.data) if self.stop_from.data else None,
+        )
+
+    def _vacancy(self) -> Vacancy:
+        return Vacancy(
+            first=Month.parse(self.vacancy_from.data),
+            last=Month.parse(self.vacancy_to.data),
+            share=self.vacancy.data / 100,
+        )
