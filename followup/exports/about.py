@@ -1,14 +1,15 @@
 """The lines of "Om tabellerna", which every file carries: what it is, how it is made and how to read it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from followup.clock import STOCKHOLM
 from followup.disclosure import SENTENCE
 from followup.exports.layout import EXPLANATIONS
 from followup.exports.publication import Publication
 from followup.exports.records import checksum
-from followup.web.formats import moment_in_text
 
-Entry = tuple[str, str]
+Entry = tuple[str, str | datetime]
 
 
 def about(publication: Publication) -> Iterator[Entry]:
@@ -18,7 +19,9 @@ def about(publication: Publication) -> Iterator[Entry]:
     yield "Utgåva", "Utkast, inte publicerad"
     yield "Period", f"{publication.period.label} ({publication.period.code})"
     yield "Jämförelse", f"{publication.period.previous.label} ({publication.period.previous.code})"
-    yield "Framtagen", f"{moment_in_text(publication.made)}, av {publication.role}"
+    # Local time without zone, which is what a spreadsheet's date is.
+    yield "Framtagen", publication.made.astimezone(STOCKHOLM).replace(tzinfo=None, second=0, microsecond=0)
+    yield "Framtagen av", publication.role
     for sentence in publication.missing or ("Alla månader är klarmarkerade.",):
         yield "Månader", sentence
     yield "Röjandekontroll", SENTENCE
@@ -27,5 +30,6 @@ def about(publication: Publication) -> Iterator[Entry]:
         yield "Teckenförklaring", text
     yield "Avrundning", "Andelar är avrundade till hela procent; halva avrundas uppåt."
     for chapter in publication.chapters:
-        yield f"{chapter.id} {chapter.title}", " ".join(chapter.inclusion)
+        for sentence in chapter.inclusion:
+            yield f"{chapter.id} {chapter.title}", sentence
     yield "Kontrollsumma", f"SHA-256 för tabellernas innehåll: {checksum(publication.tables)}"

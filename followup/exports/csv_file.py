@@ -40,7 +40,7 @@ def _rows(publication: Publication, kind: Kind) -> Iterator[tuple[str, ...]]:
     period = publication.period.code
     statuses = [("Status", f"{code}: {word}") for code, word in STATUS_WORDS.items()]
     for number, (heading, content) in enumerate([*about(publication), *statuses], start=1):
-        yield (ABOUT, period, "", "", heading, str(number), content, "", "", "")
+        yield (ABOUT, period, "", "", heading, str(number), str(content), "", "", "")
     for table in publication.tables:
         for record in records(table):
             yield (*record[:7], record.value(kind.decimal_sign), record.status, record.unit)

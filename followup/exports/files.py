@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -8,13 +9,23 @@ from secrets import token_hex
 
 from followup.errors import Refusal
 
+REASONS = {
+    errno.ENOSPC: "Disken är full. Frigör utrymme",
+    errno.EDQUOT: "Du får inte använda mer utrymme på disken. Frigör utrymme",
+    errno.EFBIG: "Filen får inte bli så stor. Frigör utrymme",
+    errno.ENOENT: "Mappen finns inte. Skapa den eller välj en annan",
+    errno.ENOTDIR: "Mappen finns inte. Skapa den eller välj en annan",
+    errno.EACCES: "Du får inte skriva där. Välj en annan mapp",
+    errno.EPERM: "Du får inte skriva där. Välj en annan mapp",
+    errno.EROFS: "Det går inte att skriva på den disken. Välj en annan mapp",
+}
+
 
 class FileNotWritten(Refusal):
     def __init__(self, path: Path, error: OSError) -> None:
-        reason = os.strerror(error.errno) if error.errno else "okänt fel"
+        reason = REASONS.get(error.errno or 0, "Kontrollera mappen och disken")
         super().__init__(
-            f"Filen {path} gick inte att skriva ({reason}). Ingen halv fil har lämnats kvar. Kontrollera att "
-            "mappen finns, att du får skriva i den och att disken inte är full, och försök igen."
+            f"Filen {path} gick inte att skriva. {reason}, och försök igen. Ingen halv fil har lämnats kvar."
         )
 
 

@@ -6,6 +6,7 @@ from itertools import product
 
 from followup.disclosure import OwnTeamTable, ProtectedCell, ProtectedTable, Status
 from followup.disclosure.cells import Axis
+from followup.statistics.declarations import PERIOD
 
 Told = ProtectedTable | OwnTeamTable
 # Hidden and missing look alike on paper and are kept apart in the words beside and in machine files.
@@ -15,7 +16,7 @@ EXPLANATIONS = {
         ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift. "
         "Visa helår eller slå ihop team för att få fler siffror."
     ),
-    Status.MISSING: ".. Uppgift saknas, för att månader inte är klarmarkerade.",
+    Status.MISSING: ".. Uppgift saknas: månader är inte klarmarkerade, eller ingen finns att räkna andel av.",
     Status.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }
 PERCENT = "procent"
@@ -30,7 +31,9 @@ class Line:
 
     @property
     def label(self) -> str:
-        return " ".join(self.labels)
+        """In words, with the period last: "Antal 2023"."""
+        named = sorted(zip(self.codes, self.labels, strict=True), key=lambda pair: pair[0] == PERIOD)
+        return " ".join(label for _, label in named)
 
 
 class Grid:

@@ -14,6 +14,7 @@ from followup.disclosure import ProtectedTable, Rule
 from followup.exports.formats import FORMATS, file_name
 from followup.exports.publication import DRAFT, DRAFT_SHORT, Chapter, Publication
 from followup.periods import Period
+from followup.statistics.completeness import in_words
 from followup.statistics.cubes import cube_id
 from followup.statistics.findings import words
 from followup.statistics.service import (
@@ -86,8 +87,7 @@ def rule_sentence(rule: Rule) -> str:
 
 def _missing_before(statistics: Statistics) -> list[str]:
     return [
-        f"{team}: {enumeration(month.label for month in missing)} är inte klarmarkerad. "
-        f"Därför saknas uppgifter för {statistics.period.previous.label}."
+        f"{statistics.period.previous.label} saknas. Inte klarmarkerat, {team}: {in_words(missing)}."
         for team, missing in statistics.missing_before.items()
     ]
 

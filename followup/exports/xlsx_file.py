@@ -1,5 +1,6 @@
 """The workbook: "Om tabellerna" first, then one table on each sheet, with a chart of the same numbers."""
 
+import textwrap
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,8 @@ from followup.statistics.declarations import PERIOD
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 ABOUT_SHEET = "Om tabellerna"
-WIDEST, NARROWEST, ABOUT_WIDTH = 52, 9, 110
+WIDEST, NARROWEST, ABOUT_WIDTH = 52, 10, 110
+LINE_HEIGHT = 15
 # Excel refuses longer sheet names.
 LONGEST_NAME = 31
 COLOURS = ("#1b5f8c", "#b5cfe0")
@@ -67,16 +69,20 @@ class _Styles:
 
 def _about_sheet(book: Workbook, styles: _Styles, publication: Publication) -> None:
     sheet = _new_sheet(book, ABOUT_SHEET, publication)
-    sheet.set_column(0, 0, 34)
+    sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, ABOUT_WIDTH)
     sheet.write_string(TITLE_ROW, 0, f"Statistik {publication.period.label}", styles.title)
     sheet.write_string(TITLE_ROW, 1, harmless(publication.association), styles.title)
     for column, text in enumerate(("Uppgift", "Innehåll")):
         sheet.write_string(HEADER_ROW, column, text, styles.header)
     sheet.freeze_panes(FIRST_ROW, 0)
-    for row, (heading, text) in enumerate(about(publication), start=FIRST_ROW):
+    for row, (heading, content) in enumerate(about(publication), start=FIRST_ROW):
         sheet.write_string(row, 0, harmless(heading), styles.bold)
-        sheet.write_string(row, 1, harmless(text), styles.wrapped)
+        if isinstance(content, str):
+            sheet.write_string(row, 1, harmless(content), styles.wrapped)
+            sheet.set_row(row, LINE_HEIGHT * _lines(content, ABOUT_WIDTH))
+        else:
+            sheet.write_datetime(row, 1, content, styles.moment)
 
 
 def _new_sheet(book: Workbook, name: str, publication: Publication) -> Worksheet:
@@ -88,6 +94,11 @@ def _new_sheet(book: Workbook, name: str, publication: Publication) -> Worksheet
     sheet.set_header(f"&L{_plain(publication.association)}&R{_plain(publication.marking)}")
     sheet.set_footer("&L&A&RSida &P av &N")
     return sheet
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines the text takes in a column so wide; a spreadsheet does not work it out by itself."""
+    return len(textwrap.wrap(text, int(width * 0.9))) or 1
 
 
 def _plain(text: str) -> str:
@@ -131,8 +142,13 @@ class _TableSheet:
             self.sheet.set_column(column, column, min(WIDEST, widest + 2))
         for column, line in enumerate(self.grid.columns, start=len(self.grid.stub)):
             self.sheet.write_string(HEADER_ROW, column, harmless(line.label), self.styles.number_header)
-            longest = max(len(word) for word in line.label.split())
-            self.sheet.set_column(column, column, max(NARROWEST, longest + 3))
+            self.sheet.set_column(column, column, self._width(line))
+        tallest = max(_lines(line.label, self._width(line)) for line in self.grid.columns)
+        self.sheet.set_row(HEADER_ROW, LINE_HEIGHT * tallest)
+
+    @staticmethod
+    def _width(line: Line) -> int:
+        return max(NARROWEST, max(len(word) for word in line.label.split()) + 3)
 
     def _cell(self, row: int, column: int, cell: ProtectedCell, unit: str) -> None:
         if cell.value is None:
@@ -175,8 +191,14 @@ class _TableSheet:
                 }
             )
         chart.set_title({"name": self.table.title, "name_font": {"size": 12}})
-        chart.set_x_axis({"min": 0, "num_format": "# ##0", "major_gridlines": {"visible": True}})
-        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis(
+            {
+                "min": 0,
+                "num_format": "# ##0",
+                "major_gridlines": {"visible": True, "line": {"color": "#dddddd"}},
+            }
+        )
+        chart.set_y_axis({"reverse": True, "crossing": "max"})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 120 + 44 * len(rows)})
         self.sheet.insert_chart(row, 0, chart, {"description": self._in_words(), "object_position": 2})

@@ -35,7 +35,7 @@ T1 = Table(
     ),
     cubes=(
         Cube("", "Deltagarflöde efter kön", ("flow",), ("sex", PERIOD), bare=True),
-        Cube("team", "Deltagarflöde per team", (TEAM, "flow"), ("sex", PERIOD), bare=True),
+        Cube("per team", "Deltagarflöde per team", (TEAM, "flow"), ("sex", PERIOD), bare=True),
     ),
     finding=Finding(
         heading="{participants} deltagare {period}",
@@ -98,7 +98,7 @@ T3 = Table(
             sensitive=("referring_party",),
         ),
         Cube(
-            "team",
+            "per team",
             "Startade efter remitterande part, per team",
             (TEAM, "referring_party"),
             (PERIOD,),
@@ -169,22 +169,22 @@ T7 = Table(
             "",
             "Utfall vid avslut efter kön",
             ("measure", "sex"),
-            (FIGURE, PERIOD),
+            (PERIOD, FIGURE),
             counted=OUTCOME,
             sensitive=("measure",),
             share_of="measure",
         ),
         Cube(
-            "step",
+            "förändring",
             "Började arbeta eller studera, eller ökade omfattningen",
             ("step", "sex"),
-            (FIGURE, PERIOD),
+            (PERIOD, FIGURE),
             counted=OUTCOME,
             sensitive=("step",),
             share_of="step",
         ),
         Cube(
-            "before",
+            "före",
             "Sysselsättning före insatsen, de som avslutat",
             ("occupation_before",),
             (PERIOD,),
@@ -192,7 +192,7 @@ T7 = Table(
             sensitive=("occupation_before",),
         ),
         Cube(
-            "exit",
+            "vid avslut",
             "Sysselsättning vid avslut",
             ("occupation_at_exit",),
             (PERIOD,),
@@ -200,10 +200,10 @@ T7 = Table(
             sensitive=("occupation_at_exit",),
         ),
         Cube(
-            "team",
+            "per team",
             "Utfall vid avslut per team",
             (TEAM, "measure"),
-            (FIGURE, PERIOD),
+            (PERIOD, FIGURE),
             counted=OUTCOME,
             sensitive=("measure",),
             share_of="measure",
@@ -218,13 +218,13 @@ T7 = Table(
         comparison="Samma period året före var de {before}.",
         plain="Sysselsättning och utfall {period}",
         cells={
-            "all": Cell("exit", {}),
+            "all": Cell("vid avslut", {}),
             "positive": Cell("", {"measure": "VM", FIGURE: COUNT}),
             "before": Cell("", {"measure": "VM", FIGURE: COUNT}, before=True),
         },
         share=("positive", "all"),
     ),
-    drawing=Drawing("exit", "occupation_at_exit", {}),
+    drawing=Drawing("vid avslut", "occupation_at_exit", {}),
 )
 T8 = Table(
     id="T8",
@@ -240,7 +240,7 @@ T8 = Table(
             sensitive=("exit_reason",),
         ),
         Cube(
-            "next",
+            "fortsättning",
             "Avslutade efter fortsättning",
             ("continuation",),
             (PERIOD,),
@@ -269,7 +269,7 @@ T10 = Table(
     ),
     cubes=(
         Cube("", "Köflöde", ("queue",), (PERIOD,), bare=True),
-        Cube("team", "Köflöde per team", (TEAM, "queue"), (PERIOD,), bare=True),
+        Cube("per team", "Köflöde per team", (TEAM, "queue"), (PERIOD,), bare=True),
     ),
     finding=Finding(
         heading="{waiting} väntade i kö när perioden slutade",

@@ -3,10 +3,29 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from followup.organisation.models import Team
-from followup.periods import Month, Period
+from followup.periods import MONTH_NAMES, Month, Period
 
 # Names of teams and the months they have not declared complete.
 Missing = Mapping[str, tuple[Month, ...]]
+
+
+def in_words(months: Sequence[Month]) -> str:
+    """Months in order, with runs taken together: "mars 2024, maj–augusti 2024"."""
+    runs: list[list[Month]] = []
+    for month in months:
+        if runs and month == runs[-1][-1] + 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(_run(run[0], run[-1]) for run in runs)
+
+
+def _run(first: Month, last: Month) -> str:
+    if first == last:
+        return first.label
+    if first.year == last.year:
+        return f"{MONTH_NAMES[first.month - 1]}–{last.label}"
+    return f"{first.label}–{last.label}"
 
 
 def works(team: Team, period: Period) -> bool:

@@ -20,8 +20,9 @@ from followup.periods import Period
 from followup.statistics.declarations import BASE, COUNT, FIGURE, PERIOD, SHARE, TEAM, Cube, Line, Table
 from followup.statistics.lines import LINES
 from followup.statistics.variables import COUNTED, UNKNOWN, VARIABLES, Lists, Unit, population
+from followup.web.formats import sentence_start
 
-FIGURES = ((COUNT, "Antal"), (BASE, "Av"), (SHARE, "Andel"))
+FIGURES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
 ALL: Selection = {}
 # A category of an axis and, for a period, who is in it.
 Chosen = Mapping[str, Selection]
@@ -50,7 +51,7 @@ class Ground:
 
 
 def cube_id(table: Table, cube: Cube) -> str:
-    """ "T7" for a table's first cube, "T7-team" for its cube with key "team"."""
+    """ "T7" for a table's first cube, "T7-per team" for its cube with key "per team"."""
     return f"{table.id}-{cube.key}" if cube.key else table.id
 
 
@@ -89,7 +90,7 @@ def axis_of(name: str, ground: Ground) -> Axis:
     if name in LINES:
         return _axis(name, LINES[name].label, [(line.code, line.label) for line in LINES[name].lines])
     items = VARIABLES[name].items(ground.lists)
-    entries = [(item.code, item.label) for item in items]
+    entries = [(item.code, sentence_start(item.label)) for item in items]
     return _axis(name, VARIABLES[name].label, [(TOTAL, "Totalt"), *entries])
 
 

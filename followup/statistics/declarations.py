@@ -33,7 +33,7 @@ class Lines:
 class Cube:
     """One cube of a table, shown as one table on paper.
 
-    key        tells cubes of a table apart; empty for the first one
+    key        tells cubes of a table apart, in Swedish; empty for the first one
     stub       axes in rows, `heading` in columns; an axis of a variable has a total, one of lines has not
     counted    who is counted, unless a declared line says so
     sensitive  axes where "everybody" or "all but a few" tells something about a person

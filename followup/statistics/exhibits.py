@@ -9,7 +9,7 @@ from followup.statistics.declarations import PERIOD
 from followup.statistics.declarations import Cell as Place
 from followup.statistics.findings import cell_at, words
 from followup.statistics.service import Shown
-from followup.web.charts import Chart, Series, grouped_bars
+from followup.web.charts import Chart, Series, lying_groups
 from followup.web.formats import HARD_SPACE, decimal
 from followup.web.tables import Cell, CellStatus, Column
 
@@ -105,12 +105,12 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart:
         )
         for each in (period.previous, period)
     ]
-    return grouped_bars(
+    return lying_groups(
         name=f"{shown.table.title}, {period.label}",
         description=f"{sentence} Siffrorna står i tabellen nedanför.",
         labels=list(bars.values()),
         series=series,
-        y_title="Antal",
+        x_title="Antal",
     )
 
 

@@ -32,7 +32,7 @@ def words(shown: Shown, period: Period) -> Words:
     told = _told(finding, shown.cubes, period)
     names = {"period": period.label}
     if told is None:
-        return Words(finding.plain.format(**names), WITHOUT_NUMBERS)
+        return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
     names |= told
     sentence = finding.sentence.format(**names)
     if finding.comparison and "before" in told:
@@ -64,8 +64,11 @@ def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[s
 
 
 def _least_base(cubes: Mapping[str, Told]) -> int:
-    protected = any(isinstance(cube, ProtectedTable) for cube in cubes.values())
-    return RULE.least_base(screening=False) if protected else 1
+    return RULE.least_base(screening=False) if _is_protected(cubes) else 1
+
+
+def _is_protected(cubes: Mapping[str, Told]) -> bool:
+    return any(isinstance(cube, ProtectedTable) for cube in cubes.values())
 
 
 def cell_at(table: Told, cell: Cell, period: Period) -> ProtectedCell:

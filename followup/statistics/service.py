@@ -31,7 +31,7 @@ from followup.organisation.models import Team, TeamKind
 from followup.participation.counts import Group, counted_by_group
 from followup.periods import Period, Year
 from followup.statistics.catalogue import TABLES
-from followup.statistics.completeness import Missing, missing_months, works
+from followup.statistics.completeness import Missing, in_words, missing_months, works
 from followup.statistics.cubes import Ground, count_table, cube_id
 from followup.statistics.declarations import TEAM, Table
 from followup.statistics.variables import LISTS, Item, Lists, units_of
@@ -45,7 +45,7 @@ class PeriodNotComplete(Refusal):
     """Somebody asked for a file of a period that is not complete."""
 
     def __init__(self, period: Period, missing: Missing) -> None:
-        teams = "; ".join(f"{team}: {', '.join(m.label for m in each)}" for team, each in missing.items())
+        teams = "; ".join(f"{team}: {in_words(each)}" for team, each in missing.items())
         super().__init__(
             f"Statistiken för {period.label} går inte att ta ut. Alla månader måste vara klarmarkerade. "
             f"Det här saknas: {teams}."

@@ -14,6 +14,7 @@ from followup.exports.publication import DRAFT
 from followup.periods import Period, PeriodError, Year, parse_period
 from followup.settings import Settings
 from followup.statistics import service
+from followup.statistics.completeness import in_words
 from followup.statistics.exhibits import exhibit, heading
 from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
@@ -97,6 +98,7 @@ def _around(statistics: Statistics) -> dict[str, Any]:
         "chooser": PeriodForm(years, period),
         "in_address": in_address(period),
         "marking": DRAFT,
+        "in_words": in_words,
     }
 
 

@@ -31,8 +31,8 @@ from followup.web.drawing import Chart, draw
 from followup.web.formats import decimal
 
 __all__ = [
-    "Chart", "CurvePoint", "Series", "bars", "estimated_curve", "grouped_bars", "lines", "sparkline",
-    "step_curve", "step_curve_with_flow",
+    "Chart", "CurvePoint", "Series", "bars", "estimated_curve", "grouped_bars", "lines", "lying_groups",
+    "sparkline", "step_curve", "step_curve_with_flow",
 ]  # fmt: skip
 
 PERCENT_LABELS = "format(datum.value * 100, ',.0f') + '\u00a0%'"
@@ -146,6 +146,44 @@ def grouped_bars(
                 "encoding": {"x": x, "y": amount(y_title), "xOffset": offset, "color": fill(names)},
             },
             gap_marks(x, xOffset=offset),
+        ],
+    }
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def lying_groups(
+    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], x_title: str
+) -> Chart:
+    """Lying bars side by side for each label, with room for long labels; each has its number at the end."""
+    names = [each.name for each in series]
+    rows = [
+        {**row, "text": HIDDEN if row["value"] is None else decimal(row["value"], 0)}
+        for row in long_form(labels, series)
+    ]
+    axis = {"title": None, "ticks": False, "labelLimit": 300}
+    y = {
+        "field": "label",
+        "type": "nominal",
+        "sort": list(labels),
+        "axis": axis,
+        "scale": {"paddingInner": 0.3},
+    }
+    offset = {"field": "series", "sort": names}
+    end = {"field": "end", "type": "quantitative"}
+    spec = {
+        "width": WIDTH,
+        "height": len(labels) * (len(series) + 1) * ROW // 2,
+        "data": {"values": rows},
+        "layer": [
+            {
+                "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 1.5},
+                "encoding": {"x": amount(x_title), "y": y, "yOffset": offset, "color": fill(names)},
+            },
+            {
+                "transform": [{"calculate": "isValid(datum.value) ? datum.value : 0", "as": "end"}],
+                "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": INK},
+                "encoding": {"x": end, "y": y, "yOffset": offset, "text": {"field": "text"}},
+            },
         ],
     }
     return draw(whole_spec(spec), name=name, description=description)
