@@ -46,6 +46,8 @@ class SignInForm(AccountForm):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         if not super().validate(*args, **kwargs):
             return False
+        # An old cookie has had somebody looked up; that transaction would stand in the way of the next ones.
+        db_session.rollback()
         try:
             self.user = authenticate(
                 database=current_app.extensions["database"],

@@ -70,12 +70,16 @@ def _is_repetitive(plain: str) -> bool:
 
 
 def _own_letters(plain: str, own_words: Iterable[str]) -> int:
-    left = _letters(plain)
+    """How many different letters are the person's own idea, whether 0 is read as a digit or as an o."""
     own = {_letters(part) for text in own_words for part in re.split(r"[\W_]+", text)}
-    for word in sorted((own | _common_words()) - {""}, key=len, reverse=True):
-        if len(word) >= 3:
-            left = left.replace(word, " ")
-    return len(set(left.replace(" ", "")))
+    taken = sorted((word for word in own | _common_words() if len(word) >= 3), key=len, reverse=True)
+    return min(len(_left(_letters(text), taken)) for text in (plain, re.sub(r"\d", "", plain)))
+
+
+def _left(letters: str, taken: Iterable[str]) -> set[str]:
+    for word in taken:
+        letters = letters.replace(word, " ")
+    return set(letters) - {" "}
 
 
 def _letters(text: str) -> str:

@@ -1,11 +1,9 @@
 """What a system administrator does with accounts."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from followup.access.models import Account
 from followup.access.roles import Role
@@ -13,8 +11,8 @@ from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
 from tests.conftest import SignIn
-from tests.infrastructure.client import Client, visible_text
-from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
+from tests.infrastructure.client import Client
+from tests.infrastructure.furnish import Furnished
 
 NEW = "ny.person@example.org"
 CHOSEN = "grön cykel under bron"
@@ -37,7 +35,10 @@ def test_invited_person_chooses_a_password_and_signs_in(
 ) -> None:
     admin = sign_in(Role.SYSTEM_ADMIN)
     page = admin.submit(
-        "/system/konton/ny", email=" Ny.Person@Example.org ", role="team_staff", teams=[str(association.north)]
+        "/system/konton/ny",
+        email=" Ny.Person@Example.org ",
+        role="team_staff",
+        teams=[str(association.north)],
     )
     assert NEW in page.text
     link = link_on(page.text)
