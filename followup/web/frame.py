@@ -55,7 +55,7 @@ def build() -> Frame:
     teams = queries.own_teams(db_session, scope)
     team = chosen_team(teams)
     team_id = team.id if team else None
-    kept = {"team": team_id} if len(teams) > 1 else {}
+    kept: dict[str, object] = {"team": team_id} if len(teams) > 1 else {}
     settings: Settings = current_app.extensions["settings"]
     return Frame(
         association=queries.association(db_session, scope).name,
@@ -65,7 +65,7 @@ def build() -> Frame:
             TeamChoice(each.name, navigation.same_page_for(each.id), each.id == team_id) for each in teams
         ],
         team_name=team.name if team else "",
-        entries=navigation.menu(scope, team_id),
+        entries=navigation.menu(scope, team_id, kept),
         account_url=navigation.url_of("losenord"),
         sign_out_url="/logga-ut",
         accessibility_url=bare.accessibility_url,

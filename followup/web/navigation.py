@@ -59,29 +59,36 @@ def is_open(address: str, scope: Scope, team_id: int | None) -> bool:
     return label == PUBLIC or (isinstance(label, Permission) and scope.can(label))
 
 
-def menu(scope: Scope, team_id: int | None) -> list[Entry]:
+def here() -> str | None:
+    """The address pattern of the page itself; None on a page that does not exist."""
+    return request.url_rule.rule.strip("/") if request.url_rule else None
+
+
+def holds(addresses: tuple[str, ...]) -> bool:
+    """Whether the page is one of these, or lies under one of them."""
+    page = here()
+    if page is None:
+        return False
+    return any(page == each or (each != HOME and page.startswith(f"{each}/")) for each in addresses)
+
+
+def menu(scope: Scope, team_id: int | None, kept: Mapping[str, object]) -> list[Entry]:
+    """`kept` is what a page without a team in its address carries along, so that the choice is not lost."""
     entries = []
-    here = request.url_rule.rule.strip("/") if request.url_rule else None
     for label, addresses in MENU:
         address = next((each for each in addresses if is_open(each, scope, team_id)), None)
         if address is not None:
-            values = {"team_id": team_id} if address.startswith(TEAM) else {}
-            inside = here is not None and any(
-                here == each or (each and here.startswith(f"{each}/")) for each in addresses
-            )
-            entries.append(Entry(label, url_of(address, **values), bool(inside), here == address))
+            url = url_of(address, **({"team_id": team_id} if address.startswith(TEAM) else kept))
+            entries.append(Entry(label, url, holds(addresses), here() == address))
     return entries
 
 
 def same_page_for(team_id: int) -> str:
-    """Where choosing another team leads: the same kind of page, or the start page."""
-    here = request.url_rule.rule.strip("/") if request.url_rule else ""
-    fitting = [each for _, addresses in MENU for each in addresses if each.startswith(TEAM)]
-    if (request.url_rule and request.url_rule.arguments == {"team_id"}) and here in endpoints_by_address(
-        current_app
-    ):
-        return url_of(here, team_id=team_id)
-    for address in fitting:
-        if here.startswith(address):
-            return url_of(address, team_id=team_id)
-    return url_of(HOME, team=team_id)
+    """Where choosing another team leads: the same page, the menu entry it lies under, or the start page."""
+    entries = [
+        each for _, addresses in MENU for each in addresses if each.startswith(TEAM) and holds((each,))
+    ]
+    if request.url_rule is not None and request.url_rule.arguments == {"team_id"}:
+        entries.insert(0, request.url_rule.rule.strip("/"))
+    address = next((each for each in entries if url_of(each, team_id=team_id)), HOME)
+    return url_of(address, **({"team_id": team_id} if address else {"team": team_id}))

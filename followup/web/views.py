@@ -1,5 +1,7 @@
 """The pages that belong to no feature."""
 
+from datetime import date
+
 from flask import Blueprint, Response, current_app
 
 from followup.access.gate import public, requires
@@ -8,6 +10,9 @@ from followup.db import db_session
 from followup.settings import Settings
 from followup.web.pages import page
 
+# When the accessibility statement was last gone through against the pages.
+STATEMENT_REVIEWED = date(2026, 11, 22)
+
 blueprint = Blueprint("web", __name__)
 
 
@@ -15,7 +20,7 @@ blueprint = Blueprint("web", __name__)
 @public
 def accessibility_statement() -> Response:
     settings: Settings = current_app.extensions["settings"]
-    return page("web/accessibility.html", contact=settings.accessibility_contact)
+    return page("web/accessibility.html", contact=settings.accessibility_contact, reviewed=STATEMENT_REVIEWED)
 
 
 @blueprint.get("/halsa")

@@ -42,6 +42,12 @@ def test_the_entry_of_the_page_is_marked(sign_in: SignIn) -> None:
     assert page.count('aria-current="page"') == 1
 
 
+def test_no_entry_is_marked_on_a_page_that_does_not_exist(sign_in: SignIn) -> None:
+    page = sign_in(Role.DIRECTOR).get("/finns-inte").text
+    assert MENU.search(page)
+    assert "aria-current" not in page
+
+
 def test_title_names_page_service_and_association(sign_in: SignIn) -> None:
     page = sign_in(Role.TEAM_STAFF).get("/prov").text
     assert "<title>Provkarta – followup – Samordningsförbundet Prov</title>" in page
