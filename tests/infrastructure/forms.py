@@ -113,17 +113,15 @@ def read_forms(html: str) -> list[PageForm]:
 
 
 def find_form(html: str, *, button: str | None = None, action: str | None = None) -> PageForm:
-    """The form with that button text or action; without either, the page's own POST form.
+    """The POST form with that button text or action; without either, the one with most to fill in.
 
-    Forms in the page's head and foot, such as the one to sign out, come last in the choice.
+    A page also has small forms: to sign out, or to undo what was just done.
     """
     forms = [form for form in read_forms(html) if form.method == "post"]
     if button is not None:
         forms = [form for form in forms if any(button == text for text, _, _ in form.buttons)]
     if action is not None:
         forms = [form for form in forms if action in form.action]
-    if button is None and action is None:
-        forms = [form for form in forms if "/logga-ut" not in form.action] or forms
     if not forms:
         raise LookupError(f"no form to send with button={button!r}, action={action!r}")
-    return forms[0]
+    return max(forms, key=lambda form: len(form.names))

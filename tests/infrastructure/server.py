@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -58,12 +60,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(target: str = "followup.wsgi:application", **environ: str) -> Iterator[Running]:
-    """Granian as script/server starts it; gives the process at once, answering or not."""
+def serving(
+    target: str = "followup.wsgi:application", *, largest_file: int | None = None, **environ: str
+) -> Iterator[Running]:
+    """Granian as script/server starts it; gives the process at once, answering or not.
+
+    `largest_file` in bytes: no file can grow past it, as when the disk is full.
+    """
     port = free_port()
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), *SERVE, "--host", "127.0.0.1", "--port", str(port), target]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ)
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest_file or resource.RLIM_INFINITY,) * 2)
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, preexec_fn=limit)
     try:
         yield Running(process, port)
     finally:
@@ -74,13 +82,15 @@ def serving(target: str = "followup.wsgi:application", **environ: str) -> Iterat
 def wait_until_it_answers(port: int, path: str = "/halsa", patience: float = 60) -> None:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
             connection.request("GET", path)
             if connection.getresponse().status < 500:
                 return
         except ConnectionError:
             time.sleep(0.005)
+        finally:
+            connection.close()
     raise TimeoutError(f"nothing answers on port {port}")
 
 
@@ -90,6 +100,11 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+
+    def move_to(self, port: int) -> None:
+        """The server has started again on another port; the session goes on."""
+        self.connection.close()
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
