@@ -12,6 +12,7 @@ COMMANDS = {
     "init": "followup.lifecycle.cli:init",
     "migrate": "followup.lifecycle.cli:migrate",
     "create-admin": "followup.access.cli:create_admin",
+    "attack": "followup.attack.cli:attack",
     "import": "followup.imports.cli:import_group",
     "export": "followup.exports.cli:export",
 }

@@ -100,6 +100,17 @@ def test_head_counts_that_the_rule_exempts_may_be_small() -> None:
     assert exposures([fact(3, team="Va")]) == {(Exposure.SHOWN, "team=Va")}
 
 
+def test_the_parts_of_a_small_head_count_must_be_wholly_unknown() -> None:
+    head, women, men = (
+        fact(4, exempt=True, team="Va"),
+        fact(None, team="Va", sex="F"),
+        fact(None, team="Va", sex="M"),
+    )
+    assert exposures([head, women, men]) == set()
+    by_age = [fact(1, exempt=True, team="Va", sex="F", age="16-19")]
+    assert {exposure for exposure, _ in exposures([head, women, men, *by_age])} == {Exposure.NARROW}
+
+
 def ended(value: int | None, last: str, answer: str) -> Fact:
     months = {"ended": MonthRange("2023-01", last), "answer": frozenset({answer})}
     return Fact(f"{last} {answer}", "people", months, value)

@@ -86,18 +86,27 @@ def _hidden(population: Population, facts: list[Fact], shares: list[ShareFact], 
             solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
     for share in shares:
         _require_share(solver, worlds, share)
-    found = []
+    found: list[Finding] = []
     solver.bounds([])
+    told = [fact for fact in facts if fact.exempt]
     for fact in facts:
         if fact.value is None:
-            found += _narrow(solver, worlds, fact)
+            found += _narrow(population, solver, worlds, fact, told)
     return found
 
 
-def _narrow(solver: Solver, worlds: Worlds, fact: Fact) -> list[Finding]:
+def _narrow(
+    population: Population, solver: Solver, worlds: Worlds, fact: Fact, known: list[Fact]
+) -> list[Finding]:
     columns = worlds.columns(fact.selection)
     low, high = _whole(solver.bounds([(1.0, columns)]))
-    if low < fact.least and (high < fact.least or high - low < fact.least) and not fact.exempt:
+    told = _head_count(population, fact, known)
+    if told < fact.least:
+        # Parts of a small head count that the rule lets be told: nothing more than it may be known of them.
+        exposed = low > 0 or high < told
+    else:
+        exposed = low < fact.least and min(high, high - low) < fact.least
+    if exposed and not fact.exempt:
         return [Finding(Exposure.NARROW, fact.place, low, None if high == float("inf") else int(high))]
     if fact.whole is not None and low > 0:
         rest = [(1.0, worlds.columns(fact.whole)), (-1.0, columns)]
@@ -105,6 +114,17 @@ def _narrow(solver: Solver, worlds: Worlds, fact: Fact) -> list[Finding]:
         if most < fact.least:
             return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))]
     return []
+
+
+def _head_count(population: Population, part: Fact, known: Iterable[Fact]) -> float:
+    """The smallest head count, told in the open by the rule, of a group around `part`."""
+    within = _spelt_out(population, part.selection)
+    around = [
+        fact.value
+        for fact in known
+        if fact.value is not None and _contains(_spelt_out(population, fact.selection), within)
+    ]
+    return min(around, default=float("inf"))
 
 
 def _require_share(solver: Solver, worlds: Worlds, share: ShareFact) -> None:

@@ -1,0 +1,35 @@
+"""`followup attack`: what finished files give away, for anybody who has them. Needs no installation."""
+
+from pathlib import Path
+
+import click
+
+from followup.command import Failure
+
+
+@click.command(
+    help="Försök räkna ut dolda uppgifter i färdiga filer, alla tillsammans. Behöver ingen installation.",
+    epilog="Slutkod 0: inget hittades. 1: något hittades, eller en fil gick inte att läsa helt.",
+)
+@click.argument(
+    "files", metavar="FIL...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+)
+@click.option("--threshold", type=click.IntRange(3), default=5, show_default=True, help="Tröskelvärdet.")
+@click.option("--show", is_flag=True, help="Visa också mellan vilka antal uppgiften går att ringa in.")
+def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
+    from followup.attack.service import attack_files
+    from followup.disclosure import Rule
+
+    report = attack_files(files, rule=Rule(threshold=threshold, screening_threshold=max(10, threshold)))
+    for finding in report.findings:
+        between = f" – mellan {finding.low} och {finding.high}" if show and finding.low is not None else ""
+        click.echo(f"{finding.place}: {finding.exposure.value}{between}.")
+    click.echo(f"{report.cells} uppgifter i {len(files)} filer är prövade tillsammans.")
+    if report.unknown:
+        raise Failure(
+            f"{report.unknown} uppgifter gick inte att tolka och är inte prövade. Kontrollera att filerna är "
+            "oförändrade och att kodlistornas namn är de som följer med followup."
+        )
+    if report.findings:
+        raise Failure(f"{len(report.findings)} uppgifter röjs. Filerna får inte spridas.")
+    click.echo("Inget går att räkna ut.")

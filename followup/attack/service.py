@@ -1,0 +1,104 @@
+"""Finished files, attacked together: each is an outsider's knowledge, and all of it counts."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+from followup.attack.tidy import TidyText
+from followup.attack.told import Outline, TableText, ToldCell
+from followup.attack.workbook import WorkbookText
+from followup.disclosure import Rule
+from followup.disclosure.intruder import Fact, Finding, ShareFact, attack, fact_of
+from followup.errors import Refusal
+from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
+
+
+class UnreadableFile(Refusal):
+    """The file is not one that followup wrote."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path.name} går inte att granska: {why}. Ange filer som ”followup export” har skrivit."
+        )
+
+
+class Report(NamedTuple):
+    """`cells` were understood and attacked; of those that are `unknown` nothing is said."""
+
+    findings: list[Finding]
+    cells: int
+    unknown: int
+
+
+def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
+    """Everything that the files give away together. Raises UnreadableFile."""
+    texts = [(path, _open(path)) for path in paths]
+    outlines = [_outline(path, text) for path, text in texts]
+    teams = tuple(dict.fromkeys(name for outline in outlines for name in outline.teams))
+    facts: list[Fact] = []
+    shares: list[ShareFact] = []
+    populations, cells, unknown = {}, 0, 0
+    for (path, text), outline in zip(texts, outlines, strict=True):
+        named = [(name, name) for name in teams]
+        cubes = public_cubes(outline.period, named, shipped_lists(), least=rule.threshold)
+        for told in _cells(path, text, list(cubes.values())):
+            if told.cube is None:
+                unknown += 1
+                continue
+            cells += 1
+            populations[told.cube.meaning.population.name] = told.cube.meaning.population
+            _add(told.cube, told, path.name, facts, shares)
+    return Report(attack(_once(facts), shares, populations=populations), cells, unknown)
+
+
+def _open(path: Path) -> TableText:
+    try:
+        content = path.read_bytes()
+        return WorkbookText(content) if content.startswith(b"PK") else TidyText(content)
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or "den går inte att läsa") from error
+    except (ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
+        raise UnreadableFile(path, "innehållet har en annan form") from error
+
+
+def _outline(path: Path, text: TableText) -> Outline:
+    try:
+        return text.outline()
+    except (ValueError, KeyError, IndexError) as error:
+        raise UnreadableFile(path, "den innehåller inga tabeller") from error
+
+
+def _cells(path: Path, text: TableText, cubes: list[PublicCube]) -> list[ToldCell]:
+    try:
+        return list(text.cells(cubes))
+    except (ValueError, KeyError, IndexError) as error:
+        raise UnreadableFile(path, "tabellerna har en annan form") from error
+
+
+def _add(cube: PublicCube, told: ToldCell, file: str, facts: list[Fact], shares: list[ShareFact]) -> None:
+    place = f"{file}, {cube.id} ({', '.join(_labels(cube, told.codes))})"
+    if told.codes in cube.meaning.cells:
+        facts.append(
+            fact_of(cube.meaning, told.codes, None if told.value is None else int(told.value), place)
+        )
+    elif told.codes in cube.meaning.shares and told.value is not None:
+        numerator, denominator = cube.meaning.shares[told.codes]
+        name = cube.meaning.population.name
+        shares.append(ShareFact(place, name, numerator, denominator, round(told.value, 6)))
+
+
+def _labels(cube: PublicCube, codes: Iterable[str]) -> list[str]:
+    return [
+        axis.labels[axis.codes.index(code)] if code in axis.codes else code
+        for axis, code in zip(cube.axes, codes, strict=True)
+    ]
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    """The same cell in several files or tables tells one thing, unless the numbers differ."""
+    kept: dict[object, Fact] = {}
+    for fact in facts:
+        key = (fact.population, frozenset(fact.selection.items()), fact.value, fact.whole is None)
+        kept.setdefault(key, fact)
+    return list(kept.values())

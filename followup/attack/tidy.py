@@ -1,0 +1,70 @@
+"""Reading the tidy list of cells: both kinds of CSV."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from followup.attack.told import Outline, TableText, ToldCell
+from followup.disclosure.cells import TOTAL
+from followup.periods import parse_period
+from followup.statistics.declarations import PERIOD, TEAM
+from followup.statistics.meaning import PublicCube
+
+ABOUT = "OM"
+HIDDEN, SILENT = "u", {"s", "e", ""}
+BETWEEN = "*"
+
+
+class _Row(NamedTuple):
+    """A row by its table, and the code of each axis by the axis' label in lower case."""
+
+    table: str
+    period: str
+    team: str | None
+    codes: Mapping[str, str]
+    value: float | None
+
+
+class TidyText(TableText):
+    def __init__(self, content: bytes) -> None:
+        text = content.decode("utf-8-sig")
+        delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+        self._rows = [
+            _row(row)
+            for row in csv.DictReader(StringIO(text), delimiter=delimiter)
+            if row["tabell"] != ABOUT and row["status"] not in SILENT
+        ]
+
+    def outline(self) -> Outline:
+        periods = [parse_period(code) for code in dict.fromkeys(row.period for row in self._rows)]
+        teams = tuple(dict.fromkeys(row.team for row in self._rows if row.team))
+        return Outline(max(periods, key=lambda period: period.last), teams)
+
+    def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
+        for row in self._rows:
+            fitting = [(cube, codes) for cube in cubes if (codes := _codes(row, cube))]
+            cube, codes = fitting[0] if fitting else (None, ())
+            yield ToldCell(cube, codes, row.value)
+
+
+def _row(row: Mapping[str, str]) -> _Row:
+    names, codes = row["variabel"].split(BETWEEN), row["kategori_kod"].split(BETWEEN)
+    return _Row(
+        table=row["tabell"],
+        period=row["period"],
+        team=None if row["team_kod"] == TOTAL else row["team"],
+        codes=dict(zip(names, codes, strict=True)),
+        value=None if row["status"] == HIDDEN else float(row["varde"].replace(",", ".")),
+    )
+
+
+def _codes(row: _Row, cube: PublicCube) -> tuple[str, ...] | None:
+    """The row's codes in the cube's order; axes of columns that the row leaves out stand at their total."""
+    names = {axis.label.lower() for axis in cube.axes if axis.name not in (PERIOD, TEAM)}
+    rows = {cube.axis(name).label.lower() for name in cube.stub if name != TEAM}
+    in_cube = row.codes.keys() <= names and rows <= row.codes.keys()
+    if cube.id.partition("-")[0] != row.table or not in_cube or (TEAM in cube.stub) != (row.team is not None):
+        return None
+    fixed = {PERIOD: row.period, TEAM: row.team or TOTAL}
+    return tuple(fixed.get(axis.name) or row.codes.get(axis.label.lower(), TOTAL) for axis in cube.axes)
