@@ -59,7 +59,23 @@ class UnknownReason(Refusal):
 
 def declare_complete(*, session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
     """Declare a month complete. Gives the earlier months that are still open."""
+    _declare(session, _locked_team(session, scope, team_id), month)
+    audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=str(month))
+    return queries.open_before(session, scope, team_id, month)
+
+
+def declare_through(*, session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
+    """Declare a month and every earlier one that is still open, as one act; gives the months, in order."""
     team = _locked_team(session, scope, team_id)
+    months = [*queries.open_before(session, scope, team_id, month), month]
+    for each in months:
+        _declare(session, team, each)
+    through = f"{months[0]}–{month}" if len(months) > 1 else str(month)
+    audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=through)
+    return months
+
+
+def _declare(session: Session, team: Team, month: Month) -> None:
     if not queries.asked_for(team, month, month):
         raise MonthNotEnded(month) if month > queries.last_ended_month() else TeamNotWorking(month)
     declared = _declaration(session, team, month)
@@ -70,16 +86,6 @@ def declare_complete(*, session: Session, scope: Scope, team_id: int, month: Mon
         session.add(declared)
     declared.complete, declared.reopen_reason = True, None
     session.flush()
-    audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=str(month))
-    return queries.open_before(session, scope, team_id, month)
-
-
-def declare_through(*, session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
-    """Declare a month and every earlier one that is still open; gives the months, in order."""
-    earlier = declare_complete(session=session, scope=scope, team_id=team_id, month=month)
-    for open_month in earlier:
-        declare_complete(session=session, scope=scope, team_id=team_id, month=open_month)
-    return [*earlier, month]
 
 
 def reopen(*, session: Session, scope: Scope, team_id: int, month: Month, reason: str | None) -> None:

@@ -63,6 +63,18 @@ def test_declaring_tells_which_earlier_months_are_open(
     assert still_open == [Month(2024, 2), APRIL]
 
 
+def test_earlier_open_months_are_declared_in_one_act_with_one_event(
+    session: Session, scope: Scope, association: Furnished
+) -> None:
+    session.get_one(Team, association.north).opened = Month(2024, 2)
+    where = {"session": session, "scope": scope, "team_id": association.north}
+    service.declare_complete(**where, month=Month(2024, 3))
+    assert service.declare_through(**where, month=MAY) == [Month(2024, 2), APRIL, MAY]
+    events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
+    assert events[-1].details == {"month": "2024-02–2024-05"}
+    assert events[-2].details == {"month": "2024-03"}
+
+
 @pytest.mark.parametrize("month", [JUNE, JUNE + 1, Month(2021, 12), Month(2024, 3)])
 def test_month_outside_what_can_be_declared_is_refused(
     session: Session, scope: Scope, association: Furnished, month: Month
