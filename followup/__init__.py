@@ -14,6 +14,7 @@ FEATURES: tuple[str, ...] = (
     "months",
     "queues",
     "screening",
+    "imports",
     "statistics",
     "organisation",
     "audit",

@@ -40,8 +40,10 @@ class Event(Enum):
     SCREENING_REPORTED = Kind("Rapporterade våldsscreening", frozenset({"month"}), Cut.DAY)
     MONTH_DECLARED = Kind("Klarmarkerade en månad", frozenset({"month"}))
     MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
-    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class"}))
-    IMPORT_UNDONE = Kind("Ångrade en inläsning", frozenset({"kind", "batch", "count_class"}))
+    QUEUE_SETTLED = Kind("Ändrade platser eller mål för ett teams kö", frozenset({"month"}))
+    # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
+    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}))
+    IMPORT_UNDONE = Kind("Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}))
     EXPORTED = Kind("Laddade ner statistik", frozenset({"period", "format", "marking", "sha256"}))
 
     @property

@@ -12,8 +12,10 @@ from followup.access.scope import OutOfScope, Scope
 from followup.audit import service as audit
 from followup.audit.events import Event, count_class
 from followup.errors import Refusal
+from followup.imports.declaring import spell_for_log
 from followup.imports.models import ImportBatch, ImportRow
-from followup.imports.targets import Targets
+from followup.imports.targets import Targets, TeamMonths
+from followup.participation import bulk
 
 OPEN, SETTLED, UNDONE = "open", "settled", "undone"
 # How long a batch can be undone; after that it keeps only how many rows it had.
@@ -47,15 +49,15 @@ def open_batch(session: Session, scope: Scope, kind: str, targets: Targets, numb
     session.flush()
     rows = [{"batch_id": batch.id, "target": target, "value": value} for target, value in targets.pack()]
     session.execute(insert(ImportRow), rows)
-    _tell(session, scope, Event.IMPORTED, batch)
+    _tell(session, scope, Event.IMPORTED, batch, declared=spell_for_log(targets.declared))
     return batch
 
 
-def close_undone(session: Session, scope: Scope, batch: ImportBatch) -> None:
+def close_undone(session: Session, scope: Scope, batch: ImportBatch, reopened: TeamMonths) -> None:
     _forget(session, [batch.id])
     batch.state = UNDONE
     session.flush()
-    _tell(session, scope, Event.IMPORT_UNDONE, batch)
+    _tell(session, scope, Event.IMPORT_UNDONE, batch, reopened=spell_for_log(reopened))
 
 
 def settle(session: Session, batch_ids: Iterable[str]) -> None:
@@ -93,9 +95,24 @@ def open_one(session: Session, scope: Scope, batch_id: str) -> ImportBatch:
     return batch
 
 
+def open_batches(session: Session, scope: Scope) -> list[ImportBatch]:
+    """The imports that this person can undo: those with rows of no other teams."""
+    found = session.scalars(
+        select(ImportBatch)
+        .where(ImportBatch.association_id == scope.association_id, ImportBatch.state == OPEN)
+        .order_by(ImportBatch.imported_on.desc(), ImportBatch.id)
+    ).all()
+    return [batch for batch in found if _is_own(session, scope, targets_of(session, batch))]
+
+
+def _is_own(session: Session, scope: Scope, targets: Targets) -> bool:
+    counted = {place.team_id for place in targets.counts}
+    return counted <= scope.team_ids and bulk.teams_of(session, scope, targets.rows) <= scope.team_ids
+
+
 def targets_of(session: Session, batch: ImportBatch) -> Targets:
     found = session.execute(select(ImportRow.target, ImportRow.value).where(ImportRow.batch_id == batch.id))
-    return Targets.unpack(dict(found.tuples().all()))
+    return Targets.unpack(dict(found.all()))
 
 
 def require_teams(scope: Scope, team_ids: Iterable[int]) -> None:
@@ -107,5 +124,7 @@ def _forget(session: Session, batch_ids: list[str]) -> None:
     session.execute(delete(ImportRow).where(ImportRow.batch_id.in_(batch_ids)))
 
 
-def _tell(session: Session, scope: Scope, event: Event, batch: ImportBatch) -> None:
-    audit.record(session, scope, event, kind=batch.kind, batch=batch.id, count_class=count_class(batch.rows))
+def _tell(session: Session, scope: Scope, event: Event, batch: ImportBatch, **months: str) -> None:
+    number = count_class(batch.rows)
+    words = {"kind": batch.kind, "batch": batch.id, "count_class": number, **months}
+    audit.record(session, scope, event, team_id=None, **words)

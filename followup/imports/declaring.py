@@ -1,4 +1,7 @@
-"""Declaring the months that a file covers complete, and opening them again when it is undone."""
+"""Declaring the months that a file covers complete, and opening them again when it is undone.
+
+It belongs to the import's own act: one event tells both.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,9 +10,7 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.imports.coverage import Coverage
 from followup.imports.targets import TeamMonths
-from followup.months import queries
-from followup.months.service import declare_complete, reopen
-from followup.organisation import queries as organisation
+from followup.months.bulk import declare_months, reopen_months
 from followup.periods import Month
 
 # Codes of the list reopen_reason.
@@ -18,31 +19,39 @@ LATE, CORRECTION = "SEN", "RAT"
 
 def declare_covered(session: Session, scope: Scope, team_ids: Iterable[int], cover: Coverage) -> TeamMonths:
     """Declare every ended month that the file covers, for the teams in it; gives those that are new."""
-    wanted = set(team_ids)
-    complete = queries.complete_months(session, scope, wanted)
-    declared: TeamMonths = {}
-    for team in organisation.all_teams(session, scope):
-        if team.id not in wanted:
-            continue
-        asked = queries.asked_for(team, cover.first, cover.last)
-        declared[team.id] = [month for month in asked if month not in complete[team.id]]
-        declare_months(session, scope, {team.id: declared[team.id]})
-    return declared
+    return {
+        team_id: declare_months(
+            session=session, scope=scope, team_id=team_id, first=cover.first, last=cover.last
+        )
+        for team_id in sorted(team_ids)
+    }
 
 
-def declare_months(session: Session, scope: Scope, months: Mapping[int, Iterable[Month]]) -> None:
-    for team_id, found in months.items():
-        for month in sorted(found):
-            declare_complete(session=session, scope=scope, team_id=team_id, month=month)
+def declare_again(session: Session, scope: Scope, opened: TeamMonths) -> None:
+    """Close what was opened for the act."""
+    for team_id, months in opened.items():
+        for month in months:
+            declare_months(session=session, scope=scope, team_id=team_id, first=month, last=month)
 
 
-def reopen_complete(
-    session: Session, scope: Scope, months: Mapping[int, Iterable[Month]], reason: str
-) -> TeamMonths:
+def reopen(session: Session, scope: Scope, months: Mapping[int, Iterable[Month]], reason: str) -> TeamMonths:
     """Open those of the months that are complete; gives which."""
-    complete = queries.complete_months(session, scope, months)
-    opened = {team_id: sorted(complete[team_id].intersection(found)) for team_id, found in months.items()}
-    for team_id, found in opened.items():
-        for month in found:
-            reopen(session=session, scope=scope, team_id=team_id, month=month, reason=reason)
-    return opened
+    return {
+        team_id: reopen_months(session=session, scope=scope, team_id=team_id, months=found, reason=reason)
+        for team_id, found in sorted(months.items())
+    }
+
+
+def spell_for_log(months: TeamMonths) -> str:
+    """Team numbers with the first and last of consecutive months: "3:2022-01–2023-12"."""
+    return " ".join(
+        f"{team_id}:{start}–{end}" for team_id, found in months.items() for start, end in runs(found)
+    )
+
+
+def runs(months: Iterable[Month]) -> list[tuple[Month, Month]]:
+    """First and last of each unbroken run of months."""
+    found = set(months)
+    starts = sorted(month for month in found if month - 1 not in found)
+    ends = sorted(month for month in found if month + 1 not in found)
+    return list(zip(starts, ends, strict=True))

@@ -1,6 +1,7 @@
 """Reading a file as a trial: what would be accepted and what refused, with nothing written."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -59,11 +60,16 @@ def read_participations(
     if not reading.accepted and not reading.refused:
         raise NothingToImport
     known = bulk.count_known(session, scope, reading.rows)
-    if known == len(reading.accepted) >= SURELY_THE_SAME:
-        raise AlreadyImported
+    if not reading.refused:
+        check_new(known, reading.rows)
     if known:
         reading.note(f"{known} av raderna finns redan likadana i registret. Kontrollera att de är nya.")
     return reading
+
+
+def check_new(known: int, rows: Sequence[WholeRow]) -> None:
+    if known == len(rows) >= SURELY_THE_SAME:
+        raise AlreadyImported
 
 
 def read_screening(
@@ -82,3 +88,20 @@ def read_screening(
     if not reading.accepted and not reading.refused:
         raise NothingToImport
     return reading
+
+
+def read(
+    kind: str,
+    *,
+    session: Session,
+    scope: Scope,
+    lines: Sequence[Line],
+    default_team: int | None = None,
+    declare: bool = False,
+) -> Reading[Any]:
+    """Either kind of file, as the person who wants to import it sees it."""
+    if kind == participation_rows.KIND:
+        return read_participations(session=session, scope=scope, lines=lines, default_team=default_team)
+    return read_screening(
+        session=session, scope=scope, lines=lines, default_team=default_team, may_renew=declare
+    )

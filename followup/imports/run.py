@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.errors import Refusal
 from followup.imports import participation_rows, reading, service
+from followup.imports.declaring import runs
 from followup.imports.new_teams import create_missing
 from followup.imports.results import Reading
 from followup.imports.service import Imported
@@ -51,29 +52,26 @@ class Run:
             )
         self.team_names = {team.id: team.name for team in organisation.all_teams(session, self.scope)}
         team = self._default_team()
-        if self.kind == participation_rows.KIND:
-            found: Reading[Any] = reading.read_participations(
-                session=session, scope=self.scope, lines=lines, default_team=team
-            )
-        else:
-            found = reading.read_screening(
-                session=session, scope=self.scope, lines=lines, default_team=team, may_renew=self.declare
-            )
+        found = reading.read(
+            self.kind,
+            session=session,
+            scope=self.scope,
+            lines=lines,
+            default_team=team,
+            declare=self.declare,
+        )
         if not found.accepted and all(participation_rows.TEAM_UNKNOWN in each.text for each in found.refused):
             raise TeamsMissing
         return found
 
     def write(self, session: Session, found: Reading[Any]) -> Imported:
-        if self.kind == participation_rows.KIND:
-            return service.import_participations(
-                session=session,
-                scope=self.scope,
-                rows=found.rows,
-                declare=self.declare,
-                complete_from=self.complete_from,
-            )
-        return service.import_screening(
-            session=session, scope=self.scope, rows=found.rows, declare=self.declare
+        return service.import_rows(
+            self.kind,
+            session=session,
+            scope=self.scope,
+            rows=found.rows,
+            declare=self.declare,
+            complete_from=self.complete_from,
         )
 
     def report(self, done: Imported) -> Iterator[str]:
@@ -93,9 +91,6 @@ class Run:
 
 def spell_months(months: list[Month]) -> str:
     """First and last of consecutive months: "januari 2022–december 2023"."""
-    ends = [month for month in months if month + 1 not in months]
-    starts = [month for month in months if month - 1 not in months]
     return ", ".join(
-        start.label if start == end else f"{start.label}–{end.label}"
-        for start, end in zip(starts, ends, strict=True)
+        start.label if start == end else f"{start.label}–{end.label}" for start, end in runs(months)
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from followup.imports import batches, declaring
 from followup.imports.coverage import Coverage, cover_participations
 from followup.imports.models import ImportBatch
 from followup.imports.participation_rows import KIND as PARTICIPATIONS
-from followup.imports.reading import NothingToImport
+from followup.imports.reading import NothingToImport, check_new
 from followup.imports.screening_rows import KIND as SCREENING
 from followup.imports.screening_rows import ScreeningRow
 from followup.imports.targets import Targets
@@ -41,6 +42,7 @@ def import_participations(
 ) -> Imported:
     """Write rows that `reading` accepted. `declare` makes the months that the list covers complete."""
     _prepare(session, scope, [row.team_id for row in rows])
+    check_new(bulk.count_known(session, scope, rows), rows)
     first: dict[int, Month] = {}
     for row in rows:
         begun = reach(None, row.state).first
@@ -71,17 +73,34 @@ def import_screening(
         opened=_open_teams(session, scope, {team: min(found) for team, found in months.items()})
     )
     if declare:
-        targets.renewed = declaring.reopen_complete(session, scope, months, declaring.LATE)
+        targets.renewed = declaring.reopen(session, scope, months, declaring.LATE)
     for row in rows:
         screening.add_sums(session=session, scope=scope, place=row.place, counts=row.counts)
     targets.counts = {row.place: row.counts for row in rows}
     if declare:
-        declaring.declare_months(session, scope, targets.renewed)
+        declaring.declare_again(session, scope, targets.renewed)
         every = set().union(*months.values())
         cover = Coverage(min(every), max(every))
         targets.declared = declaring.declare_covered(session, scope, months, cover)
     batch = batches.open_batch(session, scope, SCREENING, targets, len(rows))
     return Imported(batch, targets.declared)
+
+
+def import_rows(
+    kind: str,
+    *,
+    session: Session,
+    scope: Scope,
+    rows: Sequence[Any],
+    declare: bool = False,
+    complete_from: Month | None = None,
+) -> Imported:
+    """Either kind of row that `reading` accepted."""
+    if kind == PARTICIPATIONS:
+        return import_participations(
+            session=session, scope=scope, rows=rows, declare=declare, complete_from=complete_from
+        )
+    return import_screening(session=session, scope=scope, rows=rows, declare=declare)
 
 
 def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
@@ -93,14 +112,14 @@ def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
     batch = batches.open_one(session, scope, batch_id)
     targets = batches.targets_of(session, batch)
     batches.require_teams(scope, {place.team_id for place in targets.counts})
-    declaring.reopen_complete(session, scope, targets.declared, declaring.CORRECTION)
-    renewed = declaring.reopen_complete(session, scope, targets.renewed, declaring.CORRECTION)
+    opened = declaring.reopen(session, scope, targets.declared, declaring.CORRECTION)
+    renewed = declaring.reopen(session, scope, targets.renewed, declaring.CORRECTION)
     bulk.remove_rows(session=session, scope=scope, stamps=targets.rows)
     for place, counts in targets.counts.items():
         screening.take_back_sums(session=session, scope=scope, place=place, counts=counts)
-    declaring.declare_months(session, scope, renewed)
+    declaring.declare_again(session, scope, renewed)
     _open_teams_later(session, scope, targets.opened)
-    batches.close_undone(session, scope, batch)
+    batches.close_undone(session, scope, batch, opened)
     return batch
 
 

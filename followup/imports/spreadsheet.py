@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from followup.imports import csv_file, xlsx_file
+from followup.imports import csv_file
 from followup.imports.sheet import Line, UnreadableFile
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -34,6 +34,9 @@ def read_sheets(content: bytes) -> list[list[Line]]:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(signature):
             raise UnreadableFile(f"{what} Spara listan som Excel (.xlsx) eller CSV och försök igen.")
     if content.startswith(b"PK"):
+        # Loaded when there is a workbook to read: openpyxl alone would add a fifth to the cold start.
+        from followup.imports import xlsx_file
+
         return [_collect(sheet) for sheet in xlsx_file.read(content)]
     return [_collect(csv_file.read(content))]
 

@@ -101,6 +101,20 @@ def count_known(session: Session, scope: Scope, rows: Sequence[WholeRow]) -> int
     return (known & wanted).total()
 
 
+def teams_of(session: Session, scope: Scope, keys: Iterable[str]) -> set[int]:
+    """Which teams of the förbund the rows belong to; says nothing else of them."""
+    teams: set[int] = set()
+    for chunk in _chunks(keys):
+        teams.update(
+            session.scalars(
+                select(Row.team_id)
+                .where(Row.association_id == scope.association_id, Row.key.in_(chunk))
+                .distinct()
+            )
+        )
+    return teams
+
+
 def first_month(session: Session, scope: Scope, team_id: int) -> Month | None:
     """The first month that a team's rows tell of."""
     scope.require_team(team_id)

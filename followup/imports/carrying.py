@@ -1,0 +1,90 @@
+"""Accepted rows on their way from trial to save: sealed in the browser, nothing on the server."""
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from followup.access.scope import Scope
+from followup.errors import Refusal
+from followup.imports.participation_rows import KIND as PARTICIPATIONS
+from followup.imports.screening_rows import ScreeningRow
+from followup.participation.bulk import WholeRow
+from followup.participation.state import NAMES, State, unpack
+from followup.periods import Month
+from followup.screening.commands import Place
+from followup.sealing import SealBroken, Sealer
+
+SECONDS = 2 * 60 * 60
+# A form may carry 200 000 characters in all.
+LONGEST = 170_000
+
+
+class TooManyToCarry(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Filen har för många rader för att läsas in på en gång här. Dela upp den, till exempel i en fil "
+            "per år, och läs in dem en i taget."
+        )
+
+
+class CarriedTooLong(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Det har gått för lång tid sedan filen prövades. Ingenting har sparats. Välj filen igen."
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Load:
+    kind: str
+    rows: Sequence[Any]
+    declare: bool
+
+
+def seal(sealer: Sealer, scope: Scope, load: Load) -> str:
+    """A text that only this account's next request can be made to mean anything."""
+    pack = _pack_participation if load.kind == PARTICIPATIONS else _pack_screening
+    content = json.dumps([load.kind, load.declare, [pack(row) for row in load.rows]], separators=(",", ":"))
+    packed = base64.b85encode(zlib.compress(content.encode(), 9)).decode()
+    sealed = sealer.seal(_purpose(scope), packed)
+    if len(sealed) > LONGEST:
+        raise TooManyToCarry
+    return sealed
+
+
+def open_sealed(sealer: Sealer, scope: Scope, text: str) -> Load:
+    try:
+        packed = sealer.open(_purpose(scope), text, seconds=SECONDS)
+    except SealBroken:
+        raise CarriedTooLong from None
+    kind, declare, rows = json.loads(zlib.decompress(base64.b85decode(packed)))
+    make = _unpack_participation if kind == PARTICIPATIONS else _unpack_screening
+    return Load(kind, [make(row) for row in rows], declare)
+
+
+def _purpose(scope: Scope) -> str:
+    return f"import by {scope.actor}"
+
+
+def _pack_participation(row: WholeRow) -> list[Any]:
+    packed = row.state.pack(set(NAMES))
+    return [row.team_id, *(packed[name] for name in NAMES)]
+
+
+def _unpack_participation(packed: list[Any]) -> WholeRow:
+    team_id, *values = packed
+    return WholeRow(team_id, State(**unpack(dict(zip(NAMES, values, strict=True)))))
+
+
+def _pack_screening(row: ScreeningRow) -> list[Any]:
+    place = row.place
+    return [place.team_id, str(place.month), place.round, place.sex, dict(row.counts)]
+
+
+def _unpack_screening(packed: list[Any]) -> ScreeningRow:
+    team_id, month, round_code, sex, counts = packed
+    place = Place(team_id=team_id, month=Month.parse(month), round=round_code, sex=sex)
+    return ScreeningRow(place, counts)

@@ -1,0 +1,124 @@
+"""One request's work with a file: read it on trial, save what the trial accepted, take it back."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import current_app
+
+from followup.access.gate import current_scope
+from followup.access.roles import Permission
+from followup.db import db_session
+from followup.imports import carrying, reading, service
+from followup.imports.batches import open_batches
+from followup.imports.carrying import Load
+from followup.imports.coverage import cover_participations
+from followup.imports.forms import ConfirmForm, UploadForm
+from followup.imports.models import ImportBatch
+from followup.imports.participation_rows import KIND as PARTICIPATIONS
+from followup.imports.results import Reading, Remark
+from followup.imports.service import Imported
+from followup.imports.spreadsheet import LARGEST_FILE
+from followup.organisation import queries as organisation
+from followup.periods import Month
+from followup.sealing import Sealer
+from followup.web.formats import plural, sentence_start
+from followup.web.tables import Cell, Column
+
+MOST_SHOWN = 200
+COLUMNS = [Column("Rad", numeric=True), Column("Orsak")]
+KIND_WORDS = {PARTICIPATIONS: "deltagarlista", "screening": "våldsscreening"}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What the page about a trial shows; texts about rows, never their content."""
+
+    accepted: str
+    refused: str
+    notes: list[str]
+    columns: list[Column]
+    refused_rows: list[list[Cell]]
+    warned_rows: list[list[Cell]]
+    more: str
+    declares: str
+    form: ConfirmForm | None
+
+
+class ImportDesk:
+    def __init__(self) -> None:
+        self.scope = current_scope()
+        self.settings = cast(Any, current_app.extensions["settings"])
+
+    @property
+    def teams(self) -> list[tuple[str, str]]:
+        return [
+            (str(team.id), team.name)
+            for team in organisation.own_teams(db_session, self.scope)
+            if self.scope.can(Permission.IMPORT_ROWS, team.id)
+        ]
+
+    def upload_form(self) -> UploadForm:
+        form = UploadForm()
+        form.offer(self.teams)
+        return form
+
+    def try_out(self, form: UploadForm) -> Trial:
+        kind, declare = form.kind.data, bool(form.declare.data)
+        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)
+        found = reading.read(
+            kind,
+            session=db_session,
+            scope=self.scope,
+            lines=lines,
+            default_team=form.default_team,
+            declare=declare,
+        )
+        return self._show(found, Load(kind, found.rows, declare))
+
+    def save(self, form: ConfirmForm) -> Imported:
+        load = carrying.open_sealed(Sealer(self.settings.keys), self.scope, form.box.data or "")
+        return service.import_rows(
+            load.kind, session=db_session, scope=self.scope, rows=load.rows, declare=load.declare
+        )
+
+    def open_batches(self) -> list[dict[str, str]]:
+        return [self._describe(batch) for batch in open_batches(db_session, self.scope)]
+
+    @staticmethod
+    def _describe(batch: ImportBatch) -> dict[str, str]:
+        words = KIND_WORDS[batch.kind], plural(batch.rows, "rad", "rader"), str(batch.imported_on)
+        return {"id": batch.id, "text": sentence_start(", ".join(words))}
+
+    def _show(self, found: Reading[Any], load: Load) -> Trial:
+        hidden = len(found.refused) - MOST_SHOWN
+        return Trial(
+            accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
+            refused=plural(len(found.refused), "rad avvisas", "rader avvisas"),
+            notes=found.notes,
+            columns=COLUMNS,
+            refused_rows=_rows(found.refused),
+            warned_rows=_rows(found.warnings),
+            more=f"{plural(hidden, 'rad', 'rader')} till avvisas. Rätta de här först." if hidden > 0 else "",
+            declares=_declares(load),
+            form=self._confirm_form(load) if found.accepted else None,
+        )
+
+    def _confirm_form(self, load: Load) -> ConfirmForm:
+        form = ConfirmForm(formdata=None)
+        form.box.data = carrying.seal(Sealer(self.settings.keys), self.scope, load)
+        return form
+
+
+def _rows(remarks: list[Remark]) -> list[list[Cell]]:
+    return [[Cell(str(remark.line)), Cell(remark.text)] for remark in remarks[:MOST_SHOWN]]
+
+
+def _declares(load: Load) -> str:
+    if not (load.declare and load.rows):
+        return ""
+    if load.kind == PARTICIPATIONS:
+        first, last = cover_participations(load.rows)
+    else:
+        months: list[Month] = [row.place.month for row in load.rows]
+        first, last = min(months), max(months)
+    return f"Månaderna {first.label}–{last.label} klarmarkeras, så långt de är slut."

@@ -1,0 +1,67 @@
+"""Choosing a file, and confirming what the trial found."""
+
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField
+
+from followup.imports.participation_rows import KIND as PARTICIPATIONS
+from followup.imports.screening_rows import KIND as SCREENING
+from followup.web.fields import Choices, CodeCheckboxField, CodeRadioField, CodeSelectField
+from followup.web.forms import Form
+
+KINDS = ((PARTICIPATIONS, "Deltagarlista"), (SCREENING, "Våldsscreening, antal per månad"))
+DECLARE = "declare"
+
+
+class UploadField(FileField):
+    """A file that is read in memory; neither it nor its name is kept."""
+
+    is_optional = False
+
+    def __init__(self, label: str, *, missing: str, help_text: str, **rest: Any) -> None:
+        super().__init__(label, validators=[FileRequired(missing)], description=help_text, **rest)
+        self.flags.required = True
+
+    def _value(self) -> str:
+        return ""
+
+    def read(self, most: int) -> bytes:
+        content: bytes = self.data.stream.read(most)
+        return content
+
+
+class UploadForm(Form):
+    kind = CodeRadioField("Vad ska läsas in?", missing="Välj vad som ska läsas in.", items=KINDS)
+    file = UploadField(
+        "Fil",
+        missing="Välj en fil.",
+        help_text="Excel (.xlsx) eller CSV med en rubrikrad. Filen sparas inte.",
+    )
+    team = CodeSelectField(
+        "Team", empty="Står i filen", help_text="Behövs bara om filen saknar kolumnen Team."
+    )
+    declare = CodeCheckboxField(
+        "Klarmarkera",
+        items=[(DECLARE, "Klarmarkera de avslutade månader som filen täcker")],
+        help_text="Välj det bara om filen har med alla deltagare i de månaderna.",
+    )
+
+    def offer(self, teams: Choices) -> None:
+        self.team.set_items(teams)
+        if len(self.team.known) < 2:
+            del self["team"]
+
+    @property
+    def default_team(self) -> int | None:
+        chosen = self["team"].data if "team" in self else None
+        return int(chosen) if chosen else None
+
+
+class ConfirmForm(Form):
+    # Sealed rows; anything else does not open.
+    box = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.box.data = self.box.data or ""
