@@ -48,6 +48,8 @@ class RolesForm(Form):
     def memberships(self) -> list[service.Held]:
         role = Role(self.role.data)
         if role.belongs_to_team:
+            if not self.teams.data:
+                raise Refusal("Välj minst ett team till rollen.", field="teams")
             return [(role, int(team)) for team in self.teams.data or []]
         if self.teams.data:
             raise Refusal(f"Rollen {role.label} gäller hela förbundet. Ta bort valet av team.", field="teams")

@@ -1,0 +1,95 @@
+"""What a system administrator does with teams and code lists."""
+
+import pytest
+from sqlalchemy import select
+
+from followup.access.roles import Role
+from followup.audit.events import Event
+from followup.audit.models import AuditEvent
+from followup.db import Database
+from tests.conftest import SignIn
+from tests.infrastructure.furnish import Furnished
+
+NEW_TEAM = {"name": "Team Östra", "municipalities": "köping, Arboga kommun", "opened": "2024-03"}
+
+
+def told(database: Database, event: Event) -> list[dict[str, str]]:
+    with database.session() as session:
+        found = session.scalars(select(AuditEvent).where(AuditEvent.event == event.name))
+        return [entry.details for entry in found]
+
+
+@pytest.mark.both_databases
+def test_a_team_is_laid_up_renamed_and_closed(sign_in: SignIn, database: Database) -> None:
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    text = admin.submit("/system/team/nytt", **NEW_TEAM, kind="coordination").text
+    assert "Team Östra är upplagt." in text
+    assert "Arboga, Köping" in text
+    assert "mars 2024" in text
+    number = told(database, Event.TEAM_CREATED)[0]["team"]
+
+    page = f"/system/team/{number}"
+    text = admin.submit(page, name="Team Öster", municipalities="Kungsör", closed="2024-12").text
+    assert "Teamet är ändrat." in text
+    assert "Team Öster" in text
+    assert "december 2024" in text
+    assert "Arboga" not in text
+    assert told(database, Event.TEAM_CHANGED) == [{"team": number}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"name": ""}, "Fyll i teamets namn."),
+        ({"name": "team NORRA"}, "Namnet finns redan."),
+        ({"name": "Team 20010102-2382"}, "Texten ser ut att innehålla ett personnummer."),
+        ({"municipalities": ""}, "Fyll i minst en kommun."),
+        ({"municipalities": "Sala, Grönköping"}, "Det finns ingen kommun som heter Grönköping."),
+        ({"kind": "secret"}, "Slag: välj något av alternativen i listan."),
+        ({"opened": "1066-10"}, "Första månaden: välj något av alternativen i listan."),
+    ],
+)
+def test_bad_team_says_why_and_keeps_the_rest(sign_in: SignIn, fields: dict[str, str], said: str) -> None:
+    filled = NEW_TEAM | {"kind": "coordination"} | fields
+    response = sign_in(Role.SYSTEM_ADMIN).submit("/system/team/nytt", **filled)
+    assert response.status_code == 422
+    assert said in response.text
+    assert "20010102" not in response.text
+
+
+def test_code_gets_new_words_everywhere(sign_in: SignIn, database: Database) -> None:
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    page = "/system/kodlistor/screening_topic/V6"
+    text = admin.submit(page, label_sv="hedersrelaterat våld", label_en="honour-based violence").text
+    assert "Texten är ändrad." in text
+    assert "hedersrelaterat våld" in admin.text("/system/kodlistor")
+    assert told(database, Event.CODE_LABEL_CHANGED) == [{"list": "screening_topic", "code": "V6"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ring 021-39 00 00", "Texten ser ut att innehålla ett telefonnummer."),
+        ("anna@sala.example", "Texten ser ut att innehålla en e-postadress."),
+        ("Psykiskt våld", "Listan har redan ett val med den texten."),
+        ("x" * 81, "skriv högst 80 tecken"),
+    ],
+)
+def test_code_is_not_given_just_any_words(sign_in: SignIn, text: str, said: str) -> None:
+    response = sign_in(Role.SYSTEM_ADMIN).submit("/system/kodlistor/screening_topic/V6", label_sv=text)
+    assert response.status_code == 422
+    assert said in response.text
+    assert "021-39" not in response.text
+    assert "anna@" not in response.text
+
+
+def test_what_is_not_there_or_not_ours_is_not_found(sign_in: SignIn, association: Furnished) -> None:
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    for path in (
+        f"/system/team/{association.neighbour}",
+        "/system/team/999999",
+        "/system/kodlistor/screening_topic/V99",
+        "/system/kodlistor/nothing",
+        "/system/kodlistor/nothing/V1",
+    ):
+        assert admin.get(path).status_code == 404, path
