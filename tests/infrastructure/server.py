@@ -61,7 +61,11 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    target: str = "followup.wsgi:application", *, largest_file: int | None = None, **environ: str
+    target: str = "followup.wsgi:application",
+    *,
+    largest_file: int | None = None,
+    folder: Path = ROOT,
+    **environ: str,
 ) -> Iterator[Running]:
     """Granian as script/server starts it; gives the process at once, answering or not.
 
@@ -71,7 +75,7 @@ def serving(
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), *SERVE, "--host", "127.0.0.1", "--port", str(port), target]
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest_file or resource.RLIM_INFINITY,) * 2)
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, preexec_fn=limit)
+    process = subprocess.Popen(command, cwd=folder, env=os.environ | environ, preexec_fn=limit)
     try:
         yield Running(process, port)
     finally:
