@@ -28,6 +28,9 @@ TEXTS = {
     413: ("Det du skickade är för stort", "En fil får vara högst 10 MB. Dela upp filen och försök igen."),
     429: ("Det har kommit för många försök", "Vänta en stund och försök igen."),
 }
+BROKEN = ("Något gick fel hos oss", "Ingenting är sparat. Försök igen.")
+NO_DATABASE = ("Det går inte just nu", "Ingenting är sparat. Försök igen om en stund.")
+IF_IT_STAYS = " Om felet är kvar: kontakta systemadministratören och uppge numret nedan."
 
 
 def error_page(
@@ -42,7 +45,7 @@ def _known(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    heading, text = TEXTS.get(status, TEXTS[400 if status < 500 else 500])
+    heading, text = TEXTS.get(status, TEXTS[400] if status < 500 else BROKEN)
     return error_page(status, heading, text)
 
 
@@ -74,11 +77,6 @@ def _expired(_error: CSRFError) -> Response:
 
 def _is_database_trouble(error: BaseException | None) -> bool:
     return isinstance(error, DBAPIError) or (isinstance(error, OSError) and error.errno == OUT_OF_ROOM)
-
-
-BROKEN = ("Något gick fel hos oss", "Ingenting är sparat. Försök igen.")
-NO_DATABASE = ("Det går inte just nu", "Ingenting är sparat. Försök igen om en stund.")
-IF_IT_STAYS = " Om felet är kvar: kontakta systemadministratören och uppge numret nedan."
 
 
 def _broken(error: HTTPException) -> Response:

@@ -15,7 +15,7 @@ HOME = ""
 # Label, and the pages it may lead to; the first one that is open to the person is taken.
 MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Start", (HOME,)),
-    ("Deltagare", (f"{TEAM}/deltagare", f"{TEAM}/manader")),
+    ("Deltagare", (f"{TEAM}/deltagare", f"{TEAM}/manader", "import")),
     ("Kö", (f"{TEAM}/ko", "ko")),
     ("Våld", (f"{TEAM}/vald",)),
     ("Statistik", ("statistik", f"{TEAM}/statistik")),

@@ -25,7 +25,7 @@ def quiet(app: Flask) -> Client:
     return client
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 415, 429])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 415, 429, 501, 503])
 def test_error_page_is_swedish_and_shows_a_way_on(client: Client, status: int) -> None:
     response = client.get(f"/prov/fel/{status}")
     assert response.status_code == status
