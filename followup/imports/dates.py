@@ -9,7 +9,7 @@ _NUMBERS = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[-/. ] ?(\d{4})")
 _IN_WORDS = re.compile(r"(?:den )?(\d{1,2})\.? ([a-zåäö]{3,9})\.?,? (\d{4})")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
-_SERIAL = re.compile(r"[2-6]\d{4}")
+_SERIAL = re.compile(r"[2-7]\d{4}")
 # Day 0 of the serial numbers, as every date after February 1900 is counted.
 _SERIAL_ZERO = date(1899, 12, 30)
 _MONTHS = {name[:3]: number for number, name in enumerate(MONTH_NAMES, start=1)}

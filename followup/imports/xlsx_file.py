@@ -52,7 +52,8 @@ def _check_archive(content: bytes) -> None:
 def _lines(sheet: Any) -> Iterator[Line]:
     try:
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-            yield Line(number, [_text(value) for value in row])
+            filled = [place for place, value in enumerate(row, start=1) if value is not None]
+            yield Line(number, [_text(value) for value in row[: max(filled, default=0)]])
     except Exception:  # as above: the sheet's own part is read here, row by row
         raise _damaged() from None
 
