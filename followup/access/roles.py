@@ -42,6 +42,7 @@ class Permission(Enum):
     SEE_TEAM_STATISTICS = "se ett teams egna siffror"
     DECLARE_MONTH = "klarmarkera månader"
     IMPORT_ROWS = "läsa in teamets lista"
+    SETTLE_QUEUE = "ställa in platser och mål för teamets kö"
     SEE_ALL_QUEUES = "se kölängden i alla team"
     SEE_STATISTICS = "se förbundets statistik"
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
@@ -74,7 +75,13 @@ _OFFICER = {
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.TEAM_STAFF: frozenset(_STAFF),
     Role.TEAM_MANAGER: frozenset(
-        _STAFF | {Permission.DECLARE_MONTH, Permission.IMPORT_ROWS, Permission.SEE_ALL_QUEUES}
+        _STAFF
+        | {
+            Permission.DECLARE_MONTH,
+            Permission.IMPORT_ROWS,
+            Permission.SETTLE_QUEUE,
+            Permission.SEE_ALL_QUEUES,
+        }
     ),
     Role.DIRECTOR: frozenset(_OFFICER),
     Role.OFFICER: frozenset(_OFFICER),

@@ -76,5 +76,6 @@ TEAM_BOUND = frozenset(
         Permission.SEE_TEAM_STATISTICS,
         Permission.DECLARE_MONTH,
         Permission.IMPORT_ROWS,
+        Permission.SETTLE_QUEUE,
     }
 )

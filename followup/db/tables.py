@@ -5,6 +5,7 @@ import followup.audit.models
 import followup.imports.models
 import followup.months.models
 import followup.participation.models
+import followup.queues.models
 import followup.screening.models  # noqa: F401  # imported for the tables they declare
 from followup.db.base import Base
 

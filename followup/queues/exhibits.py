@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from followup.organisation.models import Team
 from followup.periods import Week
-from followup.queues import drawings, outlook, tables, words
+from followup.queues import caseload_words, drawings, outlook, tables, words
 from followup.queues.fan import fan
 from followup.queues.overview import Overview
-from followup.queues.pace import Pace
-from followup.queues.queries import TeamQueue
+from followup.queues.queries import Caseload, TeamQueue
 from followup.queues.simulation import Change
 from followup.queues.tables import Table
 from followup.queues.what_if import WhatIf, compare, forecast, seed_of
@@ -29,6 +28,8 @@ class TeamExhibit:
 
     summary: str
     pace: str
+    caseload: list[str]
+    target: str
     since: str
     is_empty: bool
     figures: list[Figure]
@@ -47,10 +48,12 @@ class TeamExhibit:
     bands: Table
 
 
-def of_team(team: Team, overview: Overview, pace: Pace, now: Week) -> TeamExhibit:
+def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> TeamExhibit:
     return TeamExhibit(
-        summary=f"{words.summary(team.name, overview)} {_in_a_year(team, pace, now)}".strip(),
-        pace="" if overview.is_empty else outlook.pace_sentence(pace),
+        summary=f"{words.summary(team.name, overview)} {_in_a_year(team, caseload, now)}".strip(),
+        pace="" if overview.is_empty else outlook.pace_sentence(caseload.pace),
+        caseload=caseload_words.sentences(caseload),
+        target=caseload_words.target(caseload, overview),
         since=overview.first_month.label,
         is_empty=overview.is_empty,
         figures=_figures(overview),
@@ -70,10 +73,11 @@ def of_team(team: Team, overview: Overview, pace: Pace, now: Week) -> TeamExhibi
     )
 
 
-def _in_a_year(team: Team, pace: Pace, now: Week) -> str:
-    if not pace.supports_forecast:
+def _in_a_year(team: Team, caseload: Caseload, now: Week) -> str:
+    if not caseload.pace.supports_forecast:
         return ""
-    return outlook.in_a_year(forecast(pace.state, Change(), seed_of(team.id, now)))
+    change = Change(calendar=caseload.planned)
+    return outlook.in_a_year(forecast(caseload.pace.state, change, seed_of(team.id, now)))
 
 
 def _figures(overview: Overview) -> list[Figure]:
@@ -114,9 +118,10 @@ class WhatIfExhibit:
     seed: str
 
 
-def of_what_if(pace: Pace, what_if: WhatIf, *, target: int, team_id: int, now: Week) -> WhatIfExhibit:
-    seed, is_changed = seed_of(team_id, now), what_if.change(now) != Change()
-    comparison = compare(pace.state, what_if, now=now, target=target, seed=seed)
+def of_what_if(caseload: Caseload, what_if: WhatIf, *, target: int, team_id: int, now: Week) -> WhatIfExhibit:
+    pace, planned, seed = caseload.pace, caseload.planned, seed_of(team_id, now)
+    is_changed = what_if.change(now) != Change()
+    comparison = compare(pace.state, what_if, now=now, target=target, seed=seed, planned=planned)
     finding = outlook.finding(comparison, is_changed)
     against_now = outlook.against_now(comparison, is_changed)
     return WhatIfExhibit(

@@ -51,11 +51,14 @@ class WhatIfForm(FilterForm):
         "Mål för kötiden, veckor", low=1, high=200, help_text="Så länge får nästan ingen vänta."
     )
 
-    def __init__(self, this_month: Month, stay: int | None) -> None:
+    def __init__(
+        self, this_month: Month, *, stay: int | None, places: int | None = None, target: int | None = None
+    ) -> None:
+        """Begin from what the team has said and what its stays have been, where that is known."""
         self._months = [
             (str(this_month + step), (this_month + step).label) for step in range(1, MONTHS_AHEAD + 1)
         ]
-        self._usual_stay = stay or USUAL_STAY
+        self._usual = {"stay": stay or USUAL_STAY, "places": places, "target": target or USUAL_TARGET}
         super().__init__()
 
     def process(self, *args: Any, **kwargs: Any) -> None:
@@ -63,8 +66,8 @@ class WhatIfForm(FilterForm):
         for field in (self.vacancy_from, self.vacancy_to):
             field.set_items(self._months)
         super().process(*args, **kwargs)
-        self.stay.data = self.stay.data or self._usual_stay
-        self.target.data = self.target.data or USUAL_TARGET
+        for name, usual in self._usual.items():
+            self[name].data = self[name].data or usual
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field first, then what belongs together."""

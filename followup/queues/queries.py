@@ -1,8 +1,10 @@
 """What the queue pages read: a team's own queue, and every team's queue length."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup import clock
@@ -11,9 +13,14 @@ from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.participation import caseload, waiting
-from followup.periods import Month
+from followup.periods import Month, Week
+from followup.queues.capacity_plan import calendar, in_force, places
+from followup.queues.models import QueueSetting
 from followup.queues.overview import MONTHS_BACK, Overview
+from followup.queues.pace import Pace, pace
+from followup.queues.series import Step
 from followup.queues.waits import FEWEST_FOR_PERCENTILE
+from followup.queues.what_if import WEEKS_AHEAD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,23 @@ class TeamQueue:
         return None if self.waited is None else self.waiting - self.waited
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caseload:
+    """A team's places, who takes them, and the pace at which they are asked for."""
+
+    setting: QueueSetting | None
+    # Starts of each coming week against the present pace; empty when nothing changes.
+    planned: tuple[float, ...]
+    active: int
+    # Mean weeks from start to exit; None while too few have ended.
+    stay: int | None
+    pace: Pace
+
+    @property
+    def places(self) -> float | None:
+        return None if self.setting is None else places(self.setting)
+
+
 def overview(session: Session, scope: Scope, team: Team) -> Overview:
     """A team's own queue over the last 24 months, or since it opened."""
     today = clock.today()
@@ -43,6 +67,30 @@ def mean_stay(session: Session, scope: Scope, team: Team) -> int | None:
     since = Month.of(clock.today()) - (MONTHS_BACK - 1)
     stays = caseload.stays(session, scope, team.id, since)
     return round(fmean(stays)) if len(stays) >= FEWEST_FOR_PERCENTILE else None
+
+
+def settings(session: Session, scope: Scope, team_id: int) -> list[QueueSetting]:
+    """What a team of one's own has said about its places and target, in order of time."""
+    scope.require_team(team_id)
+    found = session.scalars(
+        select(QueueSetting)
+        .where(QueueSetting.association_id == scope.association_id, QueueSetting.team_id == team_id)
+        .order_by(QueueSetting.valid_from)
+    )
+    return list(found)
+
+
+def caseload_of(session: Session, scope: Scope, team: Team, weeks: Sequence[Step]) -> Caseload:
+    """How the team is manned now, against the pace of the weeks given."""
+    today = clock.today()
+    said = settings(session, scope, team.id)
+    return Caseload(
+        setting=in_force(said, Month.of(today)),
+        planned=calendar(said, Week.of(today), WEEKS_AHEAD),
+        active=caseload.active_now(session, scope, team.id),
+        stay=mean_stay(session, scope, team),
+        pace=pace(weeks, today),
+    )
 
 
 def all_queues(session: Session, scope: Scope) -> list[TeamQueue]:

@@ -2,22 +2,29 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
-from followup.access.scope import Scope
+from followup.access.scope import OutOfScope, Scope
 from followup.db import db_session
+from followup.errors import Refusal
 from followup.organisation import queries as organisation
-from followup.organisation.models import TeamKind
-from followup.periods import Month, Week
-from followup.queues import exhibits, queries
+from followup.organisation.models import Team, TeamKind
+from followup.periods import Month, PeriodError, Week
+from followup.queues import exhibits, queries, service, setting_list
+from followup.queues.capacity_plan import in_force
 from followup.queues.forms import WhatIfForm
-from followup.queues.pace import pace
+from followup.queues.queries import Caseload
+from followup.queues.setting_form import SettingForm
+from followup.web import flashes, once
 from followup.web.pages import page
 
 blueprint = Blueprint("queues", __name__)
+
+TEAM = "/team/<int:team_id>/ko"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Tab:
     current: bool
 
 
-@blueprint.get("/team/<int:team_id>/ko")
+@blueprint.get(TEAM)
 @requires(Permission.SEE_TEAM_QUEUE)
 def team_queue(team_id: int) -> Response:
     scope = current_scope()
@@ -35,24 +42,55 @@ def team_queue(team_id: int) -> Response:
     tabs = _tabs(scope, team_id)
     if team.kind == TeamKind.ADVISORY:
         return page("queues/no_queue.html", team=team, tabs=tabs)
-    overview, today = queries.overview(db_session, scope, team), clock.today()
-    exhibit = exhibits.of_team(team, overview, pace(overview.weeks, today), Week.of(today))
-    return page("queues/team.html", team=team, tabs=tabs, exhibit=exhibit)
+    overview = queries.overview(db_session, scope, team)
+    caseload = queries.caseload_of(db_session, scope, team, overview.weeks)
+    exhibit = exhibits.of_team(team, overview, caseload, Week.of(clock.today()))
+    may_settle = scope.can(Permission.SETTLE_QUEUE, team_id)
+    return page("queues/team.html", team=team, tabs=tabs, exhibit=exhibit, may_settle=may_settle)
 
 
-@blueprint.get("/team/<int:team_id>/ko/vad-hander-om")
+@blueprint.get(f"{TEAM}/vad-hander-om")
 @requires(Permission.SEE_TEAM_QUEUE)
 def what_if(team_id: int) -> Response:
     scope, today = current_scope(), clock.today()
     team = organisation.own_team(db_session, scope, team_id)
-    form = WhatIfForm(Month.of(today), queries.mean_stay(db_session, scope, team))
-    now = pace(queries.overview(db_session, scope, team).weeks, today)
-    exhibit = None
-    if now.supports_forecast and form.is_valid:
+    overview = queries.overview(db_session, scope, team)
+    caseload = queries.caseload_of(db_session, scope, team, overview.weeks)
+    form, exhibit = _what_if_form(caseload), None
+    if caseload.pace.supports_forecast and form.is_valid:
         exhibit = exhibits.of_what_if(
-            now, form.what_if(), target=form.target.data, team_id=team_id, now=Week.of(today)
+            caseload, form.what_if(), target=form.target.data, team_id=team_id, now=Week.of(today)
         )
-    return page("queues/what_if.html", team=team, form=form, exhibit=exhibit, pace=now)
+    return page("queues/what_if.html", team=team, form=form, exhibit=exhibit, pace=caseload.pace)
+
+
+@blueprint.route(f"{TEAM}/platser", methods=["GET", "POST"])
+@requires(Permission.SETTLE_QUEUE)
+def settle(team_id: int) -> BaseResponse:
+    scope, form = current_scope(), SettingForm()
+    team = organisation.own_team(db_session, scope, team_id)
+    form.offer(Month.of(clock.today()), team.opened)
+    if form.validate_on_submit():
+        once.spend(db_session, then=_settings_url(team_id))
+        try:
+            service.settle(session=db_session, scope=scope, command=form.command(team_id))
+            flashes.tell("Platser och mål är sparade.")
+            return redirect(_settings_url(team_id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _settings_page(team, form)
+
+
+@blueprint.post(f"{TEAM}/platser/<month>/ta-bort")
+@requires(Permission.SETTLE_QUEUE)
+def take_away(team_id: int, month: str) -> BaseResponse:
+    try:
+        wanted = Month.parse(month)
+    except PeriodError as error:
+        raise OutOfScope from error
+    service.take_away(session=db_session, scope=current_scope(), team_id=team_id, valid_from=wanted)
+    flashes.tell(f"Det som gällde från {wanted.label} är borttaget. Det som gällde före gäller igen.")
+    return redirect(_settings_url(team_id), 303)
 
 
 @blueprint.get("/ko")
@@ -74,3 +112,25 @@ def _tabs(scope: Scope, team_id: int, *, all_teams: bool = False) -> list[Tab]:
         Tab("Teamets kö", url_for("queues.team_queue", team_id=team_id), not all_teams),
         Tab("Alla team", url_for("queues.all_queues"), all_teams),
     ]
+
+
+def _what_if_form(caseload: Caseload) -> WhatIfForm:
+    said = caseload.setting
+    return WhatIfForm(
+        Month.of(clock.today()),
+        stay=caseload.stay,
+        places=said.places_per_colleague if said else None,
+        target=said.target_weeks if said else None,
+    )
+
+
+def _settings_page(team: Team, form: SettingForm) -> Response:
+    settings = queries.settings(db_session, current_scope(), team.id)
+    if request.method == "GET":
+        form.show(in_force(settings, Month.of(clock.today())))
+    rows = setting_list.rows(settings)
+    return page("queues/settings.html", team=team, form=form, settings=rows, columns=setting_list.COLUMNS)
+
+
+def _settings_url(team_id: int) -> str:
+    return url_for("queues.settle", team_id=team_id)

@@ -4,7 +4,7 @@ Capacity is places: a start happens when a place falls free, so starts per week 
 colleagues bring places, shorter stays turn them over faster, vacancies and stops take weeks away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,20 +48,22 @@ class WhatIf:
         """Places more (or fewer)."""
         return self.colleagues * self.places_per_colleague
 
-    def change(self, now: Week) -> Change:
-        """As rates and a calendar that begins with the week after `now`."""
+    def change(self, now: Week, planned: Sequence[float] = ()) -> Change:
+        """As rates and a calendar that begins with the week after `now`, on top of what is `planned`."""
+        weeks = (now + step for step in range(1, WEEKS_AHEAD + 1))
         return Change(
             extra_starts=starts_per_week(self.places, self.new_stay) or 0.0,
             start_factor=self.stay / self.new_stay,
             referral_factor=max(1 + self.referrals, 0.0),
-            calendar=tuple(self._calendar(now + step for step in range(1, WEEKS_AHEAD + 1))),
+            calendar=tuple(self._calendar(weeks, planned)),
         )
 
-    def _calendar(self, weeks: Iterable[Week]) -> Iterable[float]:
+    def _calendar(self, weeks: Iterable[Week], planned: Sequence[float]) -> Iterable[float]:
         if self.vacancy is None and self.stop is None:
+            yield from planned
             return
-        for week in weeks:
-            yield 0.0 if self._stops(week) else 1 - self._vacant(week)
+        for week, usual in zip(weeks, planned or [1.0] * WEEKS_AHEAD, strict=True):
+            yield 0.0 if self._stops(week) else usual * (1 - self._vacant(week))
 
     def _stops(self, week: Week) -> bool:
         return self.stop is not None and self.stop[0] <= week.week <= self.stop[1]
@@ -84,11 +86,22 @@ class Comparison:
     wanted_changed: float
 
 
-def compare(state: QueueState, what_if: WhatIf, *, now: Week, target: float, seed: int) -> Comparison:
-    """`target` is the longest wait wanted, in weeks. The same seed gives both the same chance."""
-    change = what_if.change(now)
+def compare(
+    state: QueueState,
+    what_if: WhatIf,
+    *,
+    now: Week,
+    target: float,
+    seed: int,
+    planned: Sequence[float] = (),
+) -> Comparison:
+    """`target` is the longest wait wanted, in weeks; `planned` holds for both courses.
+
+    The same seed gives both the same chance.
+    """
+    change = what_if.change(now, planned)
     return Comparison(
-        now=forecast(state, Change(), seed),
+        now=forecast(state, Change(calendar=tuple(planned)), seed),
         changed=forecast(state, change, seed),
         wanted_now=target_queue(state.arrivals.rate, target),
         wanted_changed=target_queue(state.arrivals.rate * change.referral_factor, target),
