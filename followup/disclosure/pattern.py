@@ -8,14 +8,15 @@ import numpy as np
 
 from followup.disclosure.collect import Collection, Entry, names_of
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.ground import Ground, PromiseBroken
-from followup.disclosure.intervals import Interval, intervals, prove
+from followup.disclosure.frame import ELASTIC, KNOWN, Frame, frame_of
+from followup.disclosure.ground import PromiseBroken
+from followup.disclosure.intervals import Interval
 from followup.disclosure.ledger import Ledger, Promise
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, meets
-from followup.disclosure.secondary import clean_up, hide_until_safe
-from followup.disclosure.solver import Kind, Model
+from followup.disclosure.search import Search
+from followup.disclosure.solver import TOLERANCE, Answer, Model
 from followup.disclosure.system import System
 
 
@@ -37,17 +38,30 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     needs = [*_promised(ledger, population), *_corrected(entries, ledger), *needs_of(collection, entries)]
     wanted = {entry.quantity for entry in entries} | quantities_in(needs)
     system = System(collection.populations[population], wanted)
-    _reconcile(collection, system, entries, deadline)
-    ground = Ground(system, entries, needs, deadline - monotonic())
-    if not ground.is_consistent():
+    _reconcile(collection, frame_of(system, entries, ()), deadline)
+    frame = frame_of(system, entries, needs)
+    truth = _some_table(frame, deadline)
+    if truth is None:
         raise _contradiction(collection, entries)
+    search = Search(frame, deadline)
     try:
-        hide_until_safe(ground)
+        search.run(system, truth)
     except PromiseBroken as broken:
         raise _refusal(collection, entries, broken) from None
-    clean_up(ground)
-    prove(ground)
-    return _pattern(ground, needs)
+    return _pattern(frame, search, needs)
+
+
+def _some_table(frame: Frame, deadline: float) -> Answer | None:
+    """A table of whole people that fits every count; None when there is none."""
+    model = Model(frame, deadline - monotonic())
+    answer = model.solve()
+    if answer is not None and not answer.whole:
+        model.demand_whole()
+        answer = model.solve()
+    if answer is None:
+        return None
+    span = slice(frame.first, frame.last)
+    return answer if np.all(np.abs(answer.values[span] - frame.values[span]) <= TOLERANCE) else None
 
 
 def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
@@ -82,27 +96,25 @@ def _corrected(entries: Iterable[Entry], ledger: Ledger) -> Iterator[Need]:
             yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
 
 
-def _reconcile(collection: Collection, system: System, entries: list[Entry], deadline: float) -> None:
+def _reconcile(collection: Collection, frame: Frame, deadline: float) -> None:
     """Bring the ledger's numbers to today's register by the least correction that explains the new ones.
 
     An intruder who sees that two editions differ assumes as little change as possible; so do we.
     """
-    old = [number for number, entry in enumerate(entries) if not entry.places]
+    old = [number for number, entry in enumerate(frame.entries) if not entry.places]
     if not old:
         return
-    agreeing = system.separators()
-    rows = agreeing + [system.row(((1, entry.quantity),)) for entry in entries]
-    kinds = [Kind.KNOWN] * len(agreeing) + [Kind.KNOWN if e.places else Kind.ELASTIC for e in entries]
-    values = np.array([0.0] * len(agreeing) + [float(entry.value) for entry in entries])
-    model = Model(system.columns, rows, kinds, values, np.ones(len(rows)), deadline - monotonic())
+    kinds = np.full(len(frame.kinds), KNOWN)
+    kinds[[frame.first + number for number in old]] = ELASTIC
+    model = Model(frame.with_kinds(kinds, 1.0), deadline - monotonic())
     answer = model.solve()
     if answer is not None and not answer.whole:
         model.demand_whole()
         answer = model.solve()
     if answer is None:
-        raise _contradiction(collection, entries)
+        raise _contradiction(collection, frame.entries)
     for number in old:
-        entries[number].value = round(answer.values[len(agreeing) + number])
+        frame.entries[number].value = round(answer.values[frame.first + number])
 
 
 def _contradiction(collection: Collection, entries: Iterable[Entry]) -> ProtectionFailed:
@@ -127,17 +139,16 @@ def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBr
     )
 
 
-def _pattern(ground: Ground, needs: list[Need]) -> Pattern:
-    quantity = {row: ground.entries[row - ground.first].quantity for row in ground.hidden}
-    promises = [
-        Promise(need.form, ground.reach(demand), "")
-        for need, demand in zip(needs, ground.demands, strict=True)
+def _pattern(frame: Frame, search: Search, needs: list[Need]) -> Pattern:
+    quantity = {row: frame.entries[row - frame.first].quantity for row in search.hidden}
+    kept = {
+        need.form: search.weakened.get(demand.row, demand.least)
+        for need, demand in zip(needs, frame.demands, strict=True)
         if not demand.edition
-    ]
-    known = {promise.form for promise in promises}
-    for demand in ground.all_demands()[len(ground.demands) :]:
-        form = ((1, quantity[demand.row]),)
-        if form not in known:
-            promises.append(Promise(form, ground.reach(demand), ""))
-    proved = {quantity[row]: interval for row, interval in intervals(ground).items()}
-    return Pattern({quantity[row]: why for row, why in ground.hidden.items()}, proved, tuple(promises))
+    }
+    for row, one in quantity.items():
+        least = frame.room(one, frame.entries[row - frame.first].least)
+        kept.setdefault(((1, one),), search.weakened.get(row, least))
+    promises = tuple(Promise(form, least, "") for form, least in kept.items())
+    intervals = {quantity[row]: search.intervals[row] for row in search.hidden}
+    return Pattern({quantity[row]: why for row, why in search.hidden.items()}, intervals, promises)

@@ -5,13 +5,13 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, permutations
 
-from followup.disclosure.cells import TOTAL, CountTable
+from followup.disclosure.cells import CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Box, Form, Quantity, Span, contains
+from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,8 +35,18 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
     kinds = (_small(entries), _rests(collection, entries), _residuals(collection), _differences(entries))
     for need in chain(*kinds):
         if need.form[0][1].population == population:
-            found.setdefault(need.form, need)
+            plain = _as_one(collection.populations[population], need)
+            found.setdefault(plain.form, plain)
     return list(found.values())
+
+
+def _as_one(population: Population, need: Need) -> Need:
+    """A difference that is a group of its own is written as that group, so that each is protected once."""
+    if len(need.form) != 2:
+        return need
+    (_, outer), (_, inner) = need.form
+    group = difference(population, outer, inner)
+    return need if group is None else replace(need, form=((1, group),))
 
 
 def _small(entries: Iterable[Entry]) -> Iterator[Need]:
@@ -125,11 +135,6 @@ def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
         for name in sorted(names):
             groups[name, tuple(part for part in box if part[0] != name)].append(entry)
     return {key: group for key, group in groups.items() if len(group) > 1}
-
-
-def is_total(codes: Iterable[str]) -> bool:
-    """True when every code is the total."""
-    return all(code == TOTAL for code in codes)
 
 
 def quantities_in(needs: Iterable[Need]) -> set[Quantity]:

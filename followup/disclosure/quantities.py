@@ -36,11 +36,17 @@ Form = tuple[tuple[int, Quantity], ...]
 
 def quantity_of(population: Population, selection: Selection) -> Quantity | None:
     """The quantity that a selection counts; None when nobody can be in it."""
+    parts = {name: _span(part) if isinstance(part, MonthRange) else part for name, part in selection.items()}
+    return _settled(population, parts)
+
+
+def _settled(population: Population, parts: Mapping[str, Chosen]) -> Quantity | None:
+    """The one way to write a box: months tightened by the order of events, no part that restricts nothing."""
     spans = {name: Span(EVER, NEVER) for name, codes in population.variables.items() if codes == "time"}
     codes: dict[str, Chosen] = {}
-    for variable, chosen in selection.items():
-        if isinstance(chosen, MonthRange):
-            spans[variable] = _span(chosen)
+    for variable, chosen in parts.items():
+        if isinstance(chosen, Span):
+            spans[variable] = chosen
         elif chosen != frozenset(population.variables[variable]):
             codes[variable] = chosen
     _tighten(spans, population.order)
@@ -48,6 +54,27 @@ def quantity_of(population: Population, selection: Selection) -> Quantity | None
         return None
     kept = {name: span for name, span in spans.items() if span != Span(EVER, NEVER)}
     return Quantity(population.name, tuple(sorted({**codes, **kept}.items())))
+
+
+def difference(population: Population, outer: Quantity, inner: Quantity) -> Quantity | None:
+    """Those in `outer` and not in `inner`, where that is a quantity: the two differ in one variable."""
+    around, within = dict(outer.box), dict(inner.box)
+    for name, chosen in within.items():
+        if around.get(name) == chosen or _settled(population, {**around, name: chosen}) != inner:
+            continue
+        rest = _rest(population, name, around.get(name), chosen)
+        return None if rest is None else _settled(population, {**around, name: rest})
+    return None
+
+
+def _rest(population: Population, name: str, outer: Chosen | None, inner: Chosen) -> Chosen | None:
+    if isinstance(inner, Span):
+        span = outer if isinstance(outer, Span) else Span(EVER, NEVER)
+        if span.first == inner.first:
+            return Span(inner.after, span.after)
+        return Span(span.first, inner.first) if span.after == inner.after else None
+    codes = outer if isinstance(outer, frozenset) else frozenset(population.variables[name])
+    return codes - inner
 
 
 def _span(months: MonthRange) -> Span:

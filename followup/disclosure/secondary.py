@@ -8,7 +8,8 @@ itself a demand, so that no hidden cell can be told apart from the others.
 
 import numpy as np
 
-from followup.disclosure.ground import Demand, Ground
+from followup.disclosure.frame import Demand
+from followup.disclosure.ground import Ground
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer
 
@@ -23,14 +24,14 @@ def hide_until_safe(ground: Ground) -> None:
     for demand in ground.demands:
         if ground.is_hideable(demand.row):
             ground.hide(demand.row, demand.reason)
-    waiting = sorted(ground.demands, key=lambda demand: (-ground.prices[demand.row], demand.row))
+    waiting = sorted(ground.all_demands(), key=lambda demand: (-ground.prices[demand.row], demand.row))
     done: set[int] = set()
     while waiting:
         _sweep(ground, waiting)
         for demand in waiting:
             meet(ground, demand)
             done.add(demand.row)
-        waiting = [ground.demand_on(row) for row in ground.hidden if row not in done]
+        waiting = [ground.demand_on(row) for row in ground.hidden if row not in done | ground.settled]
 
 
 def _sweep(ground: Ground, demands: list[Demand]) -> None:
@@ -44,11 +45,8 @@ def _sweep(ground: Ground, demands: list[Demand]) -> None:
                 aims.append(max(least, low + least) if upward else max(high, least) - least)
         if len(rows) < SWEEP:
             return
-        ends = np.full(len(rows), INFINITE if upward else -INFINITE)
-        bounds = (np.array(aims), ends) if upward else (ends, np.array(aims))
-        answer = ground.model.sweep(np.array(rows, dtype=np.int64), *bounds)
-        if answer is not None:
-            ground.keep(answer)
+        ends = [INFINITE if upward else -INFINITE] * len(rows)
+        ground.sweep(rows, *((aims, ends) if upward else (ends, aims)))
 
 
 def meet(ground: Ground, demand: Demand) -> None:
@@ -60,7 +58,8 @@ def meet(ground: Ground, demand: Demand) -> None:
             ground.keep(answer)
             break
         least -= 1
-        ground.weaken(demand, least)
+        if not ground.weaken(demand, least):
+            return
     _widen(ground, demand, least)
 
 
@@ -74,8 +73,7 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
     found = [answer for answer in answers if answer is not None]
     if found:
         ground.keep(min(found, key=ground.cost))
-    else:
-        ground.weaken(demand, least - 1)
+    elif ground.weaken(demand, least - 1):
         _widen(ground, demand, least - 1)
 
 
@@ -101,9 +99,12 @@ def _ask(ground: Ground, row: int, least: float, most: float) -> Answer | None:
     return best
 
 
-def clean_up(ground: Ground, tries: int = 60) -> None:
-    """Show again, most valuable first, what no demand needs hidden. `tries` bounds the tables looked for."""
-    forced = {demand.row for demand in ground.demands}
+def clean_up(ground: Ground, kept: set[int], tries: int = 30) -> None:
+    """Show again, most valuable first, what no demand needs hidden, but for `kept`.
+
+    `tries` bounds the tables looked for.
+    """
+    forced = kept | {demand.row for demand in ground.demands}
     candidates = [
         row for row, reason in ground.hidden.items() if row not in forced and reason is Reason.DERIVABLE
     ]

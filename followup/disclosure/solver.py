@@ -6,34 +6,23 @@ hide. A row that is already hidden gives for nothing (Fischetti & Salazar-Gonzá
 problem; the elastic form finds one alternative table, a *witness*, per question).
 """
 
-from collections.abc import Sequence
-from enum import Enum
 from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
-from followup.disclosure.system import Row
+from followup.disclosure.frame import FREE, KNOWN, Frame, Values
 
-Values = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
 
 
-class Kind(Enum):
-    """How a row of the model behaves."""
-
-    KNOWN = "known"
-    ELASTIC = "elastic"
-    FREE = "free"
-
-
 class Answer(NamedTuple):
-    """A table that is not ruled out: the value of each row, and whether its people are whole."""
+    """A table that is not ruled out: each row's value, each column's people, and whether all are whole."""
 
     values: Values
+    people: Values
     whole: bool
 
 
@@ -42,70 +31,52 @@ class OutOfTime(Exception):
 
 
 class Model:
-    """Columns x ≥ 0 and rows of three kinds, solved again and again from where the last solution ended.
+    """A frame's columns x ≥ 0 and rows, solved again and again from where the last solution ended."""
 
-    rows     sparse rows over the columns (columns, coefficients)
-    kinds    per row; `values` its number (ignored for FREE), `prices` of a unit's change (ELASTIC)
-    """
-
-    def __init__(
-        self,
-        columns: int,
-        rows: Sequence[Row],
-        kinds: Sequence[Kind],
-        values: Values,
-        prices: Values,
-        seconds: float,
-    ) -> None:
-        self.values = values.astype(float)
-        self.prices = prices.astype(float)
-        self.columns = columns
-        self._giving = np.flatnonzero([kind is not Kind.KNOWN for kind in kinds])
-        self._down = np.full(len(rows), -1)
-        self._down[self._giving] = columns + 2 * np.arange(len(self._giving))
-        self._free = np.array([kind is Kind.FREE for kind in kinds], dtype=bool)
+    def __init__(self, frame: Frame, seconds: float) -> None:
+        self.values, self.prices, self.columns = frame.values, frame.prices, frame.columns
+        self._giving = np.flatnonzero(frame.kinds != KNOWN)
+        self._down = np.full(len(frame.kinds), -1)
+        self._down[self._giving] = self.columns + 2 * np.arange(len(self._giving))
+        self._free = frame.kinds == FREE
+        # A number of people is never negative, whatever part of it is held still.
+        self._least = np.where(self._free, -INFINITE, -frame.offset)
         self._highs: Any = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 1)
         self._highs.setOptionValue("solver", "simplex")
-        self._highs.setOptionValue("time_limit", seconds)
-        self._highs.passModel(self._programme(rows))
-        self._hidden = np.zeros(len(rows), dtype=bool)
+        self._highs.setOptionValue("time_limit", max(seconds, 0.0))
+        self._highs.passModel(self._programme(frame))
+        self._hidden = np.zeros(len(frame.kinds), dtype=bool)
 
-    def _programme(self, rows: Sequence[Row]) -> highspy.HighsLp:
+    def _programme(self, frame: Frame) -> highspy.HighsLp:
         programme = highspy.HighsLp()
         programme.num_col_ = self.columns + 2 * len(self._giving)
-        programme.num_row_ = len(rows)
-        programme.col_cost_ = np.concatenate(
-            [np.zeros(self.columns), np.repeat(self.prices[self._giving], 2)]
-        )
+        programme.num_row_ = len(frame.kinds)
+        prices = np.repeat(self.prices[self._giving], 2)
+        programme.col_cost_ = np.concatenate([np.zeros(self.columns), prices])
         programme.col_lower_ = np.zeros(programme.num_col_)
         most = np.where(self._free[self._giving], 0.0, INFINITE)
         programme.col_upper_ = np.concatenate([np.full(self.columns, INFINITE), np.repeat(most, 2)])
         programme.row_lower_ = np.where(self._free, -INFINITE, self.values)
         programme.row_upper_ = np.where(self._free, INFINITE, self.values)
-        index, factor, start = self._with_give(rows)
+        down = self._down[self._giving]
+        owner = np.concatenate([frame.owner, np.repeat(self._giving, 2)])
+        order = np.argsort(owner, kind="stable")
         matrix = programme.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
         matrix.num_col_, matrix.num_row_ = programme.num_col_, programme.num_row_
-        matrix.start_, matrix.index_, matrix.value_ = start, index, factor
+        matrix.start_ = np.searchsorted(owner[order], np.arange(programme.num_row_ + 1))
+        matrix.index_ = np.concatenate([frame.index, np.stack([down, down + 1], axis=1).ravel()])[order]
+        matrix.value_ = np.concatenate([frame.factor, np.tile([1.0, -1.0], len(down))])[order]
         return programme
-
-    def _with_give(self, rows: Sequence[Row]) -> tuple[Whole, Values, Whole]:
-        index, factor = [], []
-        for number, (columns, factors) in enumerate(rows):
-            down = self._down[number]
-            index.append(columns if down < 0 else np.append(columns, [down, down + 1]))
-            factor.append(factors if down < 0 else np.append(factors, [1.0, -1.0]))
-        lengths = [len(columns) for columns in index]
-        return np.concatenate(index), np.concatenate(factor), np.concatenate([[0], np.cumsum(lengths)])
 
     def hide(self, row: int) -> None:
         """The number of an elastic row is no longer told: any number ≥ 0 will do."""
         self._hidden[row] = True
         self._limit(self._down[[row]], 0.0)
-        self._highs.changeRowBounds(row, 0.0, INFINITE)
+        self._highs.changeRowBounds(row, self._least[row], INFINITE)
 
     def show(self, row: int) -> None:
         """Take back `hide`."""
@@ -130,7 +101,7 @@ class Model:
         try:
             return self.solve()
         finally:
-            self._bound(rows, np.where(self._free[rows], -INFINITE, 0.0), np.full(len(rows), INFINITE))
+            self._bound(rows, self._least[rows], np.full(len(rows), INFINITE))
             self._limit(self._down[rows], 0.0)
             self.reprice(rows, self.prices[rows])
             self.freeze(False)
@@ -165,7 +136,7 @@ class Model:
         try:
             return self.solve()
         finally:
-            self._highs.changeRowBounds(row, 0.0 if self._hidden[row] else -INFINITE, INFINITE)
+            self._highs.changeRowBounds(row, self._least[row], INFINITE)
 
     def solve(self) -> Answer | None:
         """The cheapest table; None when there is none. Raises OutOfTime."""
@@ -180,4 +151,4 @@ class Model:
         down = self._down[self._giving]
         values[self._giving] += columns[down + 1] - columns[down]
         people = columns[: self.columns]
-        return Answer(values, bool(np.all(np.abs(people - np.rint(people)) < TOLERANCE)))
+        return Answer(values, people, bool(np.all(np.abs(people - np.rint(people)) < TOLERANCE)))

@@ -132,6 +132,39 @@ class System:
         kept = sorted((column, factor) for column, factor in total.items() if factor)
         return np.array([c for c, _ in kept], dtype=np.int64), np.array([f for _, f in kept], dtype=float)
 
+    def parts(self, people: NDArray[np.float64], size: int) -> list[NDArray[np.bool_]]:
+        """The columns by groups of `size` atoms of the variable that has most, fewest people first.
+
+        `people` holds a number per column. Columns that do not know the variable are in every part. There is
+        one part of everything when there would be at most two groups.
+        """
+        sizes = [(atoms.size, name) for clique in self._cliques for name, atoms in clique.atoms.items()]
+        widest = max(sizes, default=(0, ""))
+        if widest[0] <= 2 * size:
+            return [np.ones(self.columns, dtype=bool)]
+        homes = [clique for clique in self._cliques if widest[1] in clique.atoms]
+        home = next(clique for clique in homes if clique.atoms[widest[1]].size == widest[0])
+        axis = home.code_names.index(widest[1])
+        cube = people[home.start : home.start + home.size].reshape(home.shape)
+        crowd = np.moveaxis(cube, axis, 0).reshape(widest[0], -1).sum(axis=1)
+        atoms = home.atoms[widest[1]].sets()
+        ranked = [atoms[number] for number in np.lexsort((np.arange(len(atoms)), np.rint(crowd)))]
+        groups = [frozenset().union(*ranked[at : at + size]) for at in range(0, len(ranked), size)]
+        return [self._part(widest[1], group, groups) for group in groups]
+
+    def _part(self, name: str, group: frozenset[str], groups: list[frozenset[str]]) -> NDArray[np.bool_]:
+        mask = np.ones(self.columns, dtype=bool)
+        for clique in self._cliques:
+            if name in clique.atoms:
+                inside = [
+                    atom <= group or not any(atom <= other for other in groups)
+                    for atom in clique.atoms[name].sets()
+                ]
+                axis = clique.code_names.index(name)
+                whole = np.broadcast_to(_along(np.array(inside), axis, len(clique.shape)), clique.shape)
+                mask[clique.start : clique.start + clique.size] = whole.ravel()
+        return mask
+
     def separators(self) -> list[Row]:
         """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other."""
         rows: list[Row] = []

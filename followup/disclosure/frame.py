@@ -1,0 +1,152 @@
+"""The rows of one population's linear system, whole or cut down to some of its columns.
+
+A part of a frame holds some columns still, at the numbers of a table that fits everything, and lets the
+others move. What can be shown by moving a part can be shown in the whole, so a large population is protected
+part by part.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import Whole
+from followup.disclosure.collect import Entry
+from followup.disclosure.primary import Need
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import Quantity, contains
+from followup.disclosure.system import System
+
+Values = NDArray[np.float64]
+
+# How a row behaves: its number is always known; told unless it is hidden; never told.
+KNOWN, ELASTIC, FREE = 0, 1, 2
+
+
+class Demand:
+    """A row to protect: the interval an intruder finds must reach `least` people and be `least` wide.
+
+    value  the true number, or None for a promise of an earlier `edition`, whose number is not kept
+    need   its number among the needs, or None for an entry that demands it by being hidden
+    """
+
+    __slots__ = ("edition", "least", "need", "reason", "row", "value")
+
+    def __init__(
+        self,
+        row: int,
+        value: float | None,
+        least: int,
+        reason: Reason,
+        edition: str = "",
+        need: int | None = None,
+    ) -> None:
+        self.row = row
+        self.value = value
+        self.least = least
+        self.reason = reason
+        self.edition = edition
+        self.need = need
+
+
+class Frame:
+    """Rows are: `first` separators, then one per entry, then one per need that is no single entry.
+
+    columns               number of columns
+    index, factor, owner  the non-zero coefficients: column, coefficient, row; by row
+    kinds, values, prices per row; a value is what the row sums to over the columns of this frame
+    offset                per row: what it sums to over the columns that are held still
+    rows                  per row: its number in the whole frame
+    """
+
+    columns: int
+    index: Whole
+    factor: Values
+    owner: Whole
+    kinds: Whole
+    values: Values
+    prices: Values
+    offset: Values
+    rows: Whole
+    first: int
+    entries: list[Entry]
+    demands: list[Demand]
+
+    @property
+    def last(self) -> int:
+        """The row after the last entry's."""
+        return self.first + len(self.entries)
+
+    def room(self, quantity: Quantity, least: int) -> int:
+        """The smallest bare head count around `quantity`, which everybody knows; at most `least`."""
+        few = [e for e in self.entries if e.exempt and e.value < least]
+        return min((e.value for e in few if contains(e.quantity, quantity)), default=least)
+
+    def with_kinds(self, kinds: Whole, price: float | None = None) -> "Frame":
+        """The same rows, behaving otherwise, at one price for all if given."""
+        other = Frame()
+        other.__dict__.update(self.__dict__)
+        other.kinds = kinds
+        if price is not None:
+            other.prices = np.full(len(kinds), price)
+        return other
+
+    def part(self, free: NDArray[np.bool_], people: Values) -> "Frame":
+        """Only the columns in `free` move; the others are held at their number in `people`."""
+        moving = free[self.index]
+        rows, owner = np.unique(self.owner[moving], return_inverse=True)
+        still = np.bincount(
+            self.owner[~moving], self.factor[~moving] * people[self.index[~moving]], len(self.kinds)
+        )
+        part = Frame()
+        part.columns = int(free.sum())
+        part.index = (np.cumsum(free) - 1)[self.index[moving]]
+        part.factor, part.owner = self.factor[moving], owner
+        part.kinds, part.prices, part.rows = self.kinds[rows], self.prices[rows], self.rows[rows]
+        part.offset = self.offset[rows] + still[rows]
+        part.values = self.values[rows] - still[rows]
+        part.first = int(np.searchsorted(rows, self.first))
+        own = rows[(rows >= self.first) & (rows < self.last)] - self.first
+        part.entries = [self.entries[number] for number in own]
+        at = {int(row): place for place, row in enumerate(rows)}
+        part.demands = [_moved(demand, at[demand.row]) for demand in self.demands if demand.row in at]
+        return part
+
+
+def _moved(demand: Demand, row: int) -> Demand:
+    return Demand(row, demand.value, demand.least, demand.reason, demand.edition, demand.need)
+
+
+def frame_of(system: System, entries: list[Entry], needs: Sequence[Need]) -> Frame:
+    """The whole frame of a population."""
+    frame = Frame()
+    rows = system.separators()
+    frame.first = len(rows)
+    frame.entries = entries
+    row_of = {entry.quantity: frame.first + number for number, entry in enumerate(entries)}
+    rows += [system.row(((1, entry.quantity),)) for entry in entries]
+    frame.demands = []
+    for number, need in enumerate(needs):
+        row = row_of.get(need.form[0][1]) if len(need.form) == 1 else None
+        if row is None:
+            row = len(rows)
+            rows.append(system.row(need.form))
+        least = need.least if need.edition else frame.room(need.form[0][1], need.least)
+        frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number))
+    frame.columns = system.columns
+    frame.index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
+    frame.factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
+    frame.owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
+    frame.rows, frame.offset = np.arange(len(rows)), np.zeros(len(rows))
+    frame.kinds = np.full(len(rows), FREE)
+    frame.kinds[: frame.first] = KNOWN
+    frame.kinds[frame.first : frame.last] = [KNOWN if entry.told else ELASTIC for entry in entries]
+    frame.values = _per_entry(frame, (float(entry.value) for entry in entries))
+    frame.prices = _per_entry(frame, (entry.price for entry in entries))
+    return frame
+
+
+def _per_entry(frame: Frame, numbers: Iterable[float]) -> Values:
+    values = np.zeros(len(frame.rows))
+    values[frame.first : frame.last] = list(numbers)
+    return values
