@@ -42,12 +42,17 @@ SORTS = {
     "slut": "finished",
 }
 NEWEST_FIRST = {Tab.ENDED, Tab.VOID}
+# How the address asks for those who started without anybody saying what they did before.
+OCCUPATION = "sysselsattning"
 
 
 class RowFilter(FilterForm):
     sex = CodeSelectField("Kön", empty="Alla")
     age_group = CodeSelectField("Åldersgrupp", empty="Alla")
     referring_party = CodeSelectField("Remittent", empty="Alla")
+    saknas = CodeSelectField(
+        "Saknar uppgift om", empty="Visa alla", items=[(OCCUPATION, "Sysselsättning före")]
+    )
 
     def __init__(self, rules: TeamRules) -> None:
         self._rules = rules
@@ -112,7 +117,8 @@ def _asked(form: RowFilter) -> tuple[Listing, dict[str, str]]:
     newest_first = tab in NEWEST_FIRST and not word
     listing = Listing(
         tab=tab,
-        filters=form.values(),
+        filters={name: code for name, code in form.values().items() if name != "saknas"},
+        lacks_occupation=form.saknas.data == OCCUPATION,
         sort=SORTS.get(word, "finished" if tab is Tab.ENDED else "week"),
         descending=order == "fallande" or newest_first,
     )

@@ -12,7 +12,7 @@ from followup.access.scope import OutOfScope, Scope
 from followup.organisation import queries as organisation
 from followup.participation.models import Participation
 from followup.participation.state import State
-from followup.periods import Month, Week
+from followup.periods import Month
 
 Row = Participation
 
@@ -33,6 +33,7 @@ CONDITIONS: dict[Tab, ColumnElement[bool]] = {
     Tab.ENDED: IS_LIVING & or_(Row.ended_week.is_not(None), Row.left_week.is_not(None)),
     Tab.VOID: Row.void_reason.is_not(None),
 }
+LACKS_OCCUPATION = Row.started_week.is_not(None) & Row.occupation_before.is_(None)
 BEGUN = func.coalesce(Row.started_week, Row.accepted_week)
 FINISHED = func.coalesce(Row.ended_week, Row.left_week)
 
@@ -44,6 +45,7 @@ class Listing:
     tab: Tab
     # Column name to code; only what the filter form let through.
     filters: Mapping[str, str] = field(default_factory=dict)
+    lacks_occupation: bool = False
     sort: str = "week"
     descending: bool = False
     offset: int = 0
@@ -106,14 +108,9 @@ def has_alike(session: Session, scope: Scope, team_id: int, state: State) -> boo
     return session.scalar(alike.with_only_columns(Row.key).limit(1)) is not None
 
 
-def count_waiting_since(session: Session, scope: Scope, team_id: int, week: Week) -> int:
-    """How many in the queue were accepted before a week."""
-    condition = CONDITIONS[Tab.QUEUE] & (Row.accepted_week < week)
-    return session.scalar(_own(scope, team_id).where(condition).with_only_columns(func.count())) or 0
-
-
 def count_without_occupation(session: Session, scope: Scope, team_id: int) -> int:
-    condition = CONDITIONS[Tab.ACTIVE] & Row.occupation_before.is_(None)
+    """How many of those who take part now nobody has said what they did before."""
+    condition = CONDITIONS[Tab.ACTIVE] & LACKS_OCCUPATION
     return session.scalar(_own(scope, team_id).where(condition).with_only_columns(func.count())) or 0
 
 
@@ -139,7 +136,9 @@ def _own(scope: Scope, team_id: int) -> Select[Participation]:
 
 
 def _listed(scope: Scope, team_id: int, listing: Listing) -> Select[Participation]:
-    wanted = (getattr(Row, name) == code for name, code in listing.filters.items())
+    wanted = [getattr(Row, name) == code for name, code in listing.filters.items()]
+    if listing.lacks_occupation:
+        wanted.append(LACKS_OCCUPATION)
     return _own(scope, team_id).where(CONDITIONS[listing.tab], *wanted)
 
 

@@ -42,7 +42,7 @@ def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bo
         found.append(
             Task(
                 f"{number} pågående saknar uppgift om sysselsättning",
-                _in_team("deltagare", team_id, flik="pagar"),
+                _in_team("deltagare", team_id, flik="pagar", saknas="sysselsattning"),
                 "Visa pågående",
             )
         )

@@ -332,6 +332,16 @@ class TestList:
         assert oldest.index("50–59 år") < oldest.index("20–24 år")
         assert "Inga rader stämmer" in staff.text(f"{register}?flik=ko&sex=X")
 
+    def test_those_who_lack_an_occupation_can_be_found_and_mended(self, staff: Client, register: str) -> None:
+        staff.submit(link(join(staff, register), "Starta"), **START)
+        page = staff.submit(link(join(staff, register), "Starta"), **START | {"occupation_before": "-"})
+        lacking = f"{register}?flik=pagar&saknas=sysselsattning"
+        assert visible_text(page.text).count("Avsluta vecka 18") == 2
+        assert staff.text(lacking).count("Avsluta vecka 18") == 1
+        row = link(staff.get(lacking), WEEK)
+        staff.submit(link(staff.get(row), "Rätta"), occupation_before="SOK")
+        assert "Inga rader stämmer" in staff.text(lacking)
+
     def test_what_the_address_says_wrong_is_left_aside(self, staff: Client, register: str) -> None:
         join(staff, register)
         query = "?flik=allt&sex=%3Cb%3E&sortera=namn&sida=-3&ordning=x"
