@@ -16,7 +16,7 @@ def about(publication: Publication) -> Iterator[Entry]:
     """Heading and text, in reading order."""
     yield "Märkning", publication.marking
     yield "Förbund", publication.association
-    yield "Utgåva", "Utkast, inte publicerad"
+    yield "Utgåva", publication.edition
     yield "Period", f"{publication.period.label} ({publication.period.code})"
     yield "Jämförelse", f"{publication.period.previous.label} ({publication.period.previous.code})"
     # Local time without zone, which is what a spreadsheet's date is.

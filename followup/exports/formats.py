@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from followup.exports.csv_file import EXCEL, MACHINE, write_csv
-from followup.exports.publication import DRAFT_SHORT, Publication
+from followup.exports.publication import Publication
 from followup.exports.xlsx_file import write_xlsx
 
 
@@ -40,4 +40,4 @@ FORMATS = {
 def file_name(publication: Publication, format_name: str) -> str:
     """Tells period and marking, and no figure."""
     kind = "-for-excel" if format_name == "csv-excel" else ""
-    return f"statistik-{publication.period.code}{kind}-{DRAFT_SHORT}.{FORMATS[format_name].ending}"
+    return f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}.{FORMATS[format_name].ending}"

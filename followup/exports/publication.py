@@ -8,8 +8,8 @@ from followup.disclosure import ProtectedTable
 from followup.periods import Period
 
 DRAFT = "Utkast – internt arbetsmaterial, får inte spridas"
-# How the marking is written in file names.
-DRAFT_SHORT = "utkast-internt"
+PUBLISHED = "Publicerbar"
+NOT_PUBLISHED = "Utkast, inte publicerad"
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Publication:
     role      who made it, by role; never a name
     rule      the disclosure rule in force, in a sentence
     missing   what is missing from the year before, in sentences
+    edition   number of the published edition, or that there is none
     """
 
     association: str
@@ -41,6 +42,12 @@ class Publication:
     rule: str
     missing: Sequence[str]
     chapters: Sequence[Chapter]
+    edition: str = NOT_PUBLISHED
+
+    @property
+    def marking_in_name(self) -> str:
+        """The marking as file names and the log write it."""
+        return "publicerbar" if self.marking == PUBLISHED else "utkast-internt"
 
     @property
     def tables(self) -> list[ProtectedTable]:

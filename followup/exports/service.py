@@ -12,7 +12,7 @@ from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.disclosure import ProtectedTable, Rule
 from followup.exports.formats import FORMATS, file_name
-from followup.exports.publication import DRAFT, DRAFT_SHORT, Chapter, Publication
+from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.periods import Period
 from followup.statistics.completeness import in_words
 from followup.statistics.cubes import cube_id
@@ -51,7 +51,7 @@ def take_out(*, session: Session, scope: Scope, publication: Publication, format
         Event.EXPORTED,
         period=publication.period.code,
         format=format_name,
-        marking=DRAFT_SHORT,
+        marking=publication.marking_in_name,
         sha256=sha256(content).hexdigest(),
     )
     return File(file_name(publication, format_name), chosen.media_type, content)

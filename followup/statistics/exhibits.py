@@ -59,12 +59,12 @@ def exhibit(shown: Shown, period: Period) -> Exhibit:
         finding=told.heading,
         sentence=told.sentence,
         chart=_chart(shown, period, told.sentence),
-        tables=[_table(cube) for cube in shown.cubes.values()],
+        tables=[table_exhibit(cube) for cube in shown.cubes.values()],
         inclusion=shown.table.inclusion,
     )
 
 
-def _table(table: Told) -> TableExhibit:
+def table_exhibit(table: Told) -> TableExhibit:
     grid = Grid(table)
     columns = [Column(axis.label) for axis in grid.stub]
     columns += [Column(line.label, numeric=True) for line in grid.columns]

@@ -20,10 +20,12 @@ from followup.disclosure import (
     OwnTeamTable,
     ProtectedTable,
     ProtectionFailed,
+    Release,
     Rule,
     own_team_view,
     protect,
 )
+from followup.editions import queries as editions
 from followup.errors import Refusal
 from followup.months import queries as months
 from followup.organisation import queries as organisation
@@ -39,6 +41,8 @@ from followup.statistics.variables import LISTS, Item, Lists, units_of
 RULE = Rule()
 # What the installation's key is derived for.
 DISCLOSURE_KEY = "disclosure"
+# Seconds that protecting a release may take on a slow server; it is done once for each state of the data.
+LONGEST = 180.0
 
 
 class PeriodNotComplete(Refusal):
@@ -71,6 +75,7 @@ class Statistics:
     """Tables for a period with the year before beside; no tables while `missing` names somebody.
 
     missing_before   months of the period a year before that are not complete; its figures are then missing
+    release          what publishing the tables would add to the register of disclosure control
     """
 
     association: str
@@ -79,6 +84,7 @@ class Statistics:
     missing_before: Missing
     tables: tuple[Shown, ...]
     is_complete: bool
+    release: Release | None = None
 
     def table(self, table_id: str) -> Shown | None:
         return next((shown for shown in self.tables if shown.table.id == table_id), None)
@@ -91,8 +97,9 @@ class Statistics:
 
 
 def association_statistics(*, session: Session, scope: Scope, period: Period, key: bytes) -> Statistics:
-    """Protected tables of the whole förbund; `key` is the installation's secret for disclosure control.
+    """Protected tables of the whole förbund, safe beside every edition published so far.
 
+    `key` is the installation's secret for disclosure control.
     Raises NotProtected when no safe set of tables was found.
     """
     teams = _teams(session, scope)
@@ -100,11 +107,13 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     worked = {each: any(works(team, each) for team in teams) for each in (period, period.previous)}
     is_complete = worked[period] and not missing
     tables: tuple[Shown, ...] = ()
+    release = None
     if is_complete:
         lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
-        tables = _protected(_material(session, scope, period, teams, lacking), scope, key)
+        material = _material(session, scope, period, teams, lacking)
+        tables, release = _protected(session, scope, material, key)
     name = organisation.association(session, scope).name
-    return Statistics(name, period, missing, before, tables, is_complete)
+    return Statistics(name, period, missing, before, tables, is_complete, release)
 
 
 def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period: Period) -> Statistics:
@@ -190,9 +199,12 @@ class _Material(NamedTuple):
             self.periods, self.missing, self.teams, self.lists, units_of(self.groups, self.lists), self.team
         )
 
-    def name(self, scope: Scope, key: bytes) -> str:
-        """A name for the tables that this material gives, which tells nothing about it without the key."""
-        return hmac.new(key, repr((scope.association_id, RULE, *self)).encode(), sha256).hexdigest()
+    def name(self, scope: Scope, key: bytes, mark: int) -> str:
+        """A name for the tables that this material gives after the editions up to `mark`.
+
+        It tells nothing about the material without the key.
+        """
+        return hmac.new(key, repr((scope.association_id, RULE, mark, *self)).encode(), sha256).hexdigest()
 
 
 def _shown_teams(teams: Sequence[Team], period: Period, groups: Sequence[Group]) -> list[tuple[str, str]]:
@@ -205,23 +217,27 @@ def _shown_teams(teams: Sequence[Team], period: Period, groups: Sequence[Group])
     ]
 
 
+# Tables by the catalogue, and the release they came in.
+Protected = tuple[tuple[Shown, ...], Release]
+
+
 class _Shelf:
     """The latest releases of this process: protected tables only, under hashes of what they count."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = Lock()
-        self._kept: OrderedDict[str, tuple[Shown, ...]] = OrderedDict()
+        self._kept: OrderedDict[str, Protected] = OrderedDict()
 
-    def get(self, name: str) -> tuple[Shown, ...] | None:
+    def get(self, name: str) -> Protected | None:
         with self._lock:
             if name in self._kept:
                 self._kept.move_to_end(name)
             return self._kept.get(name)
 
-    def put(self, name: str, tables: tuple[Shown, ...]) -> None:
+    def put(self, name: str, protected: Protected) -> None:
         with self._lock:
-            self._kept[name] = tables
+            self._kept[name] = protected
             if len(self._kept) > self._size:
                 self._kept.popitem(last=False)
 
@@ -229,19 +245,22 @@ class _Shelf:
 _SHELF = _Shelf(64)
 
 
-def _protected(material: _Material, scope: Scope, key: bytes) -> tuple[Shown, ...]:
-    """All tables together, so that none can be undone with another's help."""
-    name = material.name(scope, key)
-    tables = _SHELF.get(name)
-    if tables is None:
+def _protected(session: Session, scope: Scope, material: _Material, key: bytes) -> Protected:
+    """All tables together and against every edition, so that none can be undone with another's help."""
+    name = material.name(scope, key, editions.ledger_mark(session, scope))
+    protected = _SHELF.get(name)
+    if protected is None:
         ground = material.ground()
         counts = [count_table(table, cube, ground) for table in TABLES for cube in table.cubes]
         try:
-            safe = {table.id: table for table in protect(counts, RULE, key=key)}
+            ledger = editions.ledger(session, scope)
+            release = protect(counts, RULE, ledger, key=key, time_limit=LONGEST)
         except ProtectionFailed as error:
             raise NotProtected(error.reason) from None
+        safe = {table.id: table for table in release}
         tables = tuple(
             Shown(table, {cube.key: safe[cube_id(table, cube)] for cube in table.cubes}) for table in TABLES
         )
-        _SHELF.put(name, tables)
-    return tables
+        protected = tables, release
+        _SHELF.put(name, protected)
+    return protected

@@ -1,0 +1,107 @@
+"""A sentence is made of what its reader sees, or says nothing in numbers."""
+
+import re
+
+import pytest
+
+from followup.disclosure import (
+    TOTAL,
+    Axis,
+    CountTable,
+    OwnTeamTable,
+    Population,
+    ProtectedTable,
+    Rule,
+    own_team_view,
+    protect,
+)
+from followup.periods import Year
+from followup.statistics.declarations import Cell, Cube, Drawing, Finding, Table
+from followup.statistics.findings import WITHOUT_NUMBERS, words
+from followup.statistics.service import Shown
+
+REASONS = ("a", "b", "c")
+LABELS = ("alfa", "beta", "gamma")
+FINDING = Finding(
+    heading="Störst: {label}",
+    sentence="{label}: {largest} av {all} ({share}).",
+    plain="Tabellen {period}",
+    comparison="Förut {before}.",
+    cells={"all": Cell("", {}), "before": Cell("", {}, before=True)},
+    share=("largest", "all"),
+    largest="reason",
+)
+TABLE = Table(
+    "T99", "Tabell", (Cube("", "Tabell", ("reason",), ("period",)),), (), FINDING, Drawing("", "reason", {})
+)
+
+
+def counts(now: tuple[int, int, int], before: tuple[int, int, int] | None) -> CountTable:
+    cells = {}
+    for period, numbers in (("2023", now), ("2022", before)):
+        team = {"team": frozenset({"1"}), "period": frozenset({period})}
+        for code, number in zip(
+            (TOTAL, *REASONS), (sum(numbers), *numbers) if numbers else [None] * 4, strict=True
+        ):
+            narrowed = team if code == TOTAL else {**team, "reason": frozenset({code})}
+            cells[code, period] = (narrowed, number)
+    return CountTable(
+        id="T99",
+        title="Tabell",
+        population=Population("people", {"team": ("1", "2"), "period": ("2023", "2022"), "reason": REASONS}),
+        axes=(
+            Axis("reason", "Orsak", (TOTAL, *REASONS), ("Totalt", *LABELS)),
+            Axis("period", "Period", ("2023", "2022"), ("2023", "2022")),
+        ),
+        stub=("reason",),
+        heading=("period",),
+        cells=cells,
+    )
+
+
+def protected(now: tuple[int, int, int], before: tuple[int, int, int] | None = (20, 30, 40)) -> Shown:
+    (table,) = protect([counts(now, before)], Rule())
+    assert isinstance(table, ProtectedTable)
+    return Shown(TABLE, {"": table})
+
+
+def own(now: tuple[int, int, int]) -> Shown:
+    table = own_team_view(counts(now, (1, 1, 1)), team="1", own_teams={"1"})
+    assert isinstance(table, OwnTeamTable)
+    return Shown(TABLE, {"": table})
+
+
+def test_a_finding_is_told_with_numerator_base_and_share() -> None:
+    told = words(protected((10, 31, 10)), Year(2023))
+    assert told.heading == "Störst: beta"
+    assert told.sentence == "beta: 31 av 51 (61\u00a0%). Förut 90."
+
+
+def test_a_half_is_rounded_up() -> None:
+    assert "(63\u00a0%)" in words(protected((10, 25, 5)), Year(2023)).sentence
+
+
+@pytest.mark.parametrize("now", [(2, 31, 10), (31, 31, 10)])
+def test_no_category_is_called_largest_when_one_is_hidden_or_two_tie(now: tuple[int, int, int]) -> None:
+    told = words(protected(now), Year(2023))
+    assert told.heading == "Tabellen 2023"
+    assert told.sentence == WITHOUT_NUMBERS
+    assert not re.search(r"\d", told.sentence)
+
+
+def test_a_share_of_a_small_base_is_not_told() -> None:
+    told = words(protected((0, 9, 0)), Year(2023))
+    assert told.sentence == WITHOUT_NUMBERS
+
+
+def test_the_year_before_is_left_out_when_it_is_missing() -> None:
+    told = words(protected((10, 31, 10), before=None), Year(2023))
+    assert told.sentence == "beta: 31 av 51 (61\u00a0%)."
+
+
+def test_a_team_reads_its_own_small_numbers() -> None:
+    assert words(own((1, 2, 0)), Year(2023)).sentence == "beta: 2 av 3 (67\u00a0%). Förut 3."
+
+
+def test_a_team_is_not_told_about_disclosure_control() -> None:
+    assert words(own((2, 2, 0)), Year(2023)).sentence == ""
