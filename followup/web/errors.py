@@ -72,6 +72,8 @@ def _expired(_error: CSRFError) -> Response:
         template="errors/expired.html",
         fields=fields,
         action=request.path,
+        # What is only ever sent, such as signing out, cannot be opened.
+        page_url=request.path if request.url_rule and "GET" in (request.url_rule.methods or ()) else "/",
     )
 
 

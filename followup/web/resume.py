@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from flask import Response, current_app, g, request
 
+from followup.access.gate import PUBLIC, label_of
 from followup.access.own_forms import SignInForm
 from followup.access.signed_in import signed_in_account
 from followup.identity import find_identity
@@ -21,7 +22,7 @@ PURPOSE = "typed before signing in"
 SECONDS = 10 * 60 * 60
 # Sealed text grows by a third, and must come back within MAX_FORM_MEMORY_SIZE.
 LONGEST = 100_000
-NEVER_KEPT = ("csrf_token", "password", "kept")
+NEVER_KEPT = ("csrf_token", "password")
 
 
 def is_from_our_own_page() -> bool:
@@ -33,8 +34,11 @@ def is_from_our_own_page() -> bool:
 
 
 def typed() -> list[tuple[str, str]]:
-    """The fields of the form that was sent, as far as they may be kept; nothing if it came from elsewhere."""
-    if not is_from_our_own_page():
+    """The fields of the form that was sent, as far as they may be kept; nothing if it came from elsewhere.
+
+    A page that needs no signing in, such as the one for signing in, is simply opened again.
+    """
+    if not is_from_our_own_page() or label_of(current_app, request.endpoint or "") == PUBLIC:
         return []
     fields = [
         (name, text)

@@ -182,3 +182,33 @@ def test_changed_roles_apply_at_the_next_click(sign_in: SignIn, database: Databa
         number = session.scalars(select(Account.id).where(Account.email == address_of(Role.TEAM_STAFF))).one()
     admin.submit(f"/system/konton/{number}", button="Spara roller", role="reader", teams=None)
     assert "inte publicerat någon utgåva" in staff.text("/")
+
+
+def test_stale_sign_in_page_is_opened_again(client: Client) -> None:
+    page = client.get("/logga-in")
+    client.delete_cookie("followup")
+    answer = client.post(
+        "/logga-in",
+        data={**find_form(page.text, button="Logga in").values, "email": "a@b.se", "password": PASSWORD},
+        headers=OURS,
+    )
+    assert answer.status_code == 400
+    assert 'href="/logga-in">Öppna sidan på nytt' in answer.text
+    assert PASSWORD not in answer.text
+
+
+def test_stale_button_leads_to_a_page_that_opens(sign_in: SignIn) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    answer = client.post("/logga-ut", data={"csrf_token": "stale"}, headers=OURS)
+    assert answer.status_code == 400
+    assert 'href="/">Öppna sidan på nytt' in answer.text
+    assert is_signed_in(client)
+
+
+def test_form_with_a_stale_token_is_sent_again_with_one_button(sign_in: SignIn) -> None:
+    client = sign_in(Role.SYSTEM_ADMIN)
+    answer = send(client, typed_team(client, csrf_token="stale"))
+    assert answer.status_code == 400
+    assert "Det du skrev finns kvar." in answer.text
+    answer.status_code = 200
+    assert "Team Östra är upplagt." in client.submit("", page=answer, button="Skicka igen").text
