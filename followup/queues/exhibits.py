@@ -35,6 +35,7 @@ class TeamExhibit:
     figures: list[Figure]
     development: str
     longest: str
+    signals: list[str]
     development_chart: Chart
     by_month: Table
     waits_finding: str
@@ -59,6 +60,7 @@ def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> Te
         figures=_figures(overview),
         development=words.development(overview),
         longest=words.longest_queue(overview),
+        signals=words.signals(overview),
         development_chart=drawings.development(overview),
         by_month=tables.by_month(overview),
         waits_finding=words.waits_finding(overview),

@@ -2,6 +2,7 @@
 
 from followup.periods import Month
 from followup.queues.overview import Overview
+from followup.queues.run_chart import RunChart, run_chart
 from followup.queues.survival import Curve
 from followup.queues.waits import BANDS, FEWEST_FOR_PERCENTILE, FEWEST_OUTSIDE_TEAM, Waits
 from followup.web.formats import decimal, enumeration, integer, plural, sentence_start, span
@@ -99,6 +100,23 @@ def waits_finding(overview: Overview) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return sentence_start(said) if said else "Väntetider: för få för slutsatser"
+
+
+def signals(overview: Overview) -> list[str]:
+    """Whether joining or starting has changed, or varies as chance does; whole months only."""
+    whole = overview.months[:-1]
+    series = (("ställs i kö", [step.joined for step in whole]), ("startar", [step.started for step in whole]))
+    told = [(what, run_chart(counts), len(counts)) for what, counts in series]
+    return [_signal(what, chart, months) for what, chart, months in told if chart is not None]
+
+
+def _signal(what: str, chart: RunChart, months: int) -> str:
+    if chart.shows_signal:
+        return (
+            f"Hur många som {what} varje månad har ändrats mer än slumpen brukar göra "
+            f"(längsta följden på samma sida av medianen är {plural(chart.longest_run, 'månad', 'månader')})."
+        )
+    return f"Hur många som {what} varje månad varierar som slumpen gör, sett över {integer(months)} månader."
 
 
 def cautions(overview: Overview) -> list[str]:

@@ -80,3 +80,22 @@ def test_a_forecast_and_a_question_with_errors_are_accessible(
         page.goto(f"/team/{association.north}/ko/vad-hander-om{question}")
         assert_accessible(page)
         assert is_as_wide_as_the_screen(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_places_and_target_are_settled_and_accessible(visit, association, assert_accessible, width):
+    page = visit(Role.TEAM_MANAGER, width=width)
+    page.goto(f"/team/{association.north}/ko")
+    page.get_by_role("link", name="Ändra platser och mål").click()
+    assert_accessible(page)
+    page.get_by_label("Tjänster, procent av heltid").fill("250")
+    page.get_by_role("button", name="Spara").click()
+    assert_accessible(page)
+    page.get_by_label("Platser per heltid").fill("16")
+    page.get_by_label("Mål: längsta kötid, veckor").fill("12")
+    page.get_by_label("Beslutets diarienummer").fill("§ 14")
+    page.get_by_label("Beslutets datum").fill("2024-03-22")
+    page.get_by_role("button", name="Spara").click()
+    assert page.get_by_role("row", name="juni 2024 2,50 40 12 § 14, 2024-03-22").is_visible()
+    assert_accessible(page)
+    assert is_as_wide_as_the_screen(page)
