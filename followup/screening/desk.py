@@ -17,14 +17,15 @@ from followup.periods import Month, PeriodError
 from followup.screening import queries
 from followup.screening.commands import Place
 from followup.screening.forms import MonthForm, PlaceForm
-from followup.screening.measures import ASKED, labels
+from followup.screening.measures import ASKED, labels, opposite
 from followup.web.formats import integer, sentence_start
 from followup.web.tables import MISSING, Cell, Column, legend
 
+# What there was to ask, by round, in the words of a figure.
 BASES = {
-    queries.START: "av dem som startade i månaden",
-    queries.DURING: "av dem som deltog i månaden",
-    queries.EXIT: "av dem som avslutades i månaden",
+    queries.START: "som startade",
+    queries.DURING: "som deltog",
+    queries.EXIT: "som avslutades",
 }
 
 
@@ -76,9 +77,9 @@ class MonthDesk:
         rates = []
         for code in self.rounds:
             asked = sum(cell.get(ASKED, 0) for (name, _), cell in counts.items() if name == code.code)
-            if code.code in BASES:
-                value = f"{integer(asked)} av {integer(base.of_round(code.code))}"
-                rates.append({"value": value, "label": f"Tillfrågade {code.label_sv}, {BASES[code.code]}"})
+            there = base.of_round(code.code) if code.code in BASES else 0
+            whole = f"av {integer(there)} {BASES[code.code]} i månaden" if code.code in BASES else "i månaden"
+            rates.append({"value": integer(asked), "label": f"Tillfrågade {code.label_sv}, {whole}"})
         return rates
 
     def tables(self) -> list[RoundTable]:
@@ -111,11 +112,10 @@ class MonthDesk:
 
     def _table(self, code: Code, cells: Mapping[str, Mapping[str, int]]) -> RoundTable:
         sexes = [sex for sex in self.sexes if sex.code in cells]
-        wanted = {measure for cell in cells.values() for measure in cell}
-        names = {measure: label for measure, label in self._labels().items() if measure in wanted}
         rows = [
-            [Cell(label), *(self._cell(cells[sex.code].get(measure)) for sex in sexes)]
-            for measure, label in names.items()
+            [Cell(label), *(_cell(cells[sex.code], measure) for sex in sexes)]
+            for measure, label in self._labels().items()
+            if any(measure in cell or opposite(measure) in cell for cell in cells.values())
         ]
         columns = [Column("Antal"), *(Column(sentence_start(sex.label_sv), numeric=True) for sex in sexes)]
         changes = [
@@ -124,13 +124,10 @@ class MonthDesk:
         return RoundTable(sentence_start(code.label_sv), columns, rows, legend(rows), changes)
 
     def _labels(self) -> dict[str, str]:
-        """Labels of every topic that has counts, retired ones included."""
+        """What the table shows, retired topics included; a no stands beside its yes."""
         codes = organisation.codes(db_session, self.scope, "screening_topic")
-        return labels({code.code: code.label_sv for code in codes})
-
-    @staticmethod
-    def _cell(count: int | None) -> Cell:
-        return MISSING if count is None else Cell(integer(count))
+        every = labels({code.code: code.label_sv for code in codes})
+        return {measure: label for measure, label in every.items() if not measure.startswith("no_")}
 
     def _codes(self, list_name: str) -> list[Code]:
         return organisation.codes(db_session, self.scope, list_name, in_use=self.month)
@@ -142,3 +139,12 @@ class MonthDesk:
         except PeriodError:
             asked = self.last_month
         return max(min(asked, self.last_month), self.team.opened)
+
+
+def _cell(counts: Mapping[str, int], measure: str) -> Cell:
+    """A number; for a topic of how many answers it is, where the no are counted too."""
+    against = opposite(measure)
+    if against and any(name.startswith("no_") for name in counts):
+        yes = counts.get(measure, 0)
+        return Cell(f"{integer(yes)} av {integer(yes + counts.get(against, 0))}")
+    return Cell(integer(counts[measure])) if measure in counts else MISSING

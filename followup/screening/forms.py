@@ -126,6 +126,11 @@ class CountsForm(Form):
 
     seen = TokenField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.flags.filtering = True  # the page says once that numbers may be left empty
+
     def numbers(self) -> dict[str, int | None]:
         return {field.name: field.data for field in self if isinstance(field, WholeNumberField)}
 

@@ -34,6 +34,12 @@ def no(topic: str) -> str:
     return f"no_{topic}"
 
 
+def opposite(measure: str) -> str | None:
+    """The measure of the no to the same topic, for a yes."""
+    kind, _, topic = measure.partition("_")
+    return no(topic) if kind == "yes" and measure != YES_ANY else None
+
+
 def labels(topics: Mapping[str, str]) -> dict[str, str]:
     """Every measure by code, with topic labels given by code."""
     per_topic: dict[str, str] = {}
@@ -43,7 +49,11 @@ def labels(topics: Mapping[str, str]) -> dict[str, str]:
 
 
 def topics_in(measures: Iterable[str]) -> set[str]:
-    return {measure.partition("_")[2] for measure in measures if measure.startswith(("yes_V", "no_V"))}
+    return {
+        measure.partition("_")[2]
+        for measure in measures
+        if measure.startswith(("yes_", "no_")) and measure != YES_ANY
+    }
 
 
 def fingerprint(counts: Mapping[str, int]) -> str:

@@ -16,6 +16,8 @@ from followup.screening.measures import ASKED
 from followup.screening.models import ScreeningCount as Count
 
 START, DURING, EXIT = "START", "DURING", "EXIT"
+# As the code list ships the last two topics. They are counted once the förbund has named them.
+UNNAMED = {"eget ämne 1", "eget ämne 2"}
 
 
 class Address(NamedTuple):
@@ -43,6 +45,7 @@ def topics(session: Session, scope: Scope, month: Month) -> dict[str, str]:
     return {
         code.code: code.label_sv
         for code in organisation.codes(session, scope, "screening_topic", in_use=month)
+        if code.label_sv not in UNNAMED
     }
 
 

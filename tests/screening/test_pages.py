@@ -28,9 +28,9 @@ def test_conversation_is_counted_and_the_page_says_where_to_refer(staff: Client,
     text = visible_text(saved.text)
     assert "Samtalet är räknat" in text
     assert "Hit kan du hänvisa" in text
-    assert "Tillfrågade vid start, av dem som startade i månaden 1 av 0" in text
-    assert "Ja: psykiskt våld 1" in text
-    assert "Nej: fysiskt våld 1" in text
+    assert "Tillfrågade vid start, av 0 som startade i månaden 1" in text
+    assert "Ja: psykiskt våld 1 av 1" in text
+    assert "Ja: fysiskt våld 0 av 1" in text
 
 
 def test_same_page_sent_twice_counts_once(staff: Client, page: str) -> None:
