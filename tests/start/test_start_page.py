@@ -1,25 +1,105 @@
 """What each role meets first."""
 
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
 from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.db import Database, act_for
+from followup.months.service import declare_complete, reopen
+from followup.participation.commands import JoinQueue, StartDirectly
+from followup.participation.service import join_queue, start_directly
+from followup.periods import Month, WeekAndMonth, Year
 from tests.conftest import SignIn
 from tests.infrastructure.client import visible_text
+from tests.infrastructure.furnish import Furnished
+
+ScopeOf = Callable[..., Scope]
+SOMEBODY = {"sex": "F", "age_group": "30-39", "referring_party": "FK", "municipality": "9901"}
+
+
+def queue_and_start(database: Database, scope: Scope, team_id: int) -> None:
+    """One who has waited 13 weeks, one who has waited 12, and one who started with nothing on occupation."""
+    with database.session(write=True) as session:
+        act_for(session, scope.association_id)
+        for day in ("2024-03-13", "2024-03-20"):
+            joined = JoinQueue(team_id=team_id, accepted=moment(day), **SOMEBODY)
+            join_queue(session=session, scope=scope, command=joined)
+        started = StartDirectly(team_id=team_id, started=moment("2024-05-02"), **SOMEBODY)
+        start_directly(session=session, scope=scope, command=started)
+
+
+def moment(day: str) -> WeekAndMonth:
+    return WeekAndMonth.of(date.fromisoformat(day))
+
+
+def declare(database: Database, scope: Scope, team_id: int, months: list[Month]) -> None:
+    with database.session(write=True) as session:
+        act_for(session, scope.association_id)
+        for month in months:
+            declare_complete(session=session, scope=scope, team_id=team_id, month=month)
 
 
 def test_staff_meet_their_team_with_three_buttons(sign_in: SignIn) -> None:
-    page = sign_in(Role.TEAM_STAFF).get("/").text
-    for button in ("Ställ i kö", "Starta", "Avsluta"):
-        assert f">{button}</a>" in page
+    client = sign_in(Role.TEAM_STAFF)
+    page = client.get("/").text
+    for button, leads_to in (("Ställ i kö", "Ställ i kö"), ("Starta", "I kö"), ("Avsluta", "Pågår")):
+        address = page.split(f">{button}</a>")[0].rsplit('href="', 1)[1].split('"')[0]
+        assert leads_to in client.text(address.replace("&amp;", "&"))
     text = visible_text(page)
     assert "I Team Norra väntar ingen" in text
     assert "Våld: inga samtal i juni 2024" in text
-    assert "mars 2024, april 2024 och maj 2024 är inte klarmarkerade" in text
+    assert "26 tidigare månader, mars 2024, april 2024 och maj 2024 är inte klarmarkerade" in text
+
+
+@pytest.mark.both_databases
+def test_staff_see_what_waits_to_be_done_in_their_own_team_only(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    queue_and_start(database, scope_of(Role.TEAM_STAFF), association.north)
+    text = sign_in(Role.TEAM_STAFF).text("/")
+    assert "I Team Norra väntar 2." in text
+    assert "1 i kö har väntat mer än 12 veckor Visa kön" in text
+    assert "1 pågående saknar uppgift om sysselsättning Visa pågående" in text
+    other = sign_in(Role.TEAM_STAFF, "south").text("/")
+    assert "har väntat mer än" not in other
+    assert "saknar uppgift om sysselsättning" not in other
+
+
+def test_manager_is_led_to_declare_the_only_open_month(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    months = [Month(2022, 1) + number for number in range(28)]
+    declare(database, scope_of(Role.TEAM_MANAGER), association.north, months)
+    assert "Maj 2024 är inte klarmarkerad Klarmarkera" in sign_in(Role.TEAM_MANAGER).text("/")
+    assert "Maj 2024 är inte klarmarkerad Visa månader" in sign_in(Role.TEAM_STAFF).text("/")
 
 
 def test_director_sees_what_the_reports_lack(sign_in: SignIn) -> None:
     text = sign_in(Role.DIRECTOR).text("/")
     assert "Årsstatistik 2023: 24 månader saknas – Team Norra (12) och Team Södra (12)" in text
     assert "Delår januari–augusti 2023: 16 månader saknas" in text
-    assert "Klarmarkerade månader per team" in text
+
+
+def test_director_sees_each_teams_months_and_queue_but_no_row(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    manager = scope_of(Role.TEAM_MANAGER)
+    queue_and_start(database, manager, association.north)
+    declare(database, manager, association.north, [*Year(2023), Month(2024, 4)])
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        april = Month(2024, 4)
+        reopen(session=session, scope=manager, team_id=association.north, month=april, reason="SEN")
+    client = sign_in(Role.DIRECTOR)
+    text = client.text("/")
+    assert f"Team Norra {'klar ' * 7}saknas saknas saknas öppen igen saknas" in text
+    assert "Årsstatistik 2023: 12 månader saknas – Team Södra (12)" in text
+    assert "I 2 team väntar sammanlagt 2." in text
+    assert "mer än 12 veckor" not in text
+    assert client.get(f"/team/{association.north}/deltagare").status_code == 403
 
 
 def test_reader_is_told_that_nothing_is_published(sign_in: SignIn) -> None:
