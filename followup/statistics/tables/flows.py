@@ -1,0 +1,70 @@
+"""How many come, stay and leave: participants and queue."""
+
+from followup.statistics.declarations import PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
+from followup.statistics.tables.counting_rules import PARTICIPANTS, TWICE, VOIDED
+
+T1 = Table(
+    id="T1",
+    title="Deltagarflöde",
+    inclusion=(
+        PARTICIPANTS,
+        "Pågående vid start + startade − avslutade = pågående vid slut.",
+        TWICE,
+        VOIDED,
+    ),
+    cubes=(
+        Cube("", "Deltagarflöde efter kön", ("flow",), ("sex", PERIOD), bare=True),
+        Cube("per team", "Deltagarflöde per team", (TEAM, "flow"), ("sex", PERIOD), bare=True),
+    ),
+    finding=Finding(
+        heading="{participants} deltagare {period}",
+        sentence=(
+            "{active} var inskrivna när perioden började och {started} startade under den. {ended} avslutade "
+            "insatsen, och {left} var inskrivna när perioden slutade."
+        ),
+        comparison="Samma period året före var deltagarna {before}.",
+        plain="Deltagarflöde {period}",
+        cells={
+            "participants": Cell("", {"flow": "participants"}),
+            "active": Cell("", {"flow": "active_at_start"}),
+            "started": Cell("", {"flow": "started"}),
+            "ended": Cell("", {"flow": "ended"}),
+            "left": Cell("", {"flow": "active_at_end"}),
+            "before": Cell("", {"flow": "participants"}, before=True),
+        },
+    ),
+    drawing=Drawing("", "flow", {}),
+)
+
+T10 = Table(
+    id="T10",
+    title="Köflöde",
+    inclusion=(
+        "Räknar dem som ställts i kö till ett samordningsteam. Den som startar utan kö räknas inte här.",
+        "I kö vid start + ställdes i kö − startade från kön − lämnade kön = i kö vid slut.",
+        TWICE,
+        VOIDED,
+    ),
+    cubes=(
+        Cube("", "Köflöde", ("queue",), (PERIOD,), bare=True),
+        Cube("per team", "Köflöde per team", (TEAM, "queue"), (PERIOD,), bare=True),
+    ),
+    finding=Finding(
+        heading="{waiting} väntade i kö när perioden slutade",
+        sentence=(
+            "{before_period} väntade när perioden började. Under den ställdes {joined} i kö, {started} "
+            "startade från kön och {left} lämnade den utan start."
+        ),
+        comparison="Ett år tidigare väntade {before}.",
+        plain="Köflöde {period}",
+        cells={
+            "waiting": Cell("", {"queue": "queue_at_end"}),
+            "before_period": Cell("", {"queue": "queue_at_start"}),
+            "joined": Cell("", {"queue": "joined"}),
+            "started": Cell("", {"queue": "started_from_queue"}),
+            "left": Cell("", {"queue": "left"}),
+            "before": Cell("", {"queue": "queue_at_end"}, before=True),
+        },
+    ),
+    drawing=Drawing("", "queue", {}),
+)
