@@ -4,6 +4,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from followup.access.gate import current_scope
+from followup.access.roles import Permission
 from followup.access.scope import Scope
 from followup.db import db_session
 from followup.errors import StaleRow
@@ -27,6 +28,10 @@ class Desk:
         self.team_id = team_id
         self.scope: Scope = current_scope()
         self.rules = TeamRules.load(db_session, self.scope, team_id)
+
+    @property
+    def may_import(self) -> bool:
+        return self.scope.can(Permission.IMPORT_ROWS, self.team_id)
 
     def list_url(self, tab: Tab = Tab.QUEUE) -> str:
         return url_for("participation.register", team_id=self.team_id, flik=tab.value)
