@@ -41,6 +41,8 @@ SORTS = {
     "remittent": "referring_party",
     "slut": "finished",
 }
+# Stands for a row in an address that is built once for the whole list.
+ROW = "~"
 NEWEST_FIRST = {Tab.ENDED, Tab.VOID}
 # How the address asks for those who started without anybody saying what they did before.
 OCCUPATION = "sysselsattning"
@@ -97,13 +99,13 @@ def read(session: Session, scope: Scope, team_id: int, rules: TeamRules) -> RowL
     pager = Pager.of_request(total, values)
     rows = queries.list_rows(session, scope, team_id, listing.page(pager.offset, pager.size))
     states = [(token_of(row.key), State.of(row)) for row in rows]
-    parts = _parts(listing.tab, rules)
+    parts = _parts(listing.tab, team_id, rules)
     return RowList(
         tab=listing.tab,
         tabs=[_tab(team_id, tab, listing.tab, count) for tab, count in counts.items()],
         form=form,
         columns=[_column(part, team_id, listing, values) for part in parts],
-        rows=[[part.cell(team_id, token, state) for part in parts] for token, state in states],
+        rows=[[part.cell(token, state) for part in parts] for token, state in states],
         pager=pager,
         empty="Inga rader stämmer med urvalet." if form.values() else EMPTY_TEXTS[listing.tab],
     )
@@ -136,22 +138,16 @@ class _Part:
     text: Callable[[State], str]
     sort: str = ""
     numeric: bool = False
-    # Where the cell leads, as a step of the row or the row itself; and what the ear hears after the text.
-    leads: str | None = None
+    # Where the cell leads, with ROW where the row goes; and what the ear hears after the text.
+    leads: str = ""
     describe: Callable[[State], str] = lambda _state: ""
 
-    def cell(self, team_id: int, token: str, state: State) -> Cell:
-        url = "" if self.leads is None else _url(self.leads, team_id, token)
+    def cell(self, token: str, state: State) -> Cell:
+        url = self.leads.replace(ROW, token)
         return Cell(text=self.text(state), url=url, describe=self.describe(state))
 
 
-def _url(step: str, team_id: int, token: str) -> str:
-    if step:
-        return url_for("participation.step", team_id=team_id, token=token, name=step)
-    return url_for("participation.show", team_id=team_id, token=token)
-
-
-def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
+def _parts(tab: Tab, team_id: int, rules: TeamRules) -> list[_Part]:
     def word(field: str) -> Callable[[State], str]:
         return lambda state: sentence_start(told(field, getattr(state, field), rules))
 
@@ -166,7 +162,7 @@ def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
             "I kö från" if tab is Tab.QUEUE else "Började",
             lambda state: sentence_start(begun(state).label),
             "vecka",
-            leads="",
+            leads=url_for("participation.show", team_id=team_id, token=ROW),
             describe=rest,
         ),
         _Part("Kön", word("sex"), "kon"),
@@ -182,7 +178,8 @@ def _parts(tab: Tab, rules: TeamRules) -> list[_Part]:
         parts.append(_Part("Orsak", word("void_reason")))
     if tab in NEXT_STEP:
         step, label = NEXT_STEP[tab]
-        parts.append(_Part("Nästa steg", lambda _state: label, leads=step, describe=which))
+        leads = url_for("participation.step", team_id=team_id, token=ROW, name=step)
+        parts.append(_Part("Nästa steg", lambda _state: label, leads=leads, describe=which))
     return parts
 
 

@@ -76,8 +76,11 @@ class TeamRules:
         return [code for code in codes if is_in_use(code, today) or code.code in keep]
 
     def label(self, field: str, code: str | None) -> str:
-        found = (known.label_sv for known in self.lists[LIST_OF_FIELD[field]] if known.code == code)
-        return next(found, "")
+        return self._labels.get((LIST_OF_FIELD[field], code), "")
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str | None], str]:
+        return {(code.list_name, code.code): code.label_sv for codes in self.lists.values() for code in codes}
 
     def municipality_name(self, code: str | None) -> str:
         return next((place.name for place in self.municipalities if place.code == code), "")
