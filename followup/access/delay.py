@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from followup import clock
@@ -73,7 +74,14 @@ def _wait(name: str, failures: int) -> int:
 def _row(session: Session, keys: KeyRing, name: str) -> SignInDelay:
     key = hmac.new(keys.derive("sign-in delay"), name.encode(), hashlib.sha256).hexdigest()
     row = session.get(SignInDelay, key, with_for_update=True)
-    if row is None:
-        row = SignInDelay(key=key, failures=0, wait_until=0)
-        session.add(row)
+    return row or _new_row(session, key)
+
+
+def _new_row(session: Session, key: str) -> SignInDelay:
+    row = SignInDelay(key=key, failures=0, wait_until=0)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # somebody else's first failure came in between
+        return session.get_one(SignInDelay, key, with_for_update=True)
     return row

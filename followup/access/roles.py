@@ -46,6 +46,7 @@ class Permission(Enum):
     SEE_ALL_QUEUES = "se kölängden i alla team"
     SEE_STATISTICS = "se förbundets statistik"
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
+    PUBLISH = "publicera utgåvor"
     READ_EDITIONS = "läsa publicerade utgåvor"
     MANAGE_ACCOUNTS = "hantera konton och team"
     READ_LOG = "läsa händelseloggen"
@@ -83,7 +84,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_ALL_QUEUES,
         }
     ),
-    Role.DIRECTOR: frozenset(_OFFICER),
+    Role.DIRECTOR: frozenset(_OFFICER | {Permission.PUBLISH}),
     Role.OFFICER: frozenset(_OFFICER),
     Role.READER: frozenset({Permission.SIGNED_IN, Permission.READ_EDITIONS}),
     Role.SYSTEM_ADMIN: frozenset({Permission.SIGNED_IN, Permission.MANAGE_ACCOUNTS, Permission.READ_LOG}),

@@ -115,7 +115,7 @@ def init_app(app: Flask) -> None:
     app.config.update(CONFIG)
     app.extensions.setdefault("labels", {}).update(LABELS)
     app.extensions["ask_to_sign_in"] = _ask_to_sign_in
-    Security(
+    security = Security(
         app,
         Accounts(cast(Any, db_session), Account, cast(Any, None)),
         # Its views ask for a form with certain fields and a `user`, not for its own class.
@@ -123,8 +123,10 @@ def init_app(app: Flask) -> None:
         change_password_form=cast(Any, ChangePasswordForm),
         render_template=cast(Any, _draw),
     )
-    app.extensions["security"].principal.skip_static = True
-    # Receivers are kept by the app: a signal only holds them weakly.
+    security.principal.skip_static = True
+    # A session is the only way in: no answers for programs, and no tokens that would outlive a session.
+    security.want_json(lambda _request: False)
+    security.login_manager.request_loader(None)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
     password_changed.connect(_password_changed, app)

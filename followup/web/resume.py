@@ -15,6 +15,7 @@ from followup.access.own_forms import SignInForm
 from followup.access.signed_in import signed_in_account
 from followup.identity import find_identity
 from followup.sealing import SealBroken, Sealer
+from followup.settings import Settings
 from followup.web.flashes import tell
 from followup.web.pages import page
 
@@ -30,15 +31,18 @@ def is_from_our_own_page() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return request.headers.get("Origin", "") == request.host_url.removesuffix("/")
+    ours = (request.host_url, _settings().base_url)
+    return request.headers.get("Origin", "") in {url.removesuffix("/") for url in ours}
 
 
 def typed() -> list[tuple[str, str]]:
     """The fields of the form that was sent, as far as they may be kept; nothing if it came from elsewhere.
 
-    A page that needs no signing in, such as the one for signing in, is simply opened again.
+    A page that needs no signing in, such as the one for signing in, is simply opened again; so is one with a
+    file, which has to be chosen anew.
     """
-    if not is_from_our_own_page() or label_of(current_app, request.endpoint or "") == PUBLIC:
+    is_public = label_of(current_app, request.endpoint or "") == PUBLIC
+    if is_public or request.files or not is_from_our_own_page():
         return []
     fields = [
         (name, text)
@@ -79,4 +83,8 @@ def give_back(sealed: str, response: Response) -> Response:
 
 
 def _sealer() -> Sealer:
-    return Sealer(cast(Any, current_app.extensions["settings"]).keys)
+    return Sealer(_settings().keys)
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])

@@ -13,6 +13,7 @@ from followup.audit.models import AuditEvent
 from followup.db import Database
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
+from tests.infrastructure.forms import find_form
 from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
 
 NEW = "ny.person@example.org"
@@ -195,3 +196,16 @@ def test_administrator_sees_no_rows_and_no_statistics(sign_in: SignIn, associati
     admin = sign_in(Role.SYSTEM_ADMIN)
     for path in (f"/team/{association.north}/deltagare", f"/team/{association.north}/ko", "/ko"):
         assert admin.get(path).status_code == 403
+
+
+def test_link_leads_to_the_installation_whatever_host_the_request_claims(sign_in: SignIn) -> None:
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    page = admin.get("/system/konton/ny", headers={"X-Forwarded-Host": "evil.example"})
+    form = find_form(page.text, button="Skapa länk")
+    answer = admin.post(
+        "/system/konton/ny",
+        data=form.values | {"email": NEW, "role": "reader"},
+        headers={"X-Forwarded-Host": "evil.example"},
+    )
+    assert 'value="http://127.0.0.1:8000/inbjudan/' in answer.text
+    assert "evil" not in answer.text

@@ -1,6 +1,7 @@
 """Signing in and out as a person does it, with CSRF on and the clock held still."""
 
 import hmac
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
@@ -15,6 +16,7 @@ from followup.audit.models import AuditEvent
 from followup.db import Database
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
+from tests.infrastructure.forms import find_form
 from tests.infrastructure.furnish import PASSWORD, address_of
 
 STAFF = address_of(Role.TEAM_STAFF)
@@ -261,3 +263,39 @@ def test_bad_password_change_says_why_and_shows_nothing_typed(
     assert said in response.text
     assert "cykel" not in response.text
     assert PASSWORD not in response.text
+
+
+def test_programs_get_no_token(client: Client) -> None:
+    page = client.get("/logga-in")
+    token = find_form(page.text, button="Logga in").values["csrf_token"][0]
+    response = client.post(
+        "/logga-in?include_auth_token",
+        json={"email": STAFF, "password": PASSWORD},
+        headers={"X-CSRFToken": token, "Accept": "application/json"},
+    )
+    assert response.status_code == 302
+    assert "token" not in response.text
+    assert client.get("/", headers={"Accept": "application/json"}).status_code == 200
+
+
+def test_a_token_of_ones_own_making_opens_nothing(app: Flask, client: Client, database: Database) -> None:
+    with database.session() as session, app.test_request_context():
+        account = session.scalars(select(Account).where(Account.email == STAFF)).one()
+        token = account.get_auth_token()
+    assert client.get(f"/?auth_token={token}").status_code == 302
+    assert client.get("/", headers={"Authentication-Token": token}).status_code == 302
+
+
+@pytest.mark.both_databases
+def test_a_hundred_tries_at_once_are_a_hundred_failures(app: Flask, database: Database) -> None:
+    def attempt(_number: int) -> str:
+        client = app.test_client()
+        assert isinstance(client, Client)
+        return try_wrong(client)
+
+    with ThreadPoolExecutor(8) as pool:
+        texts = list(pool.map(attempt, range(24)))
+    checked = sum(REFUSED in text for text in texts)
+    assert checked == 5
+    assert sum("Vänta 2 sekunder" in text for text in texts) == len(texts) - checked
+    assert [event for event, _ in events(database)].count(Event.SIGN_IN_FAILED.name) == checked
