@@ -67,6 +67,9 @@ WITH_EXTENT = {"ARB", "ARS", "EGF", "STU"}
 EXTENT: Choices = {"1": 6, "2": 22, "3": 34, "4": 18, "5": 20}
 LEAVING_RATE = 0.006
 
+# How long ago a team that lost places lost them.
+DAYS_SHORT = 300
+
 
 @dataclass(frozen=True)
 class Course:
@@ -97,7 +100,7 @@ def histories(
             row.left_week, row.left_month = _times(day)
             row.left_reason = _pick(chance, QUEUE_EXIT)
             waiting.remove(row)
-        places = course.places - (course.places_lost if (today - day).days < 300 else 0)
+        places = course.places - (course.places_lost if (today - day).days < DAYS_SHORT else 0)
         if waiting and len(ends) < places and day.weekday() < 5:
             row = waiting.pop(0)
             row.started_week, row.started_month = _times(day)

@@ -12,6 +12,7 @@ from followup.access.service import create_account
 from followup.audit.events import Event
 from followup.audit.service import record
 from followup.demo.histories import Course, histories
+from followup.demo.places import settings
 from followup.demo.screening import counts
 from followup.months.models import MonthDeclaration
 from followup.organisation.models import Team, TeamKind
@@ -83,6 +84,7 @@ def create_demo(session: Session) -> str:
     for team, course, (_, municipalities) in zip(teams, COURSES, TEAMS, strict=True):
         places = [code for code, _ in municipalities]
         session.add_all(histories(chance, team, course, opened.first_day, today, places))
+        session.add_all(settings(team, course, opened, today))
         session.add_all(counts(chance, team, opened, today))
         session.add_all(_declared(team, opened, Month.of(today), lag=2 if team is teams[2] else 1))
     session.flush()

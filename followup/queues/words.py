@@ -111,12 +111,14 @@ def signals(overview: Overview) -> list[str]:
 
 
 def _signal(what: str, chart: RunChart, months: int) -> str:
-    if chart.shows_signal:
-        return (
-            f"Hur många som {what} varje månad har ändrats mer än slumpen brukar göra "
-            f"(längsta följden på samma sida av medianen är {plural(chart.longest_run, 'månad', 'månader')})."
-        )
-    return f"Hur många som {what} varje månad varierar som slumpen gör, sett över {integer(months)} månader."
+    start = f"Hur många som {what} varje månad"
+    if chart.longest_run > chart.longest_by_chance:
+        run = plural(chart.longest_run, "månad", "månader")
+        return f"{start} har ändrats mer än slumpen brukar göra: {run} i följd på samma sida av medianen."
+    if chart.crossings < chart.fewest_by_chance:
+        times = plural(chart.crossings, "gång", "gånger")
+        return f"{start} har ändrats mer än slumpen brukar göra: medianen korsas bara {times}."
+    return f"{start} varierar som slumpen gör, sett över {integer(months)} månader."
 
 
 def cautions(overview: Overview) -> list[str]:

@@ -25,7 +25,12 @@ def test_a_lasting_shift_in_referrals_is_told_as_a_change():
     told = words.signals(overview([1, 0] * 6 + [5, 6] * 5 + [5]))
     (sentence,) = told
     assert "ställs i kö varje månad har ändrats mer än slumpen brukar göra" in sentence
-    assert "11\u00a0månader" in sentence
+    assert "11\u00a0månader i följd på samma sida av medianen." in sentence
+
+
+def test_a_change_that_shows_in_few_crossings_is_told_so():
+    (sentence,) = words.signals(overview([5] * 6 + [1] * 6 + [3] + [5] * 5 + [1] * 5))
+    assert sentence.endswith("medianen korsas bara 3\u00a0gånger.")
 
 
 def test_ordinary_variation_is_told_as_chance():
