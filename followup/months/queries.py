@@ -29,9 +29,15 @@ def declarations(
 def complete_months(session: Session, scope: Scope, team_ids: Iterable[int]) -> dict[int, frozenset[Month]]:
     """The complete months of each team asked for; an empty set where there are none."""
     complete: dict[int, set[Month]] = {team_id: set() for team_id in team_ids}
-    for (team_id, month), declared in declarations(session, scope, list(complete)).items():
-        if declared.complete:
-            complete[team_id].add(month)
+    declared = session.execute(
+        select(MonthDeclaration.team_id, MonthDeclaration.month).where(
+            MonthDeclaration.association_id == scope.association_id,
+            MonthDeclaration.team_id.in_(list(complete)),
+            MonthDeclaration.complete.is_(True),
+        )
+    )
+    for team_id, month in declared:
+        complete[team_id].add(month)
     return {team_id: frozenset(months) for team_id, months in complete.items()}
 
 

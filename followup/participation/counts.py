@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, cast, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -31,21 +31,46 @@ class Group(NamedTuple):
     number: int
 
 
+BETWEEN_FIELDS, BETWEEN_ROWS = "|", "\n"
+
+
 def counted_by_group(
     session: Session, scope: Scope, period: Period, *, team_id: int | None = None
 ) -> list[Group]:
     """Everybody in the queue or active at some time from the period a year before to the end of `period`.
 
-    With `team_id` only that team, which must be the reader's own. Voided rows count nowhere. The order is
-    by content, so that equal data give equal answers.
+    With `team_id` only that team, which must be the reader's own. Voided rows count nowhere.
     """
     if team_id is not None:
         scope.require_team(team_id)
-    columns = [_column(name) for name in Group._fields if name != "number"]
+    columns = _columns()
     query = select(*columns, func.count()).where(*_in_sight(scope, period)).group_by(*columns)
     if team_id is not None:
         query = query.where(Participation.team_id == team_id)
-    return sorted((Group(*row) for row in session.execute(query)), key=repr)
+    return [Group._make(row) for row in session.execute(query)]
+
+
+def lines_to_count(session: Session, scope: Scope, period: Period) -> list[str]:
+    """The same rows as text that begins with the team, in an order of its own: equal when all counts are.
+
+    The database puts the text together, which is many times quicker than fetching the rows.
+    """
+    team, *rest = _columns()
+    line: ColumnElement[str] = cast(team, String)
+    for column in rest:
+        line = line + BETWEEN_FIELDS + func.coalesce(cast(column, String), "")
+    query = select(func.aggregate_strings(line, BETWEEN_ROWS)).where(*_in_sight(scope, period))
+    text = session.scalar(query) or ""
+    return sorted(text.split(BETWEEN_ROWS)) if text else []
+
+
+def team_of(line: str) -> int:
+    """The team of one of `lines_to_count`."""
+    return int(line.partition(BETWEEN_FIELDS)[0])
+
+
+def _columns() -> list[ColumnElement[Any]]:
+    return [_column(name) for name in Group._fields if name != "number"]
 
 
 def _column(name: str) -> ColumnElement[Any]:

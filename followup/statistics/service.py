@@ -4,13 +4,8 @@ Figures leave the teams only for periods in which every team has declared every 
 that is half counted would give flows that do not add up, and a difference to undo when the rest comes in.
 """
 
-import hmac
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from threading import Lock
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -30,13 +25,13 @@ from followup.errors import Refusal
 from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
-from followup.participation.counts import Group, counted_by_group
 from followup.periods import Period, Year
 from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import Missing, in_words, missing_months, works
 from followup.statistics.cubes import Ground, count_table, cube_id
 from followup.statistics.declarations import TEAM, Table
-from followup.statistics.variables import LISTS, Item, Lists, units_of
+from followup.statistics.material import Material, material_of, own_ground
+from followup.statistics.shelf import Shelf
 
 RULE = Rule()
 # What the installation's key is derived for.
@@ -110,7 +105,7 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     release = None
     if is_complete:
         lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
-        material = _material(session, scope, period, teams, lacking)
+        material = material_of(session, scope, period, teams, lacking)
         tables, release = _protected(session, scope, material, key)
     name = organisation.association(session, scope).name
     return Statistics(name, period, missing, before, tables, is_complete, release)
@@ -119,7 +114,7 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
 def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period: Period) -> Statistics:
     """A team's own raw figures as they stand now, for its own people only. Raises OutOfScope."""
     team = organisation.own_team(session, scope, team_id)
-    ground = _material(session, scope, period, [team], frozenset(), own=team).ground()
+    ground = own_ground(session, scope, period, team)
     tables = tuple(Shown(table, _own_cubes(table, ground, scope)) for table in TABLES)
     missing, before = _missing(session, scope, [team], period)
     return Statistics(team.name, period, missing, before, tables, not missing)
@@ -164,93 +159,20 @@ def _missing(
     return missing_months(teams, complete, period), missing_months(teams, complete, period.previous)
 
 
-def _material(
-    session: Session,
-    scope: Scope,
-    period: Period,
-    teams: Sequence[Team],
-    missing: frozenset[Period],
-    *,
-    own: Team | None = None,
-) -> "_Material":
-    lists = {
-        name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
-        for name, codes in organisation.code_lists(session, scope, LISTS).items()
-    }
-    groups = counted_by_group(session, scope, period, team_id=own.id if own else None)
-    shown = _shown_teams(teams, period, groups)
-    return _Material(
-        (period, period.previous), missing, shown, lists, groups, team=str(own.id) if own else None
-    )
-
-
-class _Material(NamedTuple):
-    """What is counted, as it was read: equal material gives equal tables."""
-
-    periods: tuple[Period, ...]
-    missing: frozenset[Period]
-    teams: Sequence[tuple[str, str]]
-    lists: Lists
-    groups: Sequence[Group]
-    team: str | None
-
-    def ground(self) -> Ground:
-        return Ground(
-            self.periods, self.missing, self.teams, self.lists, units_of(self.groups, self.lists), self.team
-        )
-
-    def name(self, scope: Scope, key: bytes, mark: int) -> str:
-        """A name for the tables that this material gives after the editions up to `mark`.
-
-        It tells nothing about the material without the key.
-        """
-        return hmac.new(key, repr((scope.association_id, RULE, mark, *self)).encode(), sha256).hexdigest()
-
-
-def _shown_teams(teams: Sequence[Team], period: Period, groups: Sequence[Group]) -> list[tuple[str, str]]:
-    """Teams that worked in either period, and those that still have somebody from before they closed."""
-    counted = {group.team_id for group in groups}
-    return [
-        (str(team.id), team.name)
-        for team in teams
-        if team.id in counted or works(team, period) or works(team, period.previous)
-    ]
-
-
 # Tables by the catalogue, and the release they came in.
 Protected = tuple[tuple[Shown, ...], Release]
 
 
-class _Shelf:
-    """The latest releases of this process: protected tables only, under hashes of what they count."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._lock = Lock()
-        self._kept: OrderedDict[str, Protected] = OrderedDict()
-
-    def get(self, name: str) -> Protected | None:
-        with self._lock:
-            if name in self._kept:
-                self._kept.move_to_end(name)
-            return self._kept.get(name)
-
-    def put(self, name: str, protected: Protected) -> None:
-        with self._lock:
-            self._kept[name] = protected
-            if len(self._kept) > self._size:
-                self._kept.popitem(last=False)
+# Protected tables only, under hashes of what they count.
+_SHELF: Shelf[Protected] = Shelf(64)
 
 
-_SHELF = _Shelf(64)
-
-
-def _protected(session: Session, scope: Scope, material: _Material, key: bytes) -> Protected:
+def _protected(session: Session, scope: Scope, material: Material, key: bytes) -> Protected:
     """All tables together and against every edition, so that none can be undone with another's help."""
-    name = material.name(scope, key, editions.ledger_mark(session, scope))
+    name = material.name(key, scope.association_id, RULE, editions.ledger_mark(session, scope))
     protected = _SHELF.get(name)
     if protected is None:
-        ground = material.ground()
+        ground = material.ground(session, scope)
         counts = [count_table(table, cube, ground) for table in TABLES for cube in table.cubes]
         try:
             ledger = editions.ledger(session, scope)

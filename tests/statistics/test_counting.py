@@ -7,10 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.disclosure import TOTAL, OwnTeamTable, own_team_view
+from followup.participation.counts import lines_to_count, team_of
 from followup.participation.models import Participation, random_key
 from followup.periods import JanAug, Month, Period, Quarter, Week, Year
 from followup.statistics.catalogue import TABLES
@@ -177,3 +179,36 @@ def _row(person: History, association_id: int, team_id: int) -> Participation:
         referring_party="AF", left_reason="EJA" if person.left else None,
         exit_reason="PLAN" if person.ended else None, **times,
     )  # fmt: skip
+
+
+@pytest.mark.both_databases
+def test_what_decides_the_tables_changes_with_every_counted_field(
+    session: Session, association, scope_of
+) -> None:  # type: ignore[no-untyped-def]
+    scope = scope_of(Role.DIRECTOR)
+    session.add_all(
+        _row(History(None, Month(2023, month), None, None), association.id, association.north)
+        for month in (3, 5)
+    )
+    session.flush()
+    row = session.scalars(select(Participation)).first()
+    assert row is not None
+    seen = [lines_to_count(session, scope, Year(2023))]
+    assert {team_of(line) for line in seen[0]} == {association.north}
+    changes = {
+        "sex": "F",
+        "age_group": "30-39",
+        "education": None,
+        "extent_before": "2",
+        "continuation": "AF",
+        "started_month": Month(2023, 6),
+        "void_reason": "FEL",
+    }
+    for field, value in changes.items():
+        setattr(row, field, value)
+        session.flush()
+        seen.append(lines_to_count(session, scope, Year(2023)))
+    # Education stands in no table, and the rest makes every state a new one.
+    assert seen[2] == seen[3]
+    assert len({tuple(lines) for lines in seen}) == len(seen) - 1
+    assert lines_to_count(session, scope, Year(2019)) == []
