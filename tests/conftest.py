@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -42,6 +43,9 @@ def _shared_folder(config: pytest.Config) -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # How long one example takes depends on what else the computer does; it is no finding.
+    property_settings.register_profile("followup", deadline=None)
+    property_settings.load_profile("followup")
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "postgresql: run on PostgreSQL alone, about what only it does")
 

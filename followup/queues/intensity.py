@@ -43,12 +43,14 @@ def at_least(count: int, mean: float) -> float:
         return 0.0
     # The smaller tail is summed, so that no digits are lost in one minus nearly one.
     if count > mean:
-        return _poisson_sum(np.arange(count, count + _reach(mean)), mean)
-    return 1.0 - _poisson_sum(np.arange(count), mean)
+        return _poisson_sum(count, count + _reach(mean), mean)
+    return 1.0 - _poisson_sum(0, count, mean)
 
 
-def _poisson_sum(counts: np.ndarray, mean: float) -> float:
-    log_factorials = np.array([lgamma(count + 1) for count in counts])
+def _poisson_sum(first: int, stop: int, mean: float) -> float:
+    """P(first ≤ X < stop), each term from the one before: ln k! = ln first! + Σ ln."""
+    counts = np.arange(first, stop)
+    log_factorials = lgamma(first + 1) + np.concatenate([[0.0], np.log(counts[1:]).cumsum()])
     return float(np.exp(counts * log(mean) - mean - log_factorials).sum())
 
 
