@@ -9,6 +9,7 @@ from followup.access.scope import Scope
 from followup.errors import Refusal
 from followup.identity import find_identity
 from followup.imports.columns import Column, find_headings
+from followup.imports.participation_rows import is_beside
 from followup.imports.sheet import Line
 from followup.imports.words import plain
 from followup.organisation import queries as organisation
@@ -72,7 +73,7 @@ def _named(lines: Sequence[Line], columns: Sequence[Column]) -> dict[str, Places
     for line in lines:
         cells = headings.read(line)
         name = " ".join(cells.get("team", "").split())
-        if line.number <= headings.line.number or not name:
+        if line.number <= headings.line.number or not name or is_beside(line, cells):
             continue
         found = places.setdefault(spelling.setdefault(plain(name), name), set())
         if place := cells.get("municipality"):

@@ -79,6 +79,11 @@ class Run:
         for team_id, months in done.declared.items():
             if months:
                 yield f"Klarmarkerat för {self.team_names[team_id]}: {spell_months(months)}."
+        if done.is_partial:
+            yield (
+                "Tidigare månader är inte klarmarkerade: ingen i filen slutade då, så den visar bara dem som "
+                "var kvar. Ändra med --complete-from."
+            )
 
     def _default_team(self) -> int | None:
         if self.team_name is None:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
+from followup.audit import service as audit
+from followup.audit.events import Event
 from followup.imports import batches, declaring
 from followup.imports.coverage import Coverage, cover_participations
 from followup.imports.models import ImportBatch
@@ -30,6 +32,8 @@ class Imported:
     batch: ImportBatch
     # Months that became complete with the import, by team.
     declared: dict[int, list[Month]] = field(default_factory=dict)
+    # The list tells of earlier months too, but not of everybody in them.
+    is_partial: bool = False
 
 
 def import_participations(
@@ -49,12 +53,12 @@ def import_participations(
         first[row.team_id] = min(first.get(row.team_id, begun), begun)
     targets = Targets(opened=_open_teams(session, scope, first))
     targets.rows = bulk.insert_rows(session=session, scope=scope, rows=rows)
-    declared: dict[int, list[Month]] = {}
+    cover = cover_participations(rows)
     if declare:
-        cover = cover_participations(rows)
         cover = cover._replace(first=complete_from or cover.first)
-        declared = targets.declared = declaring.declare_covered(session, scope, first, cover)
-    return Imported(batches.open_batch(session, scope, PARTICIPATIONS, targets, len(rows)), declared)
+        targets.declared = declaring.declare_covered(session, scope, first, cover)
+    batch = batches.open_batch(session, scope, PARTICIPATIONS, targets, len(rows))
+    return Imported(batch, targets.declared, declare and min(first.values()) < cover.first)
 
 
 def import_screening(
@@ -127,6 +131,7 @@ def settle_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatc
     """Give up the way back: forget which rows came with the batch."""
     batch = batches.open_one(session, scope, batch_id)
     batches.settle(session, [batch.id])
+    audit.record(session, scope, Event.IMPORT_SETTLED, team_id=None, kind=batch.kind, batch=batch.id)
     return batch
 
 

@@ -79,7 +79,8 @@ def test_the_board_gets_back_the_figures_it_printed(command: Command, installed:
 @BOTH
 def test_months_that_the_list_covers_become_complete(command: Command, installed: Database) -> None:
     """The list has nobody who left before 2022, so what it tells of earlier years is not the whole."""
-    assert command("import", "participations", LIST, "--declare-complete").exit_code == 0
+    done = command("import", "participations", LIST, "--declare-complete")
+    assert "Tidigare månader är inte klarmarkerade" in done.stdout
     assert command("import", "screening", SCREENING, "--declare-complete").exit_code == 0
     with installed.session() as session:
         scope = scope_of(session)
@@ -251,3 +252,25 @@ def test_file_that_is_no_list_is_refused(command: Command, tmp_path: Path, conte
     missing = command("import", "participations", tmp_path / "nowhere.csv")
     assert missing.exit_code == 1
     assert "Filen går inte att öppna" in missing.stderr
+
+
+def test_somebody_who_knows_better_says_from_when_the_list_is_whole(
+    command: Command, installed: Database
+) -> None:
+    choice = ("--declare-complete", "--complete-from", "2023-01")
+    done = command("import", "participations", LIST, *choice)
+    assert "januari 2023–december 2023" in done.stdout
+    with installed.session() as session:
+        scope = scope_of(session)
+        assert not any(months.missing_months(session, scope, scope.team_ids, Year(2023)).values())
+        assert all(months.missing_months(session, scope, scope.team_ids, Year(2022)).values())
+    wrong = command("import", "participations", LIST, "--complete-from", "våren")
+    assert wrong.exit_code == 2
+
+
+def test_sum_row_makes_no_team(command: Command, installed: Database, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST.read_text(encoding="utf-8-sig") + "Summa;;;;;;;;;;215\n", encoding="utf-8")
+    assert command("import", "participations", file).exit_code == 0
+    with installed.session() as session:
+        assert "Summa" not in set(session.scalars(select(Team.name)))
