@@ -1,10 +1,12 @@
 """Mending what was registered: correct, take back a step, void, undo. Nothing is deleted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
+from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.errors import StaleRow
 from followup.participation import rows
@@ -53,14 +55,17 @@ def can_take_back(state: State) -> bool:
     return state.status in STEP_FIELDS and (state.status is not Status.ACTIVE or state.accepted is not None)
 
 
-def undo(*, session: Session, scope: Scope, command: Undo) -> None:
-    """Put the row back as it was before the act; a row the act made is voided."""
-    try:
-        row = rows.fetch(session, scope, command.row)
-    except StaleRow as error:
-        raise UndoTooLate from error
-    prior = {"void_reason": UNDONE} if command.prior is None else unpack(command.prior)
-    rows.put(session, scope, row, replace(State.of(row), **prior), Event.PARTICIPATION_CORRECTED)
+def undo(*, session: Session, scope: Scope, commands: Sequence[Undo]) -> None:
+    """Put the rows of an act back as they were before it; a row that the act made is voided."""
+    for command in commands:
+        try:
+            row = rows.fetch(session, scope, command.row)
+        except StaleRow as error:
+            raise UndoTooLate from error
+        prior = {"void_reason": UNDONE} if command.prior is None else unpack(command.prior)
+        rows.write(session, scope, row, replace(State.of(row), **prior))
+    team_id = commands[0].row.team_id
+    audit.record(session, scope, Event.PARTICIPATION_CORRECTED, team_id=team_id)
 
 
 def _living(session: Session, scope: Scope, ref: RowRef) -> tuple[Participation, State]:

@@ -1,5 +1,7 @@
 """One request's work in one team's register: whose eyes, which rules, which row."""
 
+from collections.abc import Mapping
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,7 +21,7 @@ from followup.participation.rules import TeamRules
 from followup.participation.state import State
 from followup.participation.steps import TAB_OF_STATUS, NewRow, Step
 from followup.web import flashes, once
-from followup.web.formats import sentence_start
+from followup.web.formats import plural, sentence_start
 from followup.web.pages import page
 
 
@@ -55,10 +57,14 @@ class Desk:
         """Tell what was done, with the way back, on the list where the row now is."""
         state = State.of(queries.own_row(db_session, self.scope, self.team_id, undo.row.key))
         name = words.name_of(state, self.rules)
-        fields = {"act": trail.remember(word, undo)}
-        url = url_for("participation.undo", team_id=self.team_id)
-        flashes.tell(f"{word}: {name}.", undo=flashes.Undo(url, fields=fields, describe=name))
+        self.tell(f"{word}: {name}.", word, [undo], describe=name)
         return redirect(self.list_url(TAB_OF_STATUS[state.status]), 303)
+
+    def tell(self, text: str, verb: str, undos: list[Undo], *, describe: str) -> None:
+        """Say what was done beside a button that takes it back."""
+        fields = {"act": trail.remember(verb, undos)}
+        url = url_for("participation.undo", team_id=self.team_id)
+        flashes.tell(text, undo=flashes.Undo(url, fields=fields, describe=describe))
 
     def list_url_of(self, key: str) -> str:
         """The list where a row stands now."""
@@ -68,16 +74,19 @@ class Desk:
     def latest_acts(self) -> list[dict[str, str]]:
         """What this browser has done lately and can still take back."""
         acts = trail.latest(self.team_id)
-        keys = [act.undo.row.key for act in acts]
+        keys = [undo.row.key for act in acts for undo in act.undos]
         rows = queries.own_rows(db_session, self.scope, self.team_id, keys)
+        stamps = {key: row.stamp for key, row in rows.items()}
         return [
-            {
-                "id": act.id,
-                "text": f"{act.verb}: {words.name_of(State.of(rows[act.undo.row.key]), self.rules)}",
-            }
+            {"id": act.id, "text": f"{act.verb}: {self._names(act, rows)}"}
             for act in acts
-            if act.undo.row.key in rows and rows[act.undo.row.key].stamp == act.undo.row.stamp
+            if all(stamps.get(undo.row.key) == undo.row.stamp for undo in act.undos)
         ]
+
+    def _names(self, act: trail.Act, rows: Mapping[str, Participation]) -> str:
+        if len(act.undos) > 1:
+            return plural(len(act.undos), "rad", "rader")
+        return words.name_of(State.of(rows[act.undos[0].row.key]), self.rules)
 
 
 class RowDesk(Desk):

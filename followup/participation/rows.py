@@ -42,23 +42,32 @@ def add(session: Session, scope: Scope, team_id: int, state: State) -> Undo:
     row = Participation(association_id=scope.association_id, team_id=team_id)
     state.write(row)
     session.add(row)
-    return _record(session, scope, row, Event.PARTICIPATION_RECORDED, None)
+    session.flush()
+    audit.record(session, scope, Event.PARTICIPATION_RECORDED, team_id=team_id)
+    return Undo(row=_ref(row), prior=None)
 
 
 def change(session: Session, scope: Scope, row: Participation, state: State, event: Event) -> Undo:
-    earlier = State.of(row)
-    TeamRules.load(session, scope, row.team_id).check(state, earlier)
+    TeamRules.load(session, scope, row.team_id).check(state, State.of(row))
     return put(session, scope, row, state, event)
 
 
 def put(session: Session, scope: Scope, row: Participation, state: State, event: Event) -> Undo:
     """Write a state that is known to be right, if the months it moves are open."""
+    undo = write(session, scope, row, state)
+    audit.record(session, scope, event, team_id=row.team_id)
+    return undo
+
+
+def write(session: Session, scope: Scope, row: Participation, state: State) -> Undo:
+    """As `put`, for an act on several rows, which records its one event itself."""
     earlier = State.of(row)
     _check_reach(session, scope, row.team_id, earlier, state)
     state.write(row)
     # A change of income sources alone would leave the row, and so its stamp, as it was.
     flag_modified(row, "sex")
-    return _record(session, scope, row, event, earlier.pack(state.changed_from(earlier)))
+    session.flush()
+    return Undo(row=_ref(row), prior=earlier.pack(state.changed_from(earlier)))
 
 
 def _check_reach(session: Session, scope: Scope, team_id: int, earlier: State | None, later: State) -> None:
@@ -68,9 +77,5 @@ def _check_reach(session: Session, scope: Scope, team_id: int, earlier: State | 
         raise MonthIsComplete(closed)
 
 
-def _record(
-    session: Session, scope: Scope, row: Participation, event: Event, prior: dict[str, object] | None
-) -> Undo:
-    session.flush()
-    audit.record(session, scope, event, team_id=row.team_id)
-    return Undo(row=RowRef(team_id=row.team_id, key=row.key, stamp=row.stamp), prior=prior)
+def _ref(row: Participation) -> RowRef:
+    return RowRef(team_id=row.team_id, key=row.key, stamp=row.stamp)

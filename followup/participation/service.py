@@ -1,10 +1,12 @@
 """The way through a team: queue, start, exit. Each act gives the way back from it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
+from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.participation import rows
 from followup.participation.commands import (
@@ -19,6 +21,7 @@ from followup.participation.commands import (
 )
 from followup.participation.models import Participation
 from followup.participation.refusals import WrongStep
+from followup.participation.rules import TeamRules
 from followup.participation.state import State, Status
 
 
@@ -40,6 +43,18 @@ def leave_queue(*, session: Session, scope: Scope, command: LeaveQueue) -> Undo:
     row, state = _in_status(session, scope, command.row, Status.QUEUED)
     later = replace(state, **facts(command))
     return rows.change(session, scope, row, later, Event.PARTICIPATION_RECORDED)
+
+
+def leave_queue_together(*, session: Session, scope: Scope, commands: Sequence[LeaveQueue]) -> list[Undo]:
+    """Several rows of one team leave the queue in one act: all of them, or none."""
+    undos = []
+    for command in commands:
+        row, state = _in_status(session, scope, command.row, Status.QUEUED)
+        later = replace(state, **facts(command))
+        TeamRules.load(session, scope, row.team_id).check(later, state)
+        undos.append(rows.write(session, scope, row, later))
+    audit.record(session, scope, Event.PARTICIPATION_RECORDED, team_id=commands[0].row.team_id)
+    return undos
 
 
 def end(*, session: Session, scope: Scope, command: End) -> Undo:

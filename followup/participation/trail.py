@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, session
 
@@ -21,19 +22,22 @@ PLACE = "acts"
 class Act:
     id: str
     verb: str
-    undo: Undo
+    team_id: int
+    # One for each row that the act changed.
+    undos: list[Undo]
 
 
-def remember(verb: str, undo: Undo) -> str:
+def remember(verb: str, undos: list[Undo]) -> str:
     """Note an act; gives the name by which it can be undone."""
-    act = Act(id=secrets.token_urlsafe(6), verb=verb, undo=undo)
+    team_id = undos[0].row.team_id
+    act = Act(id=secrets.token_urlsafe(6), verb=verb, team_id=team_id, undos=undos)
     _keep([act, *_read()][:LATEST])
     return act.id
 
 
 def latest(team_id: int) -> list[Act]:
     """Newest first."""
-    return [act for act in _read() if act.undo.row.team_id == team_id]
+    return [act for act in _read() if act.team_id == team_id]
 
 
 def act_by_id(team_id: int, act_id: str) -> Act:
@@ -60,15 +64,22 @@ def _read() -> list[Act]:
         return []
 
 
-def _packed(act: Act) -> list[object]:
-    row = act.undo.row
-    return [act.id, act.verb, row.team_id, row.key, row.stamp, act.undo.prior]
+def _packed(act: Act) -> list[Any]:
+    undos = [[undo.row.key, undo.row.stamp, undo.prior] for undo in act.undos]
+    return [act.id, act.verb, act.team_id, undos]
 
 
-def _unpacked(item: list[object]) -> Act:
-    act_id, verb, team_id, key, stamp, prior = item
-    row = RowRef(team_id=team_id, key=key, stamp=stamp)  # type: ignore[arg-type]  # as `_packed` wrote it
-    return Act(id=str(act_id), verb=str(verb), undo=Undo(row=row, prior=prior))  # type: ignore[arg-type]
+def _unpacked(item: list[Any]) -> Act:
+    act_id, verb, team_id, undos = item
+    return Act(
+        id=act_id,
+        verb=verb,
+        team_id=team_id,
+        undos=[
+            Undo(row=RowRef(team_id=team_id, key=key, stamp=stamp), prior=prior)
+            for key, stamp, prior in undos
+        ],
+    )
 
 
 def _purpose() -> str:

@@ -10,6 +10,7 @@ from followup.errors import Refusal
 from followup.participation import correction, listing, trail, words
 from followup.participation.commands import RowRef
 from followup.participation.desk import Desk, RowDesk
+from followup.participation.review import Review
 from followup.participation.steps import NEW_ROWS, STEPS, TAKEN_BACK, offered, way_back
 from followup.web import flashes, once
 from followup.web.pages import page
@@ -43,6 +44,21 @@ def new(team_id: int, name: str) -> BaseResponse:
         except Refusal as refusal:
             form.refuse(refusal)
     return page("participation/new.html", form=form, way=way, desk=desk)
+
+
+@blueprint.route(f"{TEAM}/ga-igenom", methods=["GET", "POST"])
+@requires(Permission.WRITE_ROWS)
+def review(team_id: int) -> BaseResponse:
+    desk = Review(team_id)
+    if desk.is_sent and desk.form.validate():
+        try:
+            if saved := desk.save():
+                return saved
+            return page("participation/review_check.html", form=desk.form, desk=desk)
+        except Refusal as refusal:
+            desk.form.refuse(refusal)
+    desk.form.checked.data = None
+    return page("participation/review.html", form=desk.form, desk=desk)
 
 
 @blueprint.get(ROW)
@@ -82,7 +98,7 @@ def take_back(team_id: int, token: str) -> BaseResponse:
 def undo(team_id: int) -> BaseResponse:
     desk = Desk(team_id)
     act = trail.act_by_id(team_id, request.form.get("act", ""))
-    correction.undo(session=db_session, scope=desk.scope, command=act.undo)
+    correction.undo(session=db_session, scope=desk.scope, commands=act.undos)
     trail.forget(act)
     flashes.tell(f"Ångrat: {act.verb.lower()}.")
-    return redirect(desk.list_url_of(act.undo.row.key), 303)
+    return redirect(desk.list_url_of(act.undos[0].row.key), 303)

@@ -71,7 +71,7 @@ class Acts:
     def undo(self, act: Undo | None = None) -> None:
         command = act or self.latest
         assert command is not None
-        correction.undo(session=self.session, scope=self.scope, command=command)
+        correction.undo(session=self.session, scope=self.scope, commands=[command])
 
     def state(self, row: RowRef) -> State:
         return State.of(self.session.get_one(Participation, row.key))
