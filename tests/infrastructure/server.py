@@ -80,7 +80,10 @@ def serving(
         yield Running(process, port)
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:  # a worker in the middle of something long
+            Running(process, port).kill()
 
 
 def wait_until_it_answers(port: int, path: str = "/halsa", patience: float = 60) -> None:
