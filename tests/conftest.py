@@ -217,7 +217,7 @@ def visit(browser: Browser, browser_context_args: dict[str, Any], association: F
         choices = browser_context_args | {"viewport": {"width": width, "height": 900}} | choices
         contexts.append(browser.new_context(**choices))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.goto("/")
         if role is not None:
             page.locator("input[name=email]").fill(address_of(role, team))
