@@ -36,6 +36,12 @@ class ReviewForm(RegisterForm):
     )
 
 
+class StillWaitsField(CodeSelectField):
+    """Leaving it alone is an answer, so it is not told to be voluntary."""
+
+    is_optional = False
+
+
 class NobodyChosen(Refusal):
     def __init__(self) -> None:
         super().__init__("Alla står kvar i kön. Välj en orsak för den som har lämnat den, eller välj Avbryt.")
@@ -106,9 +112,7 @@ class Review(Desk):
         """One drop-down for each row, named by its place on the page."""
         reasons = self.rules.choices("left_reason")
         fields = {
-            _name_of(place): CodeSelectField(
-                self._name(self.rows[key]), empty=STILL_WAITS, items=reasons, missing=""
-            )
+            _name_of(place): StillWaitsField(self._name(self.rows[key]), empty=STILL_WAITS, items=reasons)
             for place, (key, _) in enumerate(self.refs)
         }
         form: type[ReviewForm] = type("QueueReviewForm", (ReviewForm,), fields)

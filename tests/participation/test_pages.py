@@ -59,6 +59,7 @@ def join(staff: Client, register: str, **fields: Any) -> TestResponse:
     return staff.submit(f"{register}/stall-i-ko", **(JOIN | fields))
 
 
+@pytest.mark.both_databases
 def test_from_queue_to_exit_and_back(staff: Client, register: str) -> None:
     page = join(staff, register)
     assert "Ställd i kö: vecka 12, 2024, kvinna, 30–39 år, Försäkringskassan." in visible_text(page.text)
@@ -194,6 +195,7 @@ def test_a_page_sent_twice_saves_once(staff: Client, register: str) -> None:
     assert "I kö (1)" in visible_text(page.text)
 
 
+@pytest.mark.both_databases
 def test_a_step_sent_twice_saves_once(staff: Client, register: str) -> None:
     form = staff.get(link(join(staff, register), "Starta"))
     for _ in range(2):
@@ -202,6 +204,7 @@ def test_a_step_sent_twice_saves_once(staff: Client, register: str) -> None:
     assert "Pågår (1)" in visible_text(page.text)
 
 
+@pytest.mark.both_databases
 def test_two_people_with_the_same_row_open(staff: Client, sign_in: SignIn, register: str) -> None:
     join(staff, register)
     other = sign_in(Role.TEAM_MANAGER)
