@@ -6,10 +6,10 @@ from flask_wtf import CSRFProtect
 
 
 def init_app(app: Flask) -> None:
-    from followup.web import assets, errors, formats, frame, headers, once, views
+    from followup.web import assets, errors, formats, frame, headers, once, uploads, views
 
     Babel(app)
     CSRFProtect(app)
-    for part in (assets, formats, frame, headers, errors, once):
+    for part in (assets, formats, frame, headers, errors, once, uploads):
         part.init_app(app)
     app.register_blueprint(views.blueprint)

@@ -5,12 +5,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask, request
 from sqlalchemy import select, text
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.audit.models import AuditEvent
 from followup.db import Database
+from followup.imports import carrying
 from followup.months import queries as months
 from followup.months.service import declare_complete
 from followup.periods import Month
@@ -191,3 +193,18 @@ def test_another_teams_import_cannot_be_undone(manager: Client, sign_in: SignIn,
 def test_only_managers_read_lists_in(sign_in: SignIn) -> None:
     assert sign_in(Role.TEAM_STAFF).get("/import").status_code == 403
     assert sign_in(Role.DIRECTOR).get("/import").status_code == 403
+
+
+def test_uploaded_file_is_never_written_to_the_servers_disk(app: Flask) -> None:
+    file = (io.BytesIO(b"Team"), "list.csv")
+    with app.test_request_context("/import", method="POST", data={"file": file}):
+        assert isinstance(request.files["file"].stream, io.BytesIO)
+
+
+def test_more_rows_than_a_form_can_carry_are_refused_in_words(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "LONGEST", 100)
+    refused = send(manager, *ROWS)
+    assert refused.status_code == 422
+    assert "Dela upp den" in visible_text(refused.text)
