@@ -208,3 +208,29 @@ def test_more_rows_than_a_form_can_carry_are_refused_in_words(
     refused = send(manager, *ROWS)
     assert refused.status_code == 422
     assert "Dela upp den" in visible_text(refused.text)
+
+
+def test_import_with_a_row_that_somebody_has_changed_stays(manager: Client, database: Database) -> None:
+    saved = manager.submit("/import/spara", page=send(manager, *ROWS))
+    with database.session(write=True) as session:
+        session.execute(text("UPDATE participation SET stamp = 'later' WHERE sex = 'F'"))
+    refused = manager.submit("/import/angra", page=saved, button="Ångra inläsningen")
+    assert refused.status_code == 422
+    assert "en del av raderna har ändrats efteråt" in visible_text(refused.text)
+    assert count(database, "participation") == 3
+    assert "Inläsningar som kan ångras" in manager.text("/import")
+
+
+def test_import_in_a_month_that_was_declared_since_stays(
+    manager: Client, database: Database, association: Furnished
+) -> None:
+    saved = manager.submit("/import/spara", page=send(manager, *ROWS))
+    manager.submit(f"/team/{association.north}/manader/2024-05/klarmarkera")
+    refused = manager.submit("/import/angra", page=saved, button="Ångra inläsningen")
+    assert refused.status_code == 422
+    assert "maj 2024" in visible_text(refused.text)
+    assert count(database, "participation") == 3
+
+
+def test_trial_page_is_kept_by_no_cache(manager: Client) -> None:
+    assert "no-store" in send(manager, *ROWS).headers["Cache-Control"]
