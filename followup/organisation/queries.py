@@ -22,6 +22,8 @@ def all_teams(session: Session, scope: Scope) -> list[Team]:
 
 
 def own_teams(session: Session, scope: Scope) -> list[Team]:
+    if not scope.team_ids:
+        return []
     return [team for team in all_teams(session, scope) if team.id in scope.team_ids]
 
 

@@ -30,7 +30,7 @@ def teams() -> Response:
     rows = [
         [
             Cell(team.name, url=url_for(".team", number=team.id)),
-            Cell(", ".join(place.name for place in queries.municipalities(db_session, scope, team.id))),
+            Cell(wording.places(queries.municipalities(db_session, scope, team.id))),
             Cell(team.opened.label),
             Cell(team.closed.label if team.closed else "I gång"),
         ]

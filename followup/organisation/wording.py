@@ -1,6 +1,8 @@
 """Teams and code lists in words."""
 
-from followup.organisation.models import TeamKind
+from collections.abc import Iterable
+
+from followup.organisation.models import Municipality, TeamKind
 
 KINDS = {
     TeamKind.COORDINATION: "Samordningsteam, med kö och deltagare",
@@ -28,4 +30,9 @@ LISTS = {
     "queue_exit_reason": "Lämnade kön",
     "void_reason": "Makulering",
     "reopen_reason": "Öppna en månad igen",
+    "revision_reason": "Ny utgåva av statistik",
 }
+
+
+def places(municipalities: Iterable[Municipality]) -> str:
+    return ", ".join(municipality.name for municipality in municipalities) or "inga angivna"

@@ -7,6 +7,8 @@ from followup.access.roles import Role
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
+from followup.organisation.service import seed_codes
+from followup.organisation.wording import LISTS
 from tests.conftest import SignIn
 from tests.infrastructure.furnish import Furnished
 
@@ -93,3 +95,7 @@ def test_what_is_not_there_or_not_ours_is_not_found(sign_in: SignIn, association
         "/system/kodlistor/nothing/V1",
     ):
         assert admin.get(path).status_code == 404, path
+
+
+def test_every_code_list_can_be_reworded() -> None:
+    assert set(LISTS) == {code.list_name for code in seed_codes(1)}
