@@ -16,6 +16,7 @@ FEATURES: tuple[str, ...] = (
     "screening",
     "imports",
     "statistics",
+    "editions",
     "organisation",
     "audit",
 )

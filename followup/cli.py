@@ -10,6 +10,7 @@ from followup.command import INSTANCE, Root, speak_swedish
 # Command: where it lives. Loaded when asked for, so that `followup --help` does not wait for the web.
 COMMANDS = {
     "init": "followup.lifecycle.cli:init",
+    "publish": "followup.editions.cli:publish",
     "migrate": "followup.lifecycle.cli:migrate",
     "create-admin": "followup.access.cli:create_admin",
     "attack": "followup.attack.cli:attack",

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from followup.errors import Refusal
+from followup.periods import Period, PeriodError, parse_period
 from followup.places import PACKAGE
 from followup.settings import Settings, SettingsError
 
@@ -50,6 +51,18 @@ class Root(click.Group):
             return super().invoke(context)
         except (Refusal, SettingsError) as error:
             raise Failure(str(error)) from error
+
+
+class PeriodOption(click.ParamType[Period]):
+    name = "period"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        if isinstance(value, Period):
+            return value
+        try:
+            return parse_period(str(value))
+        except PeriodError as error:
+            return self.fail(str(error), param, ctx)
 
 
 def instance_folder() -> Path:

@@ -2,6 +2,7 @@
 
 import followup.access.models
 import followup.audit.models
+import followup.editions.models
 import followup.imports.models
 import followup.months.models
 import followup.participation.models

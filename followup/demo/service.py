@@ -105,13 +105,13 @@ def _sign_ins(session: Session, association_id: int, teams: list[Team]) -> str:
     password = "-".join(secrets.choice(SYLLABLES) for _ in range(5))
     lines = ["Inloggningar till demoförbundet:"]
     for email, role, places in ACCOUNTS:
-        memberships = [(role, teams[place].id) for place in places] or [(role, None)]
+        memberships: list[tuple[Role, int | None]] = [(role, teams[place].id) for place in places]
         create_account(
             session=session,
             association_id=association_id,
             email=email,
             password=password,
-            memberships=memberships,
+            memberships=memberships or [(role, None)],
         )
         lines.append(f"  {email:<32} {role.label}")
     lines.append(f"Lösenord till alla: {password}")

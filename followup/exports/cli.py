@@ -4,22 +4,10 @@ from pathlib import Path
 
 import click
 
-from followup.command import load_settings, opened
+from followup.command import PeriodOption, load_settings, opened
 from followup.exports.files import whole_file
 from followup.exports.formats import FORMATS
-from followup.periods import Period, PeriodError, parse_period
-
-
-class PeriodOption(click.ParamType[Period]):
-    name = "period"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        if isinstance(value, Period):
-            return value
-        try:
-            return parse_period(str(value))
-        except PeriodError as error:
-            return self.fail(str(error), param, ctx)
+from followup.periods import Period
 
 
 @click.command(

@@ -51,7 +51,7 @@ def attack(
     """
     found: list[Finding] = []
     for name in sorted({fact.population for fact in facts}):
-        own = [fact for fact in facts if fact.population == name]
+        own = _open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
         found += _shown(own)
         found += _differences(populations[name], own)
         try:
@@ -59,6 +59,14 @@ def attack(
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
     return list(dict.fromkeys(found))
+
+
+def _open_everywhere(population: Population, facts: list[Fact]) -> list[Fact]:
+    """A head count that one table may tell is the same head count in every other."""
+    head_counts = {_key(_spelt_out(population, fact.selection)) for fact in facts if fact.exempt}
+    return [
+        fact._replace(exempt=_key(_spelt_out(population, fact.selection)) in head_counts) for fact in facts
+    ]
 
 
 def _shown(facts: Iterable[Fact]) -> list[Finding]:

@@ -22,7 +22,7 @@ class Solver:
     """
 
     def __init__(self, worlds: Worlds, *, whole: bool = False) -> None:
-        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._highs = highspy.Highs()
         for option, value in {
             "output_flag": False,
             "threads": 1,

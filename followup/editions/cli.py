@@ -1,0 +1,22 @@
+"""`followup publish`: the annual or interim statistics as a frozen edition."""
+
+import click
+
+from followup.command import PeriodOption, load_settings, opened
+from followup.periods import Period
+
+
+@click.command(
+    help="Publicera statistiken för en period som en utgåva, som sedan aldrig ändras.",
+    epilog="Slutkod 0: utgåvan är publicerad. 1: inget är publicerat, och skälet står i meddelandet.",
+)
+@click.option("--period", type=PeriodOption(), required=True, metavar="PERIOD", help="Till exempel 2023.")
+@click.option("--reason", metavar="KOD", help="Skäl att revidera: SEN, RAT eller REG.")
+def publish(period: Period, reason: str | None) -> None:
+    from followup.editions import service
+    from followup.statistics.service import DISCLOSURE_KEY
+
+    key = load_settings().keys.derive(DISCLOSURE_KEY)
+    with opened(write=True) as (session, scope):
+        edition = service.publish(session=session, scope=scope, period=period, key=key, reason=reason)
+    click.echo(f"Utgåva {edition.number} är publicerad: statistik för {period.label}.")

@@ -1,0 +1,45 @@
+"""Reading published editions and the register behind them."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from followup.access.scope import OutOfScope, Scope
+from followup.disclosure import Ledger
+from followup.editions.models import Edition, LedgerRecord
+
+
+def editions(session: Session, scope: Scope) -> list[Edition]:
+    """Every published edition, the latest first."""
+    found = select(Edition).where(Edition.association_id == scope.association_id)
+    return list(session.scalars(found.order_by(Edition.id.desc())))
+
+
+def edition(session: Session, scope: Scope, edition_id: int) -> Edition:
+    """One edition. Raises OutOfScope."""
+    found = session.scalar(
+        select(Edition).where(Edition.association_id == scope.association_id, Edition.id == edition_id)
+    )
+    if found is None:
+        raise OutOfScope
+    return found
+
+
+def latest_for(session: Session, scope: Scope, period: str) -> Edition | None:
+    """The edition in force for a period's code."""
+    return next((found for found in editions(session, scope) if found.period == period), None)
+
+
+def ledger_mark(session: Session, scope: Scope) -> int:
+    """How far the register has come: tables that were protected against it are good until it grows."""
+    last = select(func.max(LedgerRecord.id)).where(LedgerRecord.association_id == scope.association_id)
+    return session.scalar(last) or 0
+
+
+def ledger(session: Session, scope: Scope) -> Ledger:
+    """Everything told and promised so far."""
+    records = session.scalars(
+        select(LedgerRecord.record)
+        .where(LedgerRecord.association_id == scope.association_id)
+        .order_by(LedgerRecord.id)
+    )
+    return Ledger.from_records(records)
