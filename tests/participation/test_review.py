@@ -1,13 +1,18 @@
 """Going through the queue: several rows leave it in one act, after a look, and come back with one undo."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.db import Database
+from followup.db.session import act_for
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.furnish import Furnished
+from tests.participation.acts import Acts
 from tests.participation.test_pages import JOIN, START, link
 
 
@@ -84,3 +89,27 @@ def test_rows_that_the_page_did_not_show_cannot_be_named(staff: Client, register
 def test_an_empty_queue_has_nothing_to_go_through(sign_in: SignIn, association: Furnished) -> None:
     south = sign_in(Role.TEAM_STAFF, "south")
     assert "Ingen står i kö" in south.text(f"/team/{association.south}/deltagare/ga-igenom")
+
+
+def test_as_many_as_can_be_saved_can_also_be_taken_back(
+    sign_in: SignIn, scope_of: Callable[..., Scope], association: Furnished, database: Database
+) -> None:
+    with database.open(write=True) as session:
+        act_for(session, association.id)
+        acts = Acts(session, scope_of(Role.TEAM_STAFF), association.north)
+        for _ in range(21):
+            acts.join("2024-03-04")
+        session.commit()
+    staff = sign_in(Role.TEAM_STAFF)
+    address = f"/team/{association.north}/deltagare/ga-igenom"
+    chosen = {f"row_{place}": "NEJ" for place in range(21)}
+    too_many = staff.submit(address, **chosen)
+    assert "Välj högst 20" in visible_text(too_many.text)
+    check = staff.submit(address, page=too_many, row_20="")
+    page = staff.submit(address, page=check, button="Spara genomgången")
+    assert "20 rader lämnade kön." in visible_text(page.text)
+    cookie = staff.get_cookie("followup")
+    assert cookie is not None
+    assert len(cookie.value) < 3800
+    page = staff.submit(address, page=page, action="/angra")
+    assert "I kö (21)" in visible_text(page.text)
