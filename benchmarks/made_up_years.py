@@ -1,22 +1,36 @@
 """Made-up participations like those of an association, and the annual tables over them, for the benchmarks.
 
-Nobody in them exists. Six teams have about 200 participants a year; every distribution is skewed as real ones are.
+Nobody in them exists. Six teams have about 200 participants a year; distributions are as skewed as real ones.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure import TOTAL, Axis, CountTable, MonthRange, Population, Recoding, Selection, select
+from followup.disclosure import TOTAL, Axis, CountTable, MonthRange, Population, Selection, select
 from followup.disclosure.quantities import EVER, NEVER, ordinal
 
 LISTS: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "sex": (("F", "M"), (55, 45)),
-    "age_group": (("16-19", "20-24", "25-29", "30-39", "40-49", "50-59", "60-67"), (5, 16, 16, 26, 20, 13, 4)),
+    "age_group": (
+        ("16-19", "20-24", "25-29", "30-39", "40-49", "50-59", "60-67"),
+        (5, 16, 16, 26, 20, 13, 4),
+    ),
     "referring_party": (
-        ("AF", "FK", "region_primary", "region_psychiatry", "region_other", "social", "lss", "school", "self", "other"),
+        (
+            "AF",
+            "FK",
+            "region_primary",
+            "region_psychiatry",
+            "region_other",
+            "social",
+            "lss",
+            "school",
+            "self",
+            "other",
+        ),
         (22, 24, 14, 12, 3, 16, 2, 2, 3, 2),
     ),
     "education": (("none", "primary", "upper", "post", "unknown"), (8, 34, 40, 14, 4)),
@@ -41,7 +55,9 @@ class People:
         size = chance.gamma(2.0, 0.5, teams) + 0.25
         count = int(per_team * teams * years)
         self.teams = tuple(f"team{number:03d}" for number in range(teams))
-        self.columns: dict[str, NDArray[np.int64]] = {"team": chance.choice(teams, count, p=size / size.sum())}
+        self.columns: dict[str, NDArray[np.int64]] = {
+            "team": chance.choice(teams, count, p=size / size.sum())
+        }
         for name, (codes, weights) in LISTS.items():
             p = np.array(weights) / sum(weights)
             self.columns[name] = chance.choice(len(codes), count, p=p)
@@ -90,7 +106,9 @@ def _shift(month: str, by: int) -> str:
 
 def split(people: People, variable: str) -> dict[str, Selection]:
     """Every code of a variable, and the total."""
-    return {code: {variable: frozenset({code})} for code in people.population.variables[variable]} | {TOTAL: {}}
+    return {code: {variable: frozenset({code})} for code in people.population.variables[variable]} | {
+        TOTAL: {}
+    }
 
 
 def grouped(variable: str, groups: Mapping[str, Sequence[str]]) -> dict[str, Selection]:
@@ -109,7 +127,14 @@ def cube(people: People, name: str, parts: Mapping[str, Part], **more) -> CountT
         more["exempt"] = [codes for codes in cells if codes[-1] == TOTAL]
     names = tuple(parts)
     return CountTable(
-        id=name, title=name, population=people.population, axes=axes, stub=names[:1], heading=names[1:], cells=cells, **more
+        id=name,
+        title=name,
+        population=people.population,
+        axes=axes,
+        stub=names[:1],
+        heading=names[1:],
+        cells=cells,
+        **more,
     )
 
 
@@ -124,14 +149,20 @@ INCOMES = {
 }  # fmt: skip
 EDUCATIONS = {"primary": ("none", "primary"), "upper": ("upper",), "post": ("post", "unknown")}
 SUPPORTS = {"0-3": ("0-1", "1-3"), "3-7": ("3-5", "5-7", "unknown"), "7+": ("7+",)}
-OCCUPATIONS = {"none": ("none",), "work_studies": ("work", "studies", "subsidised"), "job_seeker": ("job_seeker",)}
+OCCUPATIONS = {
+    "none": ("none",),
+    "work_studies": ("work", "studies", "subsidised"),
+    "job_seeker": ("job_seeker",),
+}
 STAYS = {"0-12": ("0-6", "6-12"), "12+": ("12-18", "18-24", "24+")}
 REASONS = {"goal": ("goal",), "services": ("services",), "other": ("health", "moved", "declined", "other")}
 OUTCOMES = {"work_or_studies": ("work", "studies"), "rest": ("none", "subsidised", "job_seeker")}
 
 
-def annual(people: People, year: int, *, months: int = 12, beside: bool = True) -> list[CountTable]:
-    """The tables T1–T9 of a year (or its first `months`), coarse enough for print, with the year before beside."""
+def annual(
+    people: People, year: int, *, months: int = 12, beside: bool = True, fine: bool = False
+) -> list[CountTable]:
+    """Tables T1–T9 of a year, or its first `months`, with the year before beside; `fine` without recoding."""
     years = (year - 1, year) if beside else (year,)
     periods = {str(y): flows(f"{y}-01", f"{y}-{months:02d}") for y in years}
 
@@ -141,10 +172,9 @@ def annual(people: People, year: int, *, months: int = 12, beside: bool = True) 
     all_flows = {f"{period} {flow}": part for period, of in periods.items() for flow, part in of.items()}
     sex, team = split(people, "sex"), split(people, "team")
 
-    def plain(variable: str, groups: Mapping[str, Sequence[str]] | None, fine: bool = False) -> Part:
-        return split(people, variable) if groups is None or fine else grouped(variable, groups)
+    def plain(variable: str, groups: Mapping[str, Sequence[str]]) -> Part:
+        return split(people, variable) if fine else grouped(variable, groups)
 
-    sensitive = {"sensitive": {"value": ()}}
     return [
         cube(people, "T1", {"flow": all_flows, "team": team, "sex": sex}, bare=True),
         cube(people, "T2", {"period": over("participants"), "age": plain("age_group", AGES), "sex": sex}),
@@ -153,13 +183,16 @@ def annual(people: People, year: int, *, months: int = 12, beside: bool = True) 
         cube(people, "T5", {"period": over("participants"), "support": plain("time_on_support", SUPPORTS)}),
         cube(people, "T6", {"period": over("ended"), "income": plain("income_before", INCOMES)}),
         cube(people, "T7a", {"period": over("ended"), "before": plain("occupation_before", OCCUPATIONS)}),
-        cube(people, "T7b", {"period": over("ended"), "exit": plain("occupation_at_exit", OCCUPATIONS), "sex": sex}),
-        cube(people, "T7c", {"period": over("ended"), "outcome": grouped("occupation_at_exit", OUTCOMES), "team": team}),
+        cube(
+            people,
+            "T7b",
+            {"period": over("ended"), "exit": plain("occupation_at_exit", OCCUPATIONS), "sex": sex},
+        ),
+        cube(
+            people,
+            "T7c",
+            {"period": over("ended"), "outcome": grouped("occupation_at_exit", OUTCOMES), "team": team},
+        ),
         cube(people, "T8", {"period": over("ended"), "reason": plain("exit_reason", REASONS)}),
         cube(people, "T9", {"period": over("ended"), "stay": plain("stay", STAYS)}),
     ]
-
-
-FINE = {
-    "T2": ("age", "age_group", AGES), "T3": ("referrer", "referring_party", REFERRERS),
-}  # fmt: skip

@@ -82,6 +82,13 @@ class Frame:
         few = [e for e in self.entries if e.exempt and e.value < least]
         return min((e.value for e in few if contains(e.quantity, quantity)), default=least)
 
+    def sums(self, people: Values) -> Values:
+        """What each row sums to when each column holds so many people."""
+        sums: Values = np.bincount(self.owner, self.factor * people[self.index], len(self.kinds)).astype(
+            float
+        )
+        return sums
+
     def with_kinds(self, kinds: Whole, price: float | None = None) -> "Frame":
         """The same rows, behaving otherwise, at one price for all if given."""
         other = Frame()

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
+from followup.disclosure.whole import nearby, stretched
 
 
 class PromiseBroken(Exception):
@@ -21,6 +22,7 @@ class PromiseBroken(Exception):
 class Ground:
     """A frame, or a part of one, being protected. Rows are numbered as in the frame it was given.
 
+    people     whole people in each column, as everything that is counted allows
     hidden     rows hidden so far, with the first reason
     weakened   rows that head counts leave less room than their threshold, with the room there is
     settled    rows whose demand was met before, in another part
@@ -28,7 +30,7 @@ class Ground:
     """
 
     def __init__(
-        self, frame: Frame, truth: Values, settled: set[int], *, partial: bool, deadline: float
+        self, frame: Frame, people: Values, settled: set[int], *, partial: bool, deadline: float
     ) -> None:
         self.frame = frame
         self.first, self.values, self.prices = frame.first, frame.values, frame.prices
@@ -41,7 +43,9 @@ class Ground:
         self.left_over: set[int] = set()
         self.demands = [demand for demand in frame.demands if demand.row not in settled]
         self._bare: Model | None = None
-        self._witnesses: NDArray[np.float64] = truth.reshape(1, -1)
+        self._people = people
+        self._only_whole = False
+        self._witnesses: NDArray[np.float64] = frame.sums(people).reshape(1, -1)
         self._whole = [True]
 
     def is_hideable(self, row: int) -> bool:
@@ -56,8 +60,9 @@ class Ground:
     def all_demands(self) -> list[Demand]:
         """The needs, and every hidden entry that is none, but for what is settled or left over."""
         needs = {demand.row for demand in self.demands}
-        hidden = [self.demand_on(row) for row in self.hidden if row not in needs | self.settled]
-        return [demand for demand in self.demands + hidden if demand.row not in self.left_over]
+        hidden = [self.demand_on(row) for row in self.hidden if row not in needs]
+        closed = self.left_over | self.settled
+        return [demand for demand in self.demands + hidden if demand.row not in closed]
 
     def bounds(self, row: int) -> tuple[float, float]:
         """Least and greatest value of `row` among the witnesses: the intruder's interval is no narrower."""
@@ -69,6 +74,8 @@ class Ground:
         at = np.array(rows, dtype=np.int64)
         still = self.frame.offset[at]
         answer = self.model.sweep(at, np.array(least) - still, np.array(most) - still)
+        if answer is not None and self._only_whole and not answer.whole:
+            answer = stretched(self.frame, self._people, answer)
         if answer is not None:
             self.keep(answer)
 
@@ -77,7 +84,25 @@ class Ground:
         if monotonic() > self._deadline:
             raise OutOfTime
         still = self.frame.offset[row]
-        return self.model.ask(row, least - still, most - still)
+        aim = (row, least - still, most - still)
+        answer = self.model.ask(*aim)
+        if answer is None or answer.whole or not self._only_whole:
+            return answer
+        return stretched(self.frame, self._people, answer) or self._whole_answer(answer, aim)
+
+    def _whole_answer(self, answer: Answer, aim: tuple[int, float, float]) -> Answer | None:
+        """The cheapest whole table found: near the answer, else anywhere."""
+        told = self.frame.kinds != FREE
+        told[[*self.hidden, *self.changed(answer.values)]] = False
+        seconds = self._deadline - monotonic()
+        near = nearby(self.frame, self._people, answer, told, aim, seconds)
+        if near is not None:
+            return near
+        anywhere = Model(self.frame, seconds)
+        for row in self.hidden:
+            anywhere.hide(row)
+        anywhere.demand_whole()
+        return anywhere.ask(*aim)
 
     def changed(self, values: Values) -> list[int]:
         """Told entries that differ from their number."""
@@ -110,17 +135,17 @@ class Ground:
     def weaken(self, demand: Demand, least: int) -> bool:
         """Nothing that may be hidden gives more room than `least`: True if that must do.
 
-        In a part it need not do: the demand is left over for the whole. Raises PromiseBroken when it is
-        earlier editions, not head counts alone, that leave no room.
+        In a part it need not do: the demand is left over for the whole. Raises PromiseBroken when earlier
+        editions alone are to blame, or together with head counts would tell the number itself.
         """
         if self.partial:
             self.left_over.add(demand.row)
             return False
-        if demand.edition:
-            raise PromiseBroken({demand.edition})
         editions = {entry.edition for entry in self.frame.entries if entry.edition and not entry.exempt}
-        if editions and self._could_reach(demand.row, least + 1):
-            raise PromiseBroken(editions)
+        editions |= {demand.edition} - {""}
+        threshold = max((entry.least for entry in self.frame.entries), default=demand.least)
+        if editions and (least < 1 or self._could_reach(demand.row, threshold)):
+            raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
         return True
 
@@ -166,10 +191,16 @@ class Ground:
         return all(self._whole)
 
     def become_whole(self) -> None:
-        """From now on people are whole: drop the witnesses that are not, ask for whole ones."""
+        """From now on people are whole: drop the witnesses that are not, ask for whole ones.
+
+        Promises were proved with whole people when they were made; for them the linear witnesses will do.
+        """
+        self.settled = (
+            self.settled | {demand.row for demand in self.demands if demand.edition} - self.left_over
+        )
         self._witnesses = self._witnesses[np.array(self._whole)]
         self._whole = [True] * len(self._witnesses)
-        self.model.demand_whole()
+        self._only_whole = True
 
     def all_fit(self) -> bool:
         """True when no witness differs from a number that is told."""

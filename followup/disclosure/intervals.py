@@ -28,6 +28,8 @@ def prove(ground: Ground) -> None:
     Raises Unproved, OutOfTime.
     """
     if not ground.is_whole():
+        if not ground.all_fit():
+            raise Unproved
         ground.become_whole()
         hide_until_safe(ground)
     if not ground.all_fit():

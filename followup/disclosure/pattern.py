@@ -16,7 +16,7 @@ from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, meets
 from followup.disclosure.search import Search
-from followup.disclosure.solver import TOLERANCE, Answer, Model
+from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
 
 
@@ -38,9 +38,12 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     needs = [*_promised(ledger, population), *_corrected(entries, ledger), *needs_of(collection, entries)]
     wanted = {entry.quantity for entry in entries} | quantities_in(needs)
     system = System(collection.populations[population], wanted)
-    _reconcile(collection, frame_of(system, entries, ()), deadline)
     frame = frame_of(system, entries, needs)
     truth = _some_table(frame, deadline)
+    if truth is None and any(not entry.places for entry in entries):
+        _reconcile(collection, frame_of(system, entries, ()), deadline)
+        frame = frame_of(system, entries, needs)
+        truth = _some_table(frame, deadline)
     if truth is None:
         raise _contradiction(collection, entries)
     search = Search(frame, deadline)
@@ -54,14 +57,14 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 def _some_table(frame: Frame, deadline: float) -> Answer | None:
     """A table of whole people that fits every count; None when there is none."""
     model = Model(frame, deadline - monotonic())
+    model.freeze(True)
     answer = model.solve()
     if answer is not None and not answer.whole:
         model.demand_whole()
         answer = model.solve()
     if answer is None:
         return None
-    span = slice(frame.first, frame.last)
-    return answer if np.all(np.abs(answer.values[span] - frame.values[span]) <= TOLERANCE) else None
+    return answer._replace(people=np.rint(answer.people))
 
 
 def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
@@ -102,8 +105,6 @@ def _reconcile(collection: Collection, frame: Frame, deadline: float) -> None:
     An intruder who sees that two editions differ assumes as little change as possible; so do we.
     """
     old = [number for number, entry in enumerate(frame.entries) if not entry.places]
-    if not old:
-        return
     kinds = np.full(len(frame.kinds), KNOWN)
     kinds[[frame.first + number for number in old]] = ELASTIC
     model = Model(frame.with_kinds(kinds, 1.0), deadline - monotonic())
@@ -146,9 +147,6 @@ def _pattern(frame: Frame, search: Search, needs: list[Need]) -> Pattern:
         for need, demand in zip(needs, frame.demands, strict=True)
         if not demand.edition
     }
-    for row, one in quantity.items():
-        least = frame.room(one, frame.entries[row - frame.first].least)
-        kept.setdefault(((1, one),), search.weakened.get(row, least))
     promises = tuple(Promise(form, least, "") for form, least in kept.items())
     intervals = {quantity[row]: search.intervals[row] for row in search.hidden}
     return Pattern({quantity[row]: why for row, why in search.hidden.items()}, intervals, promises)

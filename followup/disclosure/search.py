@@ -9,7 +9,7 @@ from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 
 # So many atoms (teams, as a rule) move at a time when there are many.
-GROUP = 8
+GROUP = 6
 
 
 class Search:
@@ -29,16 +29,16 @@ class Search:
         if len(parts) > 1:
             for free in parts:
                 part = self.frame.part(free, truth.people)
-                self._protect(part, truth.values[part.rows] - part.offset, partial=True)
-        self._protect(self.frame, truth.values, partial=False)
+                self._protect(part, truth.people[free], partial=True)
+        self._protect(self.frame, truth.people, partial=False)
 
-    def _protect(self, part: Frame, truth: Values, *, partial: bool) -> None:
+    def _protect(self, part: Frame, people: Values, *, partial: bool) -> None:
         place = {int(row): number for number, row in enumerate(part.rows)}
         open_rows = {demand.row for demand in part.demands} | {place[r] for r in self.hidden if r in place}
         settled = {place[row] for row in self._met if row in place}
         if open_rows <= settled:
             return
-        ground = Ground(part, truth, settled, partial=partial, deadline=self.deadline)
+        ground = Ground(part, people, settled, partial=partial, deadline=self.deadline)
         for row, reason in self.hidden.items():
             if row in place:
                 ground.hide(place[row], reason)
@@ -50,7 +50,8 @@ class Search:
 
     def _learn(self, ground: Ground, part: Frame) -> None:
         """Carry over what the part found to the whole."""
-        self._met |= {int(part.rows[demand.row]) for demand in ground.all_demands()}
+        met = {demand.row for demand in ground.all_demands()} | ground.settled
+        self._met |= {int(part.rows[row]) for row in met}
         for row, reason in ground.hidden.items():
             self.hidden.setdefault(int(part.rows[row]), reason)
         self.weakened |= {int(part.rows[row]): least for row, least in ground.weakened.items()}

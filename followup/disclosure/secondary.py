@@ -73,8 +73,23 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
     found = [answer for answer in answers if answer is not None]
     if found:
         ground.keep(min(found, key=ground.cost))
-    elif ground.weaken(demand, least - 1):
+    elif not _widen_both_ways(ground, demand.row, least) and ground.weaken(demand, least - 1):
         _widen(ground, demand, least - 1)
+
+
+def _widen_both_ways(ground: Ground, row: int, least: int) -> bool:
+    """Neither end alone can move far enough: move the upper as far as it goes, and then the lower."""
+    low, _ = ground.bounds(row)
+    for up in range(least - 1, 0, -1):
+        answer = _ask(ground, row, low + up, INFINITE)
+        if answer is not None:
+            ground.keep(answer)
+            break
+    _, high = ground.bounds(row)
+    answer = _ask(ground, row, -INFINITE, high - least) if high >= least - TOLERANCE else None
+    if answer is not None:
+        ground.keep(answer)
+    return answer is not None
 
 
 def _ask(ground: Ground, row: int, least: float, most: float) -> Answer | None:

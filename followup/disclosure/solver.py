@@ -125,6 +125,8 @@ class Model:
         """From now on people are whole."""
         columns = np.arange(self.columns, dtype=np.int32)
         whole = np.full(self.columns, highspy.HighsVarType.kInteger)
+        # Our tables have hardly any symmetry, and looking for it takes longer than solving.
+        self._highs.setOptionValue("mip_detect_symmetry", False)
         self._highs.changeColsIntegrality(self.columns, columns, whole)
 
     def ask(self, row: int, least: float, most: float) -> Answer | None:
