@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Permission
 from followup.access.scope import Scope
+from followup.editions import desk as editions
 from followup.lifecycle.doctor import examine
 from followup.organisation.models import Team, TeamKind
 from followup.queues import exhibits, words
@@ -60,19 +61,29 @@ def _buttons(team_id: int) -> list[Task]:
     ]
 
 
+def of_reader(session: Session, scope: Scope) -> list[Task]:
+    """Every published edition, the latest first."""
+    return [
+        Task(f"{line.title}. {line.note}", f"{url_of('utgavor')}/{line.id}", "Läs utgåvan")
+        for line in editions.lines(session, scope)
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectorDesk:
     reports: list[Task]
+    latest_edition: list[Task]
     completeness: Table
     queue: str
     lengths: Table
 
 
 def of_director(session: Session, scope: Scope) -> DirectorDesk:
-    found = queries.completeness(session, scope)
+    found, reports = queries.reporting(session, scope)
     everywhere = exhibits.of_all_teams(queues.all_queues(session, scope), {})
     return DirectorDesk(
-        reports=[start_words.report(report) for report in queries.due_reports(session, scope)],
+        reports=[start_words.report(report) for report in reports],
+        latest_edition=of_reader(session, scope)[:1],
         completeness=Table(
             "Klarmarkerade månader per team",
             start_words.completeness_columns(found),

@@ -1,7 +1,8 @@
 """What the first page counts, beyond what the features tell by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,16 @@ from followup.periods import JanAug, Month, Period, Year
 from followup.screening import queries as screening
 
 MONTHS_SHOWN = 12
+
+
+class Declaration(Protocol):
+    """Whether a month was declared complete, and not opened again since."""
+
+    @property
+    def complete(self) -> bool: ...
+
+
+Declared = Mapping[tuple[int, Month], Declaration]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,31 +56,9 @@ class Completeness:
     teams: list[tuple[Team, list[str | None]]]
 
 
-def completeness(session: Session, scope: Scope) -> Completeness:
-    last = months.last_ended_month()
-    shown = [last - back for back in reversed(range(MONTHS_SHOWN))]
-    teams = reporting_teams(session, scope)
-    declared = months.declarations(session, scope, [team.id for team in teams])
-
-    def state(team: Team, month: Month) -> str | None:
-        if not months.asked_for(team, month, month):
-            return None
-        found = declared.get((team.id, month))
-        return "missing" if found is None else "complete" if found.complete else "reopened"
-
-    return Completeness(
-        months=shown, teams=[(team, [state(team, month) for month in shown]) for team in teams]
-    )
-
-
-def reporting_teams(session: Session, scope: Scope) -> list[Team]:
-    """Teams with participants; an advisory team has no months to declare for them."""
-    return [team for team in organisation.all_teams(session, scope) if team.kind == TeamKind.COORDINATION]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report of the förbund that is due next, and how many months it still lacks."""
+    """A report of the förbund that is due, and the months it still lacks by the name of the team."""
 
     period: Period
     missing: dict[str, list[Month]]
@@ -79,16 +68,37 @@ class Report:
         return sum(len(found) for found in self.missing.values())
 
 
-def due_reports(session: Session, scope: Scope) -> Sequence[Report]:
-    """The interim and the annual report that ended last, latest first."""
+def reporting(session: Session, scope: Scope) -> tuple[Completeness, list[Report]]:
+    """What the teams with participants have declared, and what the reports that ended last lack."""
+    teams = [team for team in organisation.all_teams(session, scope) if team.kind == TeamKind.COORDINATION]
+    declared = months.declarations(session, scope, [team.id for team in teams])
     last = months.last_ended_month()
+    shown = [last - back for back in reversed(range(MONTHS_SHOWN))]
+    reports = [
+        Report(
+            period=period,
+            missing={team.name: lacking for team in teams if (lacking := _lacking(team, period, declared))},
+        )
+        for period in _due(last)
+    ]
+    states = [(team, [_state(team, month, declared) for month in shown]) for team in teams]
+    return Completeness(months=shown, teams=states), reports
+
+
+def _due(last: Month) -> list[Period]:
+    """The interim and the annual report that ended last, latest first."""
     interim = JanAug(last.year if last.month >= 8 else last.year - 1)
     annual = Year(last.year if last.month == 12 else last.year - 1)
-    teams = {team.id: team.name for team in reporting_teams(session, scope)}
-    reports = []
-    for period in sorted((interim, annual), key=lambda period: period.last, reverse=True):
-        missing = months.missing_months(session, scope, teams, period)
-        reports.append(
-            Report(period=period, missing={teams[team]: found for team, found in missing.items() if found})
-        )
-    return reports
+    return sorted((interim, annual), key=lambda period: period.last, reverse=True)
+
+
+def _lacking(team: Team, period: Period, declared: Declared) -> list[Month]:
+    asked = months.asked_for(team, period.first, period.last)
+    return [month for month in asked if _state(team, month, declared) != "complete"]
+
+
+def _state(team: Team, month: Month, declared: Declared) -> str | None:
+    if not months.asked_for(team, month, month):
+        return None
+    found = declared.get((team.id, month))
+    return "missing" if found is None else "complete" if found.complete else "reopened"

@@ -25,7 +25,9 @@ def home() -> Response:
         return page("start/director.html", desk=desks.of_director(db_session, scope))
     if scope.can(Permission.MANAGE_ACCOUNTS):
         return _administrator(scope)
-    return page("start/reader.html", may_read=scope.can(Permission.READ_EDITIONS))
+    may_read = scope.can(Permission.READ_EDITIONS)
+    editions = desks.of_reader(db_session, scope) if may_read else []
+    return page("start/reader.html", may_read=may_read, editions=editions)
 
 
 def _administrator(scope: Scope) -> Response:

@@ -8,6 +8,7 @@ import pytest
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database, act_for
+from followup.editions.models import Edition
 from followup.months.service import declare_complete, reopen
 from followup.participation.commands import JoinQueue, StartDirectly
 from followup.participation.service import join_queue, start_directly
@@ -113,3 +114,28 @@ def test_administrator_meets_the_doctors_list(sign_in: SignIn) -> None:
     assert "Databasen skriver säkert" in text
     assert "Varje team har en verksamhetsledare" in text
     assert "Säkerhetskopiering är inte inställd" in text
+
+
+def test_published_editions_meet_reader_and_director(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        for number, period in (("2023:1", "2022"), ("2024:1", "2023")):
+            session.add(
+                Edition(
+                    association_id=association.id,
+                    number=number,
+                    period=period,
+                    published_on=date(2024, 3, 22),
+                    rule_version="1",
+                    content={},
+                    sha256="0" * 64,
+                )
+            )
+    latest = "2024:1 Statistik 2023. Publicerad 22 mars 2024. Läs utgåvan"
+    reader, director = sign_in(Role.READER).text("/"), sign_in(Role.DIRECTOR).text("/")
+    assert latest in reader
+    assert "2023:1 Statistik 2022." in reader
+    assert latest in director
+    assert "2023:1" not in director
