@@ -40,4 +40,5 @@ FORMATS = {
 def file_name(publication: Publication, format_name: str) -> str:
     """Tells period and marking, and no figure."""
     kind = "-for-excel" if format_name == "csv-excel" else ""
-    return f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}.{FORMATS[format_name].ending}"
+    stem = f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}"
+    return f"{stem}.{FORMATS[format_name].ending}"

@@ -18,7 +18,7 @@ from followup.statistics.declarations import PERIOD
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 ABOUT_SHEET = "Om tabellerna"
-WIDEST, NARROWEST, ABOUT_WIDTH = 52, 10, 110
+WIDEST, NARROWEST, ABOUT_WIDTH = 52, 12, 110
 LINE_HEIGHT = 15
 # Excel refuses longer sheet names.
 LONGEST_NAME = 31
@@ -55,8 +55,8 @@ class _Styles:
             return book.add_format({"font_name": "Calibri", "font_size": 11, "valign": "top"} | choices)
 
         self.title = style(bold=True, font_size=14)
-        self.header = style(bold=True, bottom=1, text_wrap=True)
-        self.number_header = style(bold=True, bottom=1, text_wrap=True, align="right")
+        self.header = style(bold=True, bottom=1, text_wrap=True, valign="bottom")
+        self.number_header = style(bold=True, bottom=1, text_wrap=True, valign="bottom", align="right")
         self.label = style()
         self.wrapped = style(text_wrap=True)
         self.bold = style(bold=True)
