@@ -22,6 +22,11 @@ class WrongSignIn(Refusal):
         super().__init__("Adressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.")
 
 
+class WrongPassword(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Lösenordet stämmer inte. Skriv det igen.", field="password")
+
+
 def authenticate(
     *,
     database: Database,
@@ -47,6 +52,34 @@ def authenticate(
             _log_failure(session, account)
         raise WrongSignIn
     return account
+
+
+def confirm(
+    *,
+    database: Database,
+    keys: KeyRing,
+    account_id: int,
+    password: str,
+    address: str,
+    known_browser: tuple[str, int] | None = None,
+) -> None:
+    """Somebody who is signed in says the password once more; whoever guesses waits as when signing in.
+
+    Raises WrongPassword and TooManyAttempts. Opens transactions of its own, as `authenticate` does.
+    """
+    with database.session(write=True) as session:
+        account = session.get_one(Account, account_id)
+        secret = delay.secret_of(known_browser, account_id)
+        named = delay.names(email=account.email, address=address, known_browser=secret)
+        delay.count(session, keys, named)
+    is_right = passwords.is_right(password, account.password)
+    with database.session(write=True) as session:
+        if is_right:
+            delay.forgive(session, keys, named)
+        else:
+            record(session, Scope.of(account), Event.PASSWORD_REFUSED)
+    if not is_right:
+        raise WrongPassword
 
 
 def _log_failure(session: Session, account: Account | None) -> None:

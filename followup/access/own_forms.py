@@ -8,6 +8,7 @@ from wtforms import HiddenField
 
 from followup.access import passwords, service
 from followup.access.authentication import authenticate
+from followup.access.confirmation import confirm_password
 from followup.access.fields import AddressField, SecretField
 from followup.access.known_browser import known_browser
 from followup.access.models import Account
@@ -98,8 +99,10 @@ class ChangePasswordForm(PasswordForm):
         account = signed_in_account()
         if account is None:
             return False
-        if not passwords.is_right(self.password.data or "", account.password):
-            return self.refuse("password", Refusal("Det nuvarande lösenordet stämmer inte. Skriv det igen."))
+        try:
+            confirm_password(self.password.data or "")
+        except Refusal as refusal:
+            return self.refuse("password", refusal)
         if self.new_password.data == self.password.data:
             same = Refusal("Välj ett lösenord som skiljer sig från det nuvarande.")
             return self.refuse("new_password", same)

@@ -25,6 +25,7 @@ class Event(Enum):
     SIGNED_IN = Kind("Loggade in")
     SIGN_IN_FAILED = Kind("Inloggning misslyckades")
     SIGNED_OUT = Kind("Loggade ut")
+    PASSWORD_REFUSED = Kind("Angav fel lösenord som inloggad")
     PASSWORD_CHANGED = Kind("Bytte lösenord")
     ACCOUNT_INVITED = Kind("Bjöd in ett konto", frozenset({"account", "role"}))
     INVITATION_ACCEPTED = Kind("Tog emot en inbjudan")

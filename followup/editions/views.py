@@ -5,10 +5,9 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, current_app, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from followup.access.confirmation import confirm_password
 from followup.access.gate import current_scope, requires
-from followup.access.passwords import is_right
 from followup.access.roles import Permission
-from followup.access.signed_in import signed_in_account
 from followup.db import db_session
 from followup.editions import desk, queries, service
 from followup.editions.forms import EditionFileForm, PublishForm
@@ -110,11 +109,13 @@ def _publish_form(period: Period) -> PublishForm:
 
 
 def _is_own_password(form: PublishForm) -> bool:
-    account = signed_in_account()
-    if account is not None and is_right(form.password.data or "", account.password):
-        return True
-    form.refuse(Refusal("Lösenordet stämmer inte. Skriv det igen.", field="password"))
-    return False
+    try:
+        confirm_password(form.password.data or "")
+    except Refusal as refusal:
+        refusal.field = "password"
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _period(code: str) -> Period:

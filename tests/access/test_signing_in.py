@@ -2,18 +2,21 @@
 
 import hmac
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy import select
 from time_machine import Traveller
 
+from followup import create_app
 from followup.access.models import Account, SignInDelay
 from followup.access.roles import Role
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
+from followup.settings import Settings
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.forms import find_form
@@ -240,7 +243,7 @@ def test_password_change_ends_every_other_session(app: Flask, sign_in: SignIn, d
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"password": "något helt annat"}, "Det nuvarande lösenordet stämmer inte."),
+        ({"password": "något helt annat"}, "Lösenordet stämmer inte."),
         ({"new_password_confirm": "gul cykel under bron"}, "De två lösenorden är olika."),
         ({"new_password": "kort", "new_password_confirm": "kort"}, "minst 12 tecken"),
         (
@@ -263,6 +266,35 @@ def test_bad_password_change_says_why_and_shows_nothing_typed(
     assert said in response.text
     assert "cykel" not in response.text
     assert PASSWORD not in response.text
+
+
+@pytest.mark.both_databases
+def test_guessing_the_password_in_an_open_session_is_slowed_down(sign_in: SignIn, database: Database) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    new = {"new_password": "grön cykel under bron", "new_password_confirm": "grön cykel under bron"}
+    for _ in range(5):
+        answer = client.submit("/losenord", password="fel lösenord helt", **new)
+        assert "Lösenordet stämmer inte." in answer.text
+    answer = client.submit("/losenord", password=PASSWORD, **new)
+    assert "Vänta 2 sekunder" in answer.text
+    assert [event for event, _ in events(database)].count(Event.PASSWORD_REFUSED.name) == 5
+
+
+def test_the_caller_is_whom_a_trusted_proxy_names(settings: Settings) -> None:
+    def calls(trusted: int, header: str) -> str | None:
+        app = create_app(replace(settings, trusted_proxies=trusted))
+        seen: list[str | None] = []
+        app.before_request(lambda: seen.append(request.remote_addr))
+        app.test_client().get(
+            "/halsa", headers={"X-Forwarded-For": header, "X-Forwarded-Host": "evil.example"}
+        )
+        app.extensions["database"].engine.dispose()
+        return seen[0]
+
+    assert calls(0, "203.0.113.7") == "127.0.0.1"
+    assert calls(1, "198.51.100.1, 203.0.113.7") == "203.0.113.7"
+    assert calls(2, "198.51.100.1, 203.0.113.7") == "198.51.100.1"
+    assert calls(2, "203.0.113.7") == "127.0.0.1"
 
 
 def test_programs_get_no_token(client: Client) -> None:
