@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from followup.places import TEMPLATES
 from followup.settings import Settings
@@ -32,6 +33,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="web/static")
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
+    # Only who called: the scheme and the host are those of base_url, whatever a request claims.
+    app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, 0)  # type: ignore[method-assign]
     session.init_app(app, settings.database_url)
     access.init_app(app)  # who may come in at all is decided before a form's token is looked at
     web.init_app(app)

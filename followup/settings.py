@@ -21,6 +21,7 @@ KNOWN = {
     "session_hours": int,
     "accessibility_contact": str,
     "demo": bool,
+    "trusted_proxies": int,
 }
 
 
@@ -39,6 +40,9 @@ class Settings:
     session_hours: int = 10
     accessibility_contact: str = ""
     demo: bool = False
+    # Reverse proxies of one's own in front, each of which adds the address it was called from to
+    # X-Forwarded-For. With 0 the header is not believed: anybody can write anything there.
+    trusted_proxies: int = 0
 
     @property
     def is_https(self) -> bool:
@@ -91,6 +95,11 @@ class Settings:
         if not 1 <= self.idle_minutes <= 120 or not 1 <= self.session_hours <= 24:
             raise SettingsError(
                 f"idle_minutes ska vara 1–120 och session_hours 1–24. Rätta värdena i {SETTINGS_FILE}."
+            )
+        if not 0 <= self.trusted_proxies <= 5:
+            raise SettingsError(
+                "trusted_proxies ska vara antalet egna proxyservrar framför tjänsten, 0–5. "
+                f"Rätta värdet i {SETTINGS_FILE}."
             )
 
 

@@ -36,6 +36,8 @@ def test_the_environment_wins_over_the_file(instance: Path) -> None:
         ('database_url = "mysql://db/followup"', {}, "sqlite:/// eller postgresql://"),
         ("idle_minutes = 0", {}, "idle_minutes ska vara"),
         ('idle_minutes = "trettio"', {}, "fel slags värde"),
+        ("trusted_proxies = -1", {}, "antalet egna proxyservrar"),
+        ("trusted_proxies = true", {}, "fel slags värde"),
         ("debug = true", {}, "som inte finns"),
         ("base_url = ", {}, "går inte att läsa"),
     ],
