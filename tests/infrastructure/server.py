@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from tests.infrastructure.forms import find_form
 
 ROOT = Path(__file__).parents[2]
+MEMORY = {"MALLOC_ARENA_MAX": "2"}
 SERVE = [
     "--interface",
     "wsgi",
@@ -75,7 +76,7 @@ def serving(
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), *SERVE, "--host", "127.0.0.1", "--port", str(port), target]
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest_file or resource.RLIM_INFINITY,) * 2)
-    process = subprocess.Popen(command, cwd=folder, env=os.environ | environ, preexec_fn=limit)
+    process = subprocess.Popen(command, cwd=folder, env=os.environ | MEMORY | environ, preexec_fn=limit)
     try:
         yield Running(process, port)
     finally:
