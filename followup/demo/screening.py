@@ -7,16 +7,17 @@ from followup.organisation.models import Team
 from followup.periods import Month
 from followup.screening.models import ScreeningCount
 
-ROUNDS = ("START", "DURING", "EXIT")
+# Most conversations a month, by round: about as many as start, go on and end.
+ROUNDS = {"START": 1, "DURING": 3, "EXIT": 1}
 TOPICS = {"V1": 0.6, "V2": 0.45, "V3": 0.25, "V4": 0.42, "V5": 0.12}
 
 
 def counts(chance: Random, team: Team, opened: Month, today: date) -> list[ScreeningCount]:
     rows = []
     for number in range(Month.of(today) - opened):
-        for round_code in ROUNDS:
+        for round_code, most in ROUNDS.items():
             for sex in ("F", "M"):
-                asked = chance.randint(0, 5)
+                asked = chance.randint(0, most)
                 if asked:
                     rows += _month(chance, team, opened + number, round_code, sex, asked)
     return rows

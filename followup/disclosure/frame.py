@@ -21,6 +21,8 @@ Values = NDArray[np.float64]
 
 # How a row behaves: its number is always known; told unless it is hidden; never told.
 KNOWN, ELASTIC, FREE = 0, 1, 2
+# A bare head count is hidden only if nothing else helps.
+STEEP = 20.0
 
 
 class Demand:
@@ -57,6 +59,7 @@ class Frame:
     kinds, values, prices per row; a value is what the row sums to over the columns of this frame
     offset                per row: what it sums to over the columns that are held still
     rows                  per row: its number in the whole frame
+    hideable              bare head counts of this release may be hidden, too, at a steep price
     """
 
     columns: int
@@ -71,6 +74,12 @@ class Frame:
     first: int
     entries: list[Entry]
     demands: list[Demand]
+    hideable: bool
+    _few: list[Entry] | None = None
+
+    def is_open(self, entry: Entry) -> bool:
+        """True for a bare head count that everybody knows, whatever is hidden."""
+        return entry.exempt and (bool(entry.edition) or not self.hideable)
 
     @property
     def last(self) -> int:
@@ -79,7 +88,9 @@ class Frame:
 
     def room(self, quantity: Quantity, least: int) -> int:
         """The smallest bare head count around `quantity`, which everybody knows; at most `least`."""
-        few = [e for e in self.entries if e.exempt and e.value < least]
+        if self._few is None:
+            self._few = [entry for entry in self.entries if self.is_open(entry)]
+        few = [e for e in self._few if e.value < least]
         return min((e.value for e in few if contains(e.quantity, quantity)), default=least)
 
     def sums(self, people: Values) -> Values:
@@ -106,6 +117,7 @@ class Frame:
             self.owner[~moving], self.factor[~moving] * people[self.index[~moving]], len(self.kinds)
         )
         part = Frame()
+        part.hideable = self.hideable
         part.columns = int(free.sum())
         part.index = (np.cumsum(free) - 1)[self.index[moving]]
         part.factor, part.owner = self.factor[moving], owner
@@ -124,9 +136,10 @@ def _moved(demand: Demand, row: int) -> Demand:
     return Demand(row, demand.value, demand.least, demand.reason, demand.edition, demand.need)
 
 
-def frame_of(system: System, entries: list[Entry], needs: Sequence[Need]) -> Frame:
+def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hideable: bool = False) -> Frame:
     """The whole frame of a population."""
     frame = Frame()
+    frame.hideable = hideable
     rows = system.separators()
     frame.first = len(rows)
     frame.entries = entries
@@ -147,9 +160,11 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need]) -> Fra
     frame.rows, frame.offset = np.arange(len(rows)), np.zeros(len(rows))
     frame.kinds = np.full(len(rows), FREE)
     frame.kinds[: frame.first] = KNOWN
-    frame.kinds[frame.first : frame.last] = [KNOWN if entry.told else ELASTIC for entry in entries]
+    frame.kinds[frame.first : frame.last] = [
+        KNOWN if entry.edition or frame.is_open(entry) else ELASTIC for entry in entries
+    ]
     frame.values = _per_entry(frame, (float(entry.value) for entry in entries))
-    frame.prices = _per_entry(frame, (entry.price for entry in entries))
+    frame.prices = _per_entry(frame, (entry.price * (STEEP if entry.exempt else 1.0) for entry in entries))
     return frame
 
 

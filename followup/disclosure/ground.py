@@ -153,7 +153,7 @@ class Ground:
         """True if head counts alone would let `row` reach `least`."""
         if self._bare is None:
             kinds = np.where(np.arange(len(self.values)) < self.first, KNOWN, FREE)
-            bare = [self.first + n for n, entry in enumerate(self.frame.entries) if entry.exempt]
+            bare = [self.first + n for n, entry in enumerate(self.frame.entries) if self.frame.is_open(entry)]
             kinds[bare] = KNOWN
             self._bare = Model(self.frame.with_kinds(kinds), self._deadline - monotonic())
         return self._bare.ask(row, least - self.frame.offset[row], INFINITE) is not None

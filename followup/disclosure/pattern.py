@@ -49,8 +49,14 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     search = Search(frame, deadline)
     try:
         search.run(system, truth)
-    except PromiseBroken as broken:
-        raise _refusal(collection, entries, broken) from None
+    except PromiseBroken:
+        # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
+        frame = frame_of(system, entries, needs, hideable=True)
+        search = Search(frame, deadline)
+        try:
+            search.run(system, truth)
+        except PromiseBroken as broken:
+            raise _refusal(collection, entries, broken) from None
     return _pattern(frame, search, needs)
 
 

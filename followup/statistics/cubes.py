@@ -17,9 +17,28 @@ from followup.disclosure.cells import (
     select,
 )
 from followup.periods import Period
-from followup.statistics.declarations import BASE, COUNT, FIGURE, PERIOD, SHARE, TEAM, Cube, Line, Table
+from followup.statistics.declarations import (
+    BASE,
+    COUNT,
+    FIGURE,
+    PERIOD,
+    QUEUE,
+    SHARE,
+    TEAM,
+    Cube,
+    Line,
+    Table,
+)
 from followup.statistics.lines import LINES
-from followup.statistics.variables import COUNTED, UNKNOWN, VARIABLES, Lists, Unit, population
+from followup.statistics.variables import (
+    COUNTED,
+    UNKNOWN,
+    VARIABLES,
+    Lists,
+    Unit,
+    population,
+    queue_population,
+)
 from followup.web.formats import sentence_start
 
 FIGURES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
@@ -45,9 +64,9 @@ class Ground:
     units: Sequence[Unit]
     team: str | None = None
 
-    @property
-    def population(self) -> Population:
-        return population([code for code, _ in self.teams], self.lists)
+    def population(self, cube: Cube) -> Population:
+        teams = [code for code, _ in self.teams]
+        return queue_population(teams) if QUEUE in cube.stub else population(teams, self.lists)
 
 
 def cube_id(table: Table, cube: Cube) -> str:
@@ -65,7 +84,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
     return CountTable(
         id=cube_id(table, cube),
         title=cube.title,
-        population=ground.population,
+        population=ground.population(cube),
         axes=axes.values(),
         stub=cube.stub,
         heading=cube.heading,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
+# The axis of what happens to a queue; its lines count another population than all other axes.
+QUEUE = "queue"
 COUNT, BASE, SHARE = "count", "base", "share"
 
 

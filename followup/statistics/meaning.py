@@ -52,7 +52,7 @@ def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube
     content = Content(cube, ground, list(axes))
     cells = {codes: selection for codes, (selection, _) in content.cells().items()}
     meaning = Meaning(
-        population=ground.population,
+        population=ground.population(cube),
         cells=cells,
         shares=_shares(axes, cells) if cube.share_of else {},
         exempt=frozenset(content.head_counts() if cube.bare else ()),

@@ -16,7 +16,8 @@ FROM_QUEUE, DIRECT = "QUEUE", "DIRECT"
 PROGRESSED, NOT_PROGRESSED = "YES", "NO"
 ALIVE, DECEASED = "ALIVE", "AVL"
 WORK, STUDY, REGULAR = "WORK", "STUDY", "ORD"
-TIMES = ("accepted", "started", "left", "ended")
+TIMES = ("started", "ended")
+QUEUE_TIMES = ("accepted", "started", "left")
 
 
 class Item(NamedTuple):
@@ -144,19 +145,31 @@ def _has_progressed(group: Group, codes: Mapping[str, str]) -> bool:
 
 
 def population(teams: Sequence[str], lists: Lists) -> Population:
-    """Everybody who is counted, with the finest codes that any table may tell apart."""
+    """Everybody who takes part, with the finest codes that any table may tell apart."""
     codes = {name: tuple(item.code for item in variable.items(lists)) for name, variable in VARIABLES.items()}
     return Population(
         name="participation",
         variables={
             **codes,
             "team": tuple(teams),
-            "entry": (FROM_QUEUE, DIRECT),
             "life": (ALIVE, DECEASED),
             "progressed": (PROGRESSED, NOT_PROGRESSED),
             **dict.fromkeys(TIMES, "time"),
         },
-        order=(("accepted", "started"), ("accepted", "left"), ("started", "ended")),
+        order=(("started", "ended"),),
+    )
+
+
+def queue_population(teams: Sequence[str]) -> Population:
+    """Everybody who is put in a queue, counted by team and time alone.
+
+    Such bare counts say nothing of who somebody is, so they are kept apart from the tables that do: what they
+    have in common with those, who started and when, stands there as a bare count as well.
+    """
+    return Population(
+        name="queue",
+        variables={"team": tuple(teams), "entry": (FROM_QUEUE, DIRECT), **dict.fromkeys(QUEUE_TIMES, "time")},
+        order=(("accepted", "started"), ("accepted", "left")),
         exclusive=(("started", "left"),),
     )
 

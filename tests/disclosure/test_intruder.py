@@ -100,6 +100,10 @@ def test_head_counts_that_the_rule_exempts_may_be_small() -> None:
     assert exposures([fact(3, team="Va")]) == {(Exposure.SHOWN, "team=Va")}
 
 
+def test_a_head_count_is_exempt_in_whatever_table_it_stands() -> None:
+    assert exposures([fact(3, exempt=True, team="Va"), fact(3, team="Va")]) == set()
+
+
 def test_the_parts_of_a_small_head_count_must_be_wholly_unknown() -> None:
     head, women, men = (
         fact(4, exempt=True, team="Va"),

@@ -1,0 +1,196 @@
+"""Publishing freezes what was shown, tells the register, and refuses what would give somebody away."""
+
+from collections.abc import Callable, Iterator
+from random import Random
+
+import pytest
+import time_machine
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from followup.access.roles import Role
+from followup.access.scope import OutOfScope, Scope
+from followup.audit.models import AuditEvent
+from followup.db import Database
+from followup.editions import queries, service
+from followup.editions.models import Edition
+from followup.errors import Refusal
+from followup.exports.formats import FORMATS
+from followup.exports.publication import PUBLISHED
+from followup.months.models import MonthDeclaration
+from followup.participation.models import Participation
+from followup.periods import JanAug, Month, Week, Year
+from followup.statistics.service import PeriodNotComplete
+from tests.conftest import SignIn
+from tests.infrastructure.furnish import PASSWORD, Furnished
+
+KEY = b"k" * 32
+YEAR = Year(2023)
+
+
+def row(chance: Random, association_id: int, team_id: int) -> Participation:
+    """Somebody who started in 2022 or 2023; about half have ended."""
+    started = Month(chance.choice((2022, 2023)), chance.randint(1, 12))
+    ended = started + chance.randint(1, 14)
+    has_ended = ended <= Month(2023, 12)
+    return Participation(
+        association_id=association_id,
+        team_id=team_id,
+        sex=chance.choice("FM"),
+        age_group=chance.choice(("20-24", "30-39", "40-49", "50-59")),
+        referring_party=chance.choice(("AF", "FK", "KFS")),
+        time_on_public_support=chance.choice("1235"),
+        occupation_before="ING",
+        started_week=Week.of(started.first_day),
+        started_month=started,
+        ended_week=Week.of(ended.first_day) if has_ended else None,
+        ended_month=ended if has_ended else None,
+        exit_reason=chance.choice(("PLAN", "MED")) if has_ended else None,
+        continuation=chance.choice(("ARB", "AF")) if has_ended else None,
+        occupation_at_exit=chance.choice(("ARB", "STU", "OAF", "ING")) if has_ended else None,
+    )
+
+
+def fill(session: Session, association: Furnished) -> None:
+    chance = Random(1)
+    for team_id in (association.north, association.south):
+        session.add_all(row(chance, association.id, team_id) for _ in range(60))
+        session.add_all(
+            MonthDeclaration(
+                association_id=association.id, team_id=team_id, month=Month(2022, 1) + n, complete=True
+            )
+            for n in range(24)
+        )
+    session.flush()
+
+
+@pytest.fixture
+def director(scope_of: Callable[..., Scope]) -> Scope:
+    return scope_of(Role.DIRECTOR)
+
+
+@pytest.fixture
+def ready(database: Database, association: Furnished) -> Iterator[Session]:
+    """Two complete years, in a transaction that is never committed."""
+    session = database.open(write=True)
+    fill(session, association)
+    yield session
+    session.close()
+
+
+def publish(session: Session, scope: Scope, **choices: object) -> Edition:
+    wanted = {"period": YEAR, "key": KEY} | choices
+    return service.publish(session=session, scope=scope, **wanted)  # type: ignore[arg-type]
+
+
+@pytest.mark.both_databases
+def test_an_edition_is_numbered_frozen_and_logged(ready: Session, director: Scope) -> None:
+    edition = publish(ready, director)
+    assert (edition.number, edition.period, edition.revises) == ("2024:1", "2023", None)
+    events = ready.scalars(select(AuditEvent).where(AuditEvent.event == "PUBLISHED")).all()
+    assert [event.details["sha256"] for event in events] == [edition.sha256]
+    ready.expire_all()
+    publication = service.published(queries.edition(ready, director, edition.id))
+    assert (publication.marking, publication.edition) == (PUBLISHED, "2024:1")
+
+
+def test_what_is_registered_later_changes_nothing_published(
+    ready: Session, director: Scope, association: Furnished
+) -> None:
+    edition = publish(ready, director)
+    files = {name: form.write(service.published(edition)) for name, form in FORMATS.items()}
+    ready.add_all(row(Random(2), association.id, association.north) for _ in range(30))
+    ready.flush()
+    ready.expire_all()
+    again = service.published(queries.edition(ready, director, edition.id))
+    assert {name: form.write(again) for name, form in FORMATS.items()} == files
+
+
+def test_publishing_the_same_figures_again_is_refused(ready: Session, director: Scope) -> None:
+    publish(ready, director)
+    with pytest.raises(service.NothingNew, match="Ingenting har ändrats sedan utgåva 2024:1"):
+        publish(ready, director)
+
+
+def test_a_revision_needs_a_reason_and_says_what_changed(
+    ready: Session, director: Scope, association: Furnished
+) -> None:
+    first = publish(ready, director)
+    ready.add_all(row(Random(3), association.id, association.south) for _ in range(40))
+    ready.flush()
+    with pytest.raises(service.ReasonMissing, match="redan publicerad som utgåva 2024:1"):
+        publish(ready, director)
+    second = publish(ready, director, reason="SEN")
+    assert (second.number, second.revises, second.revision_reason) == ("2024:2", first.id, "SEN")
+    assert service.changes(service.published(first), service.published(second))
+
+
+def test_months_that_are_open_keep_a_period_from_being_published(ready: Session, director: Scope) -> None:
+    ready.execute(text("DELETE FROM month_declaration WHERE month = '2023-10'"))
+    with pytest.raises(PeriodNotComplete, match="oktober 2023"):
+        publish(ready, director)
+    assert queries.editions(ready, director) == []
+
+
+def test_an_edition_that_was_tampered_with_is_not_shown(ready: Session, director: Scope) -> None:
+    edition = publish(ready, director)
+    edition.content = edition.content | {"association": "Någon annan"}
+    with pytest.raises(Refusal, match="stämmer inte med sin kontrollsumma"):
+        service.published(edition)
+
+
+def test_the_interim_report_and_the_year_are_safe_together(ready: Session, director: Scope) -> None:
+    """The second is protected against the first, and the intruder had both."""
+    interim = publish(ready, director, period=JanAug(2023))
+    year = publish(ready, director)
+    assert (interim.number, year.number) == ("2024:1", "2024:2")
+
+
+def test_another_forbund_has_no_part_in_it(ready: Session, director: Scope, association: Furnished) -> None:
+    edition = publish(ready, director)
+    with pytest.raises(OutOfScope):
+        queries.edition(ready, Scope(association_id=association.id + 1, actor="9"), edition.id)
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def complete_years(self, database: Database, association: Furnished) -> None:
+        with database.session(write=True) as session:
+            fill(session, association)
+
+    def test_the_director_publishes_and_a_reader_reads(self, sign_in: SignIn) -> None:
+        director = sign_in(Role.DIRECTOR)
+        answer = director.submit("/utgavor/publicera?period=2023", button="Publicera", password=PASSWORD)
+        assert "Utgåva 2024:1 är publicerad" in answer.text
+        reader = sign_in(Role.READER)
+        assert "2024:1 Statistik 2023" in reader.get("/utgavor").text
+        page = reader.get("/utgavor/1")
+        assert page.status_code == 200
+        assert PUBLISHED in page.text
+
+    def test_a_wrong_password_publishes_nothing(self, sign_in: SignIn) -> None:
+        director = sign_in(Role.DIRECTOR)
+        answer = director.submit(
+            "/utgavor/publicera?period=2023", button="Publicera", password="fel lösenord alldeles"
+        )
+        assert answer.status_code == 422
+        assert "Lösenordet stämmer inte" in answer.text
+        assert "2024:1" not in director.get("/utgavor").text
+
+    @pytest.mark.parametrize("role", [Role.READER, Role.OFFICER, Role.TEAM_MANAGER, Role.SYSTEM_ADMIN])
+    def test_nobody_but_the_director_publishes(self, sign_in: SignIn, role: Role) -> None:
+        assert sign_in(role).get("/utgavor/publicera?period=2023").status_code == 403
+
+    def test_a_period_that_is_not_there_is_not_found(self, sign_in: SignIn) -> None:
+        director = sign_in(Role.DIRECTOR)
+        assert director.get("/utgavor/publicera?period=nonsens").status_code == 404
+        assert director.get("/utgavor/999").status_code == 404
+
+    def test_a_file_of_an_edition_says_that_it_may_be_spread(
+        self, sign_in: SignIn, clock: time_machine.Traveller
+    ) -> None:
+        director = sign_in(Role.DIRECTOR)
+        director.submit("/utgavor/publicera?period=2023", button="Publicera", password=PASSWORD)
+        answer = director.submit("/utgavor/1", button="Ladda ner filen", format="csv")
+        assert PUBLISHED in answer.text
+        assert "Utkast" not in answer.text
