@@ -70,7 +70,7 @@ class SignInDelay(Base):
 
 
 class SpentForm(Base):
-    """A form that has been saved once; a second click finds its token here. Emptied every day."""
+    """A form that was saved or a session that was signed out, and must not come again. Emptied every day."""
 
     __tablename__ = "spent_form"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -103,6 +103,7 @@ def _signed_in(_app: Flask, user: Account, authn_via: list[str], **_rest: object
 def _signed_out(_app: Flask, user: Account, **_rest: object) -> None:
     if user.is_authenticated:
         record(db_session, Scope.of(user), Event.SIGNED_OUT)
+        expiry.end()
     session.clear()
     tell("Du är utloggad.")
 

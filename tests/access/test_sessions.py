@@ -54,6 +54,18 @@ def test_half_an_hour_of_silence_ends_the_session(sign_in: SignIn, clock: Travel
     assert "Du loggades ut eftersom det hade gått lång tid." in answer.text
 
 
+def test_signing_out_ends_a_copy_of_the_cookie_too(app: Flask, sign_in: SignIn, clock: Traveller) -> None:
+    client, thief, elsewhere = sign_in(Role.TEAM_STAFF), app.test_client(), sign_in(Role.TEAM_STAFF)
+    cookie = client.get_cookie("followup")
+    assert cookie is not None
+    thief.set_cookie("followup", cookie.value)
+    assert thief.get("/losenord").status_code == 200
+    client.submit("/", action="/logga-ut")
+    thief.set_cookie("followup", cookie.value)
+    assert thief.get("/losenord").status_code == 302
+    assert is_signed_in(elsewhere)
+
+
 def test_every_request_keeps_the_session_alive(sign_in: SignIn, clock: Traveller) -> None:
     client = sign_in(Role.TEAM_STAFF)
     for _ in range(6):
