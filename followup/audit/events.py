@@ -43,8 +43,10 @@ class Event(Enum):
     MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
     QUEUE_SETTLED = Kind("Ändrade platser eller mål för ett teams kö", frozenset({"month"}))
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
-    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}))
-    IMPORT_UNDONE = Kind("Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}))
+    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
+    IMPORT_UNDONE = Kind(
+        "Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}), Cut.HOUR
+    )
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
     IMPORT_SETTLED = Kind("Fastställde en inläsning", frozenset({"kind", "batch"}))
     EXPORTED = Kind("Laddade ner statistik", frozenset({"period", "format", "marking", "sha256"}))

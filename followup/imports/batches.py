@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from followup import clock
+from followup.access.roles import Permission
 from followup.access.scope import OutOfScope, Scope
 from followup.audit import service as audit
 from followup.audit.events import Event, count_class
@@ -106,8 +107,12 @@ def open_batches(session: Session, scope: Scope) -> list[ImportBatch]:
 
 
 def _is_own(session: Session, scope: Scope, targets: Targets) -> bool:
+    return teams_of(session, scope, targets) <= scope.teams_with(Permission.IMPORT_ROWS)
+
+
+def teams_of(session: Session, scope: Scope, targets: Targets) -> set[int]:
     counted = {place.team_id for place in targets.counts}
-    return counted <= scope.team_ids and bulk.teams_of(session, scope, targets.rows) <= scope.team_ids
+    return counted | bulk.teams_of(session, scope, targets.rows)
 
 
 def targets_of(session: Session, batch: ImportBatch) -> Targets:
@@ -116,7 +121,8 @@ def targets_of(session: Session, batch: ImportBatch) -> Targets:
 
 
 def require_teams(scope: Scope, team_ids: Iterable[int]) -> None:
-    if not set(team_ids) <= scope.team_ids:
+    """Reading in, and taking back, needs its permission in every team that the file tells of."""
+    if not set(team_ids) <= scope.teams_with(Permission.IMPORT_ROWS):
         raise OutOfScope
 
 

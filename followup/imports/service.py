@@ -115,7 +115,7 @@ def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
     """
     batch = batches.open_one(session, scope, batch_id)
     targets = batches.targets_of(session, batch)
-    batches.require_teams(scope, {place.team_id for place in targets.counts})
+    batches.require_teams(scope, batches.teams_of(session, scope, targets))
     opened = declaring.reopen(session, scope, targets.declared, declaring.CORRECTION)
     renewed = declaring.reopen(session, scope, targets.renewed, declaring.CORRECTION)
     bulk.remove_rows(session=session, scope=scope, stamps=targets.rows)

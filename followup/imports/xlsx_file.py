@@ -13,6 +13,9 @@ from followup.imports.sheet import Line, UnreadableFile
 
 # A list of 20 000 rows unpacks to about 15 MB; a workbook that unpacks to more is not a list.
 LARGEST_UNPACKED = 40 * 1024 * 1024
+# A megabyte of styles takes ten seconds to read, and the list needs none of them.
+LARGEST_SMALL_PART = 1024 * 1024
+SMALL_PARTS = ("[Content_Types].xml", "docProps/", "xl/_rels/", "xl/styles.xml", "xl/workbook.xml")
 MOST_PARTS = 500
 MOST_COLUMNS = 100
 
@@ -43,7 +46,9 @@ def _check_archive(content: bytes) -> None:
         )
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableFile("Arbetsboken är lösenordsskyddad. Ta bort lösenordet och försök igen.")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    small = max(part.file_size for part in parts if part.filename.startswith(SMALL_PARTS))
+    is_too_much = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED
+    if is_too_much or small > LARGEST_SMALL_PART:
         raise UnreadableFile(
             "Arbetsboken innehåller för mycket. Kopiera listan till en ny arbetsbok och försök igen."
         )

@@ -73,6 +73,12 @@ def bomb() -> bytes:
     return archive(**{"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b"0" * (60 * 1024 * 1024)})
 
 
+def styled_to_death() -> bytes:
+    """Some kilobytes that take a minute and half a gigabyte to understand."""
+    book = {"xl/workbook.xml": b"", "xl/styles.xml": b"<xf/>" * 400_000}
+    return archive(**book)
+
+
 def with_entities() -> bytes:
     """A workbook whose shared strings would grow without end, or fetch a file, if entities were followed."""
     content = io.BytesIO(workbook([["Kön"]]))
@@ -98,6 +104,7 @@ def with_entities() -> bytes:
         (b"PK\x03\x04 broken", "går inte att öppna"),
         (archive(**{"word/document.xml": b"<x/>"}), "inte en Excelarbetsbok"),
         (bomb(), "innehåller för mycket"),
+        (styled_to_death(), "innehåller för mycket"),
         (with_entities(), "går inte att öppna"),
         (b"a;b\n" * 20_002, "för lång"),
         (b"x" * (8 * 1024 * 1024 + 1), "för stor"),

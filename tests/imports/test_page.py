@@ -8,6 +8,7 @@ import pytest
 from flask import Flask, request
 from sqlalchemy import select, text
 
+from followup.access.models import Account, Membership
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.audit.models import AuditEvent
@@ -18,7 +19,7 @@ from followup.months.service import declare_complete
 from followup.periods import Month
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
-from tests.infrastructure.furnish import Furnished
+from tests.infrastructure.furnish import Furnished, address_of
 
 HEADINGS = "Team;Kommun;Kön;Ålder vid start;Remittent;I kö;Start;Avslut;Avslutsorsak"
 ROWS = [
@@ -186,8 +187,36 @@ def test_another_teams_import_cannot_be_undone(manager: Client, sign_in: SignIn,
     assert "Inläsningar som kan ångras" not in other.text("/import")
     theirs = other.submit("/import/spara", page=send(other, "Team Södra;;Man;40;FK;2024-01-15;2024-02-05;;"))
     tried = other.submit("/import/angra", page=theirs, button="Ångra inläsningen", batch=batch[1])
-    assert tried.status_code == 422
+    assert tried.status_code == 404
     assert count(database, "participation") == 4
+
+
+def test_who_manages_one_team_takes_back_nothing_in_another_where_they_are_staff(
+    manager: Client, sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    saved = manager.submit("/import/spara", page=send(manager, *ROWS))
+    batch = re.search(r'name="batch" value="(\w+)"', saved.text)
+    assert batch is not None
+    with database.session(write=True) as session:
+        theirs = select(Account).where(Account.email == address_of(Role.TEAM_MANAGER, "south"))
+        account = session.scalars(theirs).one()
+        account.memberships.append(
+            Membership(association_id=association.id, role=Role.TEAM_STAFF, team_id=association.north)
+        )
+    other = sign_in(Role.TEAM_MANAGER, "south")
+    assert "Inläsningar som kan ångras" not in other.text("/import")
+    page = other.submit("/import/spara", page=send(other, "Team Södra;;Man;40;FK;2024-01-15;2024-02-05;;"))
+    tried = other.submit("/import/angra", page=page, button="Ångra inläsningen", batch=batch[1])
+    assert tried.status_code == 404
+    assert count(database, "participation") == 4
+
+
+def test_the_log_does_not_tell_the_minute_in_which_rows_came(manager: Client, database: Database) -> None:
+    saved = manager.submit("/import/spara", page=send(manager, *ROWS[:1]))
+    manager.submit("/import", page=saved, button="Ångra inläsningen")
+    with database.session() as session:
+        events = session.scalars(select(AuditEvent).where(AuditEvent.event.startswith("IMPORT")))
+        assert [event.at for event in events] == ["2024-06-12T08Z", "2024-06-12T08Z"]
 
 
 def test_only_managers_read_lists_in(sign_in: SignIn) -> None:
