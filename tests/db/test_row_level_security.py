@@ -4,11 +4,19 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from followup.db import Database, act_for
+from followup.db import Base, Database, act_for
+from followup.db import tables as _every_table  # noqa: F401 - what the metadata holds
 from tests.infrastructure.furnish import Furnished
 
 pytestmark = pytest.mark.postgresql
 
+# Read before it is known whose they are: accounts sign in by an address that is unique everywhere.
+READ_BEFORE_SIGNING_IN = {"account", "membership"}
+POLICIES = text(
+    "SELECT c.relname, p.polcmd, p.polpermissive, c.relforcerowsecurity,"
+    " pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)"
+    " FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relrowsecurity"
+)
 TEAM_NAMES = text("SELECT name FROM team")
 
 
@@ -44,3 +52,22 @@ def test_the_binding_outlives_a_commit_and_dies_with_the_session(database: Datab
         assert "Team Norra" in session.scalars(TEAM_NAMES).all()
     with database.engine.connect() as connection:
         assert connection.execute(TEAM_NAMES).all() == []
+
+
+def test_every_table_of_a_forbund_stands_behind_the_wall(database: Database) -> None:
+    """One policy each, for reading and writing alike, that even the owner of the table must pass."""
+    with database.session() as session:
+        policies = session.execute(POLICIES).all()
+    tables = {name for name, table in Base.metadata.tables.items() if "association_id" in table.columns}
+    walled = [name for name, *_ in policies if name != "import_row"]
+    assert sorted(walled) == sorted(tables - READ_BEFORE_SIGNING_IN)
+    for name, command, _, is_forced, reads, writes in policies:
+        assert (command, is_forced) == ("*", True), name
+        assert reads == writes, name
+        assert "followup.association" in reads or name == "import_row", name
+
+
+def test_the_service_is_nobody_whom_the_wall_lets_through(database: Database) -> None:
+    with database.session() as session:
+        user = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        assert session.scalar(user) is False
