@@ -8,6 +8,7 @@ has a counter of its own, which nobody else can touch.
 import hashlib
 import hmac
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -40,7 +41,18 @@ def names(*, email: str, address: str, known_browser: str | None) -> list[str]:
     """What an attempt is counted on."""
     if known_browser is not None:
         return [f"browser:{known_browser}"]
-    return [f"account:{email}", f"address:{address}"]
+    return [f"account:{email}", f"address:{_household(address)}"]
+
+
+def _household(address: str) -> str:
+    """One caller of IPv6 has a whole /64 network to call from, and is counted as one."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def count(session: Session, keys: KeyRing, named: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from followup import create_app
+from followup.access import delay
 from followup.access.models import Account, SignInDelay
 from followup.access.roles import Role
 from followup.audit.events import Event
@@ -209,6 +210,22 @@ def test_one_address_that_tries_many_accounts_is_slowed_down(client: Client) -> 
         text = try_wrong(client, f"person{number}@example.org")
     assert REFUSED in text
     assert "Vänta 2 sekunder" in try_wrong(client, "en.till@example.org")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8", False),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("", "unix", False),
+    ],
+)
+def test_who_has_a_whole_network_to_call_from_is_one_caller(one: str, other: str, same: bool) -> None:
+    counted = [delay.names(email=STAFF, address=each, known_browser=None) for each in (one, other)]
+    assert (counted[0] == counted[1]) is same
 
 
 def test_failures_are_forgotten_after_a_day(client: Client, clock: Traveller) -> None:
