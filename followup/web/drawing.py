@@ -1,8 +1,9 @@
 """From a plain Vega-Lite dict to SVG that stands in the page: no style, no script, named for the ear.
 
-A drawing is kept in the instance folder under a keyed hash, so that its name tells nothing about its
-numbers. The library is loaded at the first chart, inside the process that serves: it takes a second to
-start, and it hangs in a process that was forked after its first use.
+A drawing is kept in the instance folder under a keyed hash, sealed, and with no more than a day as its time:
+it may show a team's own numbers, and the minute in which it changed is the minute in which somebody joined.
+The library is loaded at the first chart, inside the process that serves: it takes a second to start, and it
+hangs in a process that was forked after its first use.
 """
 
 import hashlib
@@ -19,10 +20,13 @@ from typing import Any
 from flask import current_app
 from markupsafe import Markup, escape
 
+from followup import clock
+from followup.sealing import SealBroken, Sealer
 from followup.settings import Settings
 
 FOLDER = "charts"
 KEPT_DRAWINGS = 500
+DAY = 24 * 60 * 60
 # Drawn again when the look changes.
 LOOK = 1
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
@@ -43,11 +47,12 @@ def draw(spec: dict[str, Any], *, name: str, description: str) -> Chart:
     content = json.dumps([LOOK, spec], sort_keys=True, ensure_ascii=False).encode()
     digest = hmac.new(settings.keys.derive("charts"), content, hashlib.sha256).hexdigest()
     path = settings.instance / FOLDER / f"{digest}.svg"
+    sealer = Sealer(settings.keys)
     try:
-        picture = path.read_text(encoding="utf-8")
-    except OSError:
+        picture = str(sealer.open(FOLDER, path.read_text(encoding="utf-8")))
+    except (OSError, SealBroken):
         picture = _render(spec)
-        _keep(path, picture)
+        _keep(path, sealer.seal(FOLDER, picture))
     return Chart(_named(picture, f"chart-{digest[:8]}", name, description), int(spec.get("width", 0)))
 
 
@@ -58,12 +63,14 @@ def _render(spec: dict[str, Any]) -> str:
         return str(vl_convert.vegalite_to_svg(spec, format_locale="sv-SE", allowed_base_urls=[]))
 
 
-def _keep(path: Path, picture: str) -> None:
+def _keep(path: Path, sealed: str) -> None:
     """A full disk must not stop the page: a drawing that is not kept is drawn again next time."""
     scratch = path.with_name(f"{path.stem}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        scratch.write_text(picture, encoding="utf-8")
+        scratch.write_text(sealed, encoding="utf-8")
+        midnight = int(clock.now().timestamp()) // DAY * DAY
+        os.utime(scratch, (midnight, midnight))
         os.replace(scratch, path)
         _prune(path.parent)
     except OSError:

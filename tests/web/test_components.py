@@ -82,7 +82,7 @@ def test_name_is_escaped(app: Flask) -> None:
         assert "<b>" not in chart("<b>").svg
 
 
-def test_second_drawing_comes_from_the_cache_and_its_name_tells_nothing(
+def test_second_drawing_comes_from_the_cache_whose_file_tells_nothing(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with app.test_request_context():
@@ -91,6 +91,8 @@ def test_second_drawing_comes_from_the_cache_and_its_name_tells_nothing(
         (kept,) = folder.iterdir()
         assert re.fullmatch(r"[0-9a-f]{64}\.svg", kept.name)
         assert folder.stat().st_mode & 0o077 == 0
+        assert "svg" not in kept.read_text(encoding="utf-8")
+        assert kept.stat().st_mtime % (24 * 60 * 60) == 0
         monkeypatch.setattr(drawing, "_render", None)
         assert chart() == first
 
