@@ -25,6 +25,7 @@ KEYS = {
     "period": "period",
     "format": "format",
     "marking": "märkning",
+    "edition": "utgåva",
     "sha256": "SHA-256",
     "list": "kodlista",
     "code": "kod",

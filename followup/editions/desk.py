@@ -42,7 +42,7 @@ class Page:
 
     title: str
     publication: Publication
-    facts: list[tuple[str, str]]
+    facts: list[dict[str, str]]
     sections: list[Section]
     changes: list[str]
     newer: Edition | None
@@ -91,7 +91,7 @@ def _line(edition: Edition, replaced_by: str | None) -> Line:
 
 def _facts(
     session: Session, scope: Scope, edition: Edition, publication: Publication
-) -> list[tuple[str, str]]:
+) -> list[dict[str, str]]:
     rows = [
         ("Förbund", publication.association),
         ("Utgåva", edition.number),
@@ -104,7 +104,7 @@ def _facts(
         revised = queries.edition(session, scope, edition.revises)
         rows.insert(3, ("Reviderar", f"utgåva {revised.number}"))
         rows.insert(4, ("Skäl", reasons[edition.revision_reason or ""]))
-    return rows
+    return [{"label": label, "value": value} for label, value in rows]
 
 
 def _changes(session: Session, scope: Scope, edition: Edition, publication: Publication) -> list[str]:

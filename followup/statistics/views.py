@@ -104,4 +104,6 @@ def _around(statistics: Statistics) -> dict[str, Any]:
 
 def _overview(statistics: Statistics, form: DownloadForm) -> Response:
     headings = [heading(shown, statistics.period) for shown in statistics.tables]
-    return page("statistics/overview.html", form=form, headings=headings, **_around(statistics))
+    may_publish = current_scope().can(Permission.PUBLISH)
+    around = _around(statistics)
+    return page("statistics/overview.html", form=form, headings=headings, may_publish=may_publish, **around)

@@ -25,11 +25,13 @@
   }
 
   function sendOnce(form) {
-    let sent = false;
+    let sent = null;
     form.addEventListener("submit", (event) => {
-      if (sent) event.preventDefault();
-      sent = true;
-      setTimeout(() => { sent = false; }, 3000);
+      const content = new URLSearchParams(new FormData(form, event.submitter)).toString();
+      // Another choice in the same form, such as a second file format, is no double click.
+      if (content === sent) event.preventDefault();
+      sent = content;
+      setTimeout(() => { sent = null; }, 3000);
     });
   }
 
