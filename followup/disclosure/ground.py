@@ -135,16 +135,17 @@ class Ground:
     def weaken(self, demand: Demand, least: int) -> bool:
         """Nothing that may be hidden gives more room than `least`: True if that must do.
 
-        In a part it need not do: the demand is left over for the whole. Raises PromiseBroken when earlier
-        editions alone are to blame, or together with head counts would tell the number itself.
+        In a part it need not do: the demand is left over for the whole. Raises PromiseBroken when it is
+        earlier editions, not head counts alone, that leave no more room.
         """
         if self.partial:
             self.left_over.add(demand.row)
             return False
         editions = {entry.edition for entry in self.frame.entries if entry.edition and not entry.exempt}
         editions |= {demand.edition} - {""}
-        threshold = max((entry.least for entry in self.frame.entries), default=demand.least)
-        if editions and (least < 1 or self._could_reach(demand.row, threshold)):
+        # What is hidden for another's sake only, and surely is no small number, may be known more closely.
+        surely_many = demand.need is None and (demand.value or 0) >= 2 * demand.least
+        if editions and not surely_many and self._could_reach(demand.row, least + 1):
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
         return True

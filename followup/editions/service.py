@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup import clock
@@ -17,6 +18,7 @@ from followup.errors import Refusal
 from followup.exports.publication import PUBLISHED, Publication
 from followup.exports.service import prepare
 from followup.organisation import queries as organisation
+from followup.organisation.models import Association
 from followup.periods import Month, Period
 from followup.statistics.meaning import public_cubes
 from followup.statistics.service import RULE, Statistics, association_statistics
@@ -58,6 +60,8 @@ def publish(
     reason   code of the list revision_reason, when the period has an edition already
     Raises PeriodNotComplete, NotProtected, ReasonMissing, NothingNew and Exposed; then nothing is published.
     """
+    # One at a time: whoever publishes next must be protected against this one, too.
+    session.execute(select(Association.id).where(Association.id == scope.association_id).with_for_update())
     statistics = association_statistics(session=session, scope=scope, period=period, key=key)
     draft = prepare(statistics=statistics, scope=scope)
     before = queries.latest_for(session, scope, period.code)
