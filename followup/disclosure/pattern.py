@@ -153,6 +153,12 @@ def _pattern(frame: Frame, search: Search, needs: list[Need]) -> Pattern:
         for need, demand in zip(needs, frame.demands, strict=True)
         if not demand.edition
     }
+    for row, one in quantity.items():
+        entry = frame.entries[row - frame.first]
+        # What is surely no small number needs no promise: knowing it more closely points at nobody.
+        if entry.value < 2 * entry.least:
+            least = frame.room(one, entry.least)
+            kept.setdefault(((1, one),), search.weakened.get(row, least))
     promises = tuple(Promise(form, least, "") for form, least in kept.items())
     intervals = {quantity[row]: search.intervals[row] for row in search.hidden}
     return Pattern({quantity[row]: why for row, why in search.hidden.items()}, intervals, promises)
