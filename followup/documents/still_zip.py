@@ -1,0 +1,26 @@
+"""Zip files that are the same to the last byte each time: nothing of clock, order or owner in them."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# A plain file that everybody may read, made on Unix: what unpacks it elsewhere goes by this alone.
+UNIX, READABLE = 3, 0o100644 << 16
+
+
+def still_zip(files: Mapping[str, bytes]) -> bytes:
+    """The files by name, in the order given."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = ZipInfo(name, EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, UNIX, READABLE
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def stilled(archive: bytes) -> bytes:
+    """The same archive without the times and owners that another library wrote into it."""
+    with ZipFile(BytesIO(archive)) as source:
+        return still_zip({name: source.read(name) for name in source.namelist()})
