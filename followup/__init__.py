@@ -14,6 +14,7 @@ FEATURES: tuple[str, ...] = (
     "participation",
     "months",
     "queues",
+    "scenarios",
     "screening",
     "imports",
     "statistics",

@@ -22,13 +22,16 @@ class Change:
     """What is imagined: starts more (or fewer) per week, and starts and referrals times a factor.
 
     `calendar` multiplies the starts of each coming week: 0 in a summer stop, 0.5 with half the team.
-    It may be shorter than the forecast; the weeks after it are as usual.
+    `more_starts` adds starts in some of the coming weeks, and `referral_calendar` multiplies referrals.
+    Each may be shorter than the forecast; the weeks after it are as usual.
     """
 
     extra_starts: float = 0.0
     start_factor: float = 1.0
     referral_factor: float = 1.0
     calendar: tuple[float, ...] = ()
+    more_starts: tuple[float, ...] = ()
+    referral_calendar: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,11 @@ def simulate_pooled(
     generator = np.random.default_rng(seed)
     arrival_rates = sum(_draw_rates(state.arrivals, generator, runs) for state in states)
     start_rates = sum(_draw_rates(state.starts, generator, runs) for state in states)
-    arrivals = generator.poisson(change.referral_factor * arrival_rates, (weeks, runs))
-    capacity = (
-        np.maximum(start_rates * change.start_factor + change.extra_starts, 0)
-        * _calendar(change, weeks)[:, np.newaxis]
-    )
+    referrals = change.referral_factor * _by_week(change.referral_calendar, weeks, usual=1)
+    arrivals = generator.poisson(referrals * arrival_rates, (weeks, runs))
+    extra = change.extra_starts + _by_week(change.more_starts, weeks, usual=0)
+    capacity = np.maximum(start_rates * change.start_factor + extra, 0)
+    capacity = capacity * _by_week(change.calendar, weeks, usual=1)
     waiting = sum(state.waiting for state in states)
     return Forecast(_lengths(waiting, arrivals - generator.poisson(capacity)), seed)
 
@@ -93,11 +96,11 @@ def _draw_rates(intensity: Intensity, generator: np.random.Generator, runs: int)
     return generator.gamma(intensity.count + 0.5, 1 / intensity.exposure, runs)
 
 
-def _calendar(change: Change, weeks: int) -> npt.NDArray[np.float64]:
-    factors = np.ones(weeks)
-    known = change.calendar[:weeks]
-    factors[: len(known)] = known
-    return factors
+def _by_week(known: Sequence[float], weeks: int, *, usual: float) -> npt.NDArray[np.float64]:
+    """What is known of each week, one below the other; the weeks after are as usual."""
+    told = np.full((weeks, 1), float(usual))
+    told[: len(known), 0] = known[:weeks]
+    return told
 
 
 def _lengths(waiting: int, net: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

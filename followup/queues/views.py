@@ -16,8 +16,6 @@ from followup.organisation.models import Team, TeamKind
 from followup.periods import Month, PeriodError, Week
 from followup.queues import exhibits, queries, service, setting_list
 from followup.queues.capacity_plan import in_force
-from followup.queues.forms import WhatIfForm
-from followup.queues.queries import Caseload
 from followup.queues.setting_form import SettingForm
 from followup.web import flashes, once
 from followup.web.pages import page
@@ -47,21 +45,6 @@ def team_queue(team_id: int) -> Response:
     exhibit = exhibits.of_team(team, overview, caseload, Week.of(clock.today()))
     may_settle = scope.can(Permission.SETTLE_QUEUE, team_id)
     return page("queues/team.html", team=team, tabs=tabs, exhibit=exhibit, may_settle=may_settle)
-
-
-@blueprint.get(f"{TEAM}/vad-hander-om")
-@requires(Permission.SEE_TEAM_QUEUE)
-def what_if(team_id: int) -> Response:
-    scope, today = current_scope(), clock.today()
-    team = organisation.own_team(db_session, scope, team_id)
-    overview = queries.overview(db_session, scope, team)
-    caseload = queries.caseload_of(db_session, scope, team, overview.weeks)
-    form, exhibit = _what_if_form(caseload), None
-    if caseload.pace.supports_forecast and form.is_valid:
-        exhibit = exhibits.of_what_if(
-            caseload, form.what_if(), target=form.target.data, team_id=team_id, now=Week.of(today)
-        )
-    return page("queues/what_if.html", team=team, form=form, exhibit=exhibit, pace=caseload.pace)
 
 
 @blueprint.route(f"{TEAM}/platser", methods=["GET", "POST"])
@@ -112,16 +95,6 @@ def _tabs(scope: Scope, team_id: int, *, all_teams: bool = False) -> list[Tab]:
         Tab("Teamets kö", url_for("queues.team_queue", team_id=team_id), not all_teams),
         Tab("Alla team", url_for("queues.all_queues"), all_teams),
     ]
-
-
-def _what_if_form(caseload: Caseload) -> WhatIfForm:
-    said = caseload.setting
-    return WhatIfForm(
-        Month.of(clock.today()),
-        stay=caseload.stay,
-        places=said.places_per_colleague if said else None,
-        target=said.target_weeks if said else None,
-    )
 
 
 def _settings_page(team: Team, form: SettingForm) -> Response:

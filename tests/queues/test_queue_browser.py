@@ -57,31 +57,6 @@ def test_a_manager_moves_between_the_own_queue_and_all_queues(example, visit, as
     assert "I Team Norra väntar 9." in page.inner_text("main")
 
 
-def test_a_question_is_asked_and_mended_without_scripts(example, visit, association):
-    page = visit(Role.TEAM_MANAGER, java_script_enabled=False)
-    page.goto(f"/team/{association.north}/ko")
-    page.get_by_role("link", name="Se vad som skulle ändra kön").click()
-    page.get_by_label("Medarbetare, procent av heltid").fill("100")
-    page.get_by_role("button", name="Räkna").click()
-    page.get_by_role("link", name="Fyll i hur många platser").click()
-    assert page.get_by_label("Medarbetare, procent av heltid").input_value() == "100"
-    page.get_by_label("Platser per heltid").fill("26")
-    page.get_by_role("button", name="Räkna").click()
-    assert page.get_by_role("heading", name="Med ändringen är kön troligen").is_visible()
-    assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_a_forecast_and_a_question_with_errors_are_accessible(
-    example, visit, association, assert_accessible, width
-):
-    page = visit(Role.TEAM_MANAGER, width=width)
-    for question in ("?colleagues=100&places=26", "?colleagues=100"):
-        page.goto(f"/team/{association.north}/ko/vad-hander-om{question}")
-        assert_accessible(page)
-        assert is_as_wide_as_the_screen(page)
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_places_and_target_are_settled_and_accessible(visit, association, assert_accessible, width):
     page = visit(Role.TEAM_MANAGER, width=width)

@@ -62,6 +62,20 @@ def test_a_summer_stop_lets_nobody_start():
     assert (np.diff(stopped[8:], axis=0) < 0).any()
 
 
+def test_what_is_said_week_by_week_is_the_same_as_what_holds_all_the_time():
+    always = Change(extra_starts=0.5, referral_factor=1.2)
+    weekly = Change(more_starts=(0.5,) * 30, referral_calendar=(1.2,) * 30)
+    one, other = (simulate(example, weeks=30, seed=4, change=change).lengths for change in (always, weekly))
+    assert (one == other).all()
+
+
+def test_more_starts_from_a_week_on_change_nothing_before_it():
+    now = simulate(example, weeks=20, seed=4).lengths
+    later = simulate(example, weeks=20, seed=4, change=Change(more_starts=(0.0,) * 10 + (3.0,) * 10)).lengths
+    assert (later[:11] == now[:11]).all()
+    assert later[20].mean() < now[20].mean()
+
+
 def test_a_queue_that_nobody_joins_empties_and_stays_empty():
     state = QueueState(9, Intensity(0, 500), Intensity(100, 50))
     forecast = simulate(state, weeks=60, seed=4, change=Change(referral_factor=0))

@@ -1,7 +1,8 @@
 "use strict";
 
 // Everything works without this file. It adds the warning before an idle session ends, keeps a form
-// from being sent twice by a double click, and closes the team list when you click elsewhere.
+// from being sent twice by a double click, draws the answer to a question without leaving the page, and
+// closes the team list when you click elsewhere.
 (() => {
   const MINUTE = 60000;
   const WARN_BEFORE = 2;
@@ -35,9 +36,47 @@
     });
   }
 
+  function answerInPlace(form) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const address = `${location.pathname}?${new URLSearchParams(new FormData(form))}`;
+      form.setAttribute("aria-busy", "true");
+      const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+      if (!answer || !answer.ok || answer.redirected) return location.assign(address);
+      const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.title = drawn.title;
+      history.replaceState(null, "", address);
+      const main = document.getElementById("main");
+      main.replaceChildren(...drawn.getElementById("main").childNodes);
+      prepare(main);
+      show(main);
+    });
+  }
+
+  // Whoever asked stays at the button and hears what was found; an error takes focus, as on a new page.
+  function show(main) {
+    const errors = main.querySelector("#error-summary");
+    if (errors) return errors.focus();
+    main.querySelector("form[data-answer-in-place] button").focus({ preventScroll: true });
+    const found = main.querySelector(".chart__finding");
+    if (!found) return;
+    found.scrollIntoView({ block: "nearest" });
+    heard.textContent = found.textContent;
+  }
+
+  function prepare(root) {
+    root.querySelectorAll("form[method=post]").forEach(sendOnce);
+    root.querySelectorAll("form[data-answer-in-place]").forEach(answerInPlace);
+  }
+
+  const heard = document.createElement("p");
+  heard.className = "sr-only";
+  heard.setAttribute("role", "status");
+  document.body.append(heard);
+
   const dialog = document.getElementById("idle-warning");
   if (dialog) watchIdleTime(dialog);
-  document.querySelectorAll("form[method=post]").forEach(sendOnce);
+  prepare(document);
 
   const chooser = document.querySelector(".team-chooser");
   if (chooser) {

@@ -1,0 +1,74 @@
+"""The what-if page as it is met: by keyboard and screen reader, on a narrow screen, without scripts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from followup.access.roles import Role
+from tests.queues import q2
+from tests.queues.rows import put
+from tests.queues.test_queue_browser import is_as_wide_as_the_screen
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def example(database, association, clock):
+    put(database, association, "north", q2.ROWS)
+    clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
+
+
+def test_a_question_is_asked_and_mended_without_scripts(example, visit, association):
+    page = visit(Role.TEAM_MANAGER, java_script_enabled=False)
+    page.goto(f"/team/{association.north}/ko")
+    page.get_by_role("link", name="Se vad som skulle ändra kön").click()
+    page.get_by_label("Medarbetare, procent av heltid").fill("100")
+    page.get_by_role("button", name="Räkna").click()
+    page.get_by_role("link", name="Fyll i hur många platser").click()
+    assert page.get_by_label("Medarbetare, procent av heltid").input_value() == "100"
+    page.get_by_label("Platser per heltid").fill("26")
+    page.get_by_role("button", name="Räkna").click()
+    assert page.get_by_role("heading", name="Med ändringen är kön troligen").is_visible()
+    assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_forecast_and_a_question_with_errors_are_accessible(
+    example, visit, association, assert_accessible, width
+):
+    page = visit(Role.TEAM_MANAGER, width=width)
+    for question in ("?colleagues=100&places=26", "?colleagues=100"):
+        page.goto(f"/team/{association.north}/ko/vad-hander-om{question}")
+        assert_accessible(page)
+        assert is_as_wide_as_the_screen(page)
+
+
+def test_the_answer_comes_without_leaving_the_page(example, visit, association, assert_accessible):
+    page = visit(Role.TEAM_MANAGER)
+    page.goto(f"/team/{association.north}/ko/vad-hander-om")
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Medarbetare, procent av heltid").fill("100")
+    page.get_by_label("Platser per heltid").fill("26")
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.get_by_role("heading", name="Med ändringen är kön troligen")).to_be_visible()
+    expect(page.get_by_role("status").last).to_contain_text("Med ändringen är kön troligen")
+    expect(page.get_by_role("button", name="Räkna")).to_be_focused()
+    assert page.evaluate("window.stayed") is True
+    assert "places=26" in page.url
+    assert_accessible(page)
+
+
+def test_an_error_takes_focus_without_leaving_the_page_and_can_be_mended(example, visit, association):
+    page = visit(Role.TEAM_MANAGER)
+    page.goto(f"/team/{association.north}/ko/vad-hander-om")
+    page.evaluate("window.stayed = true")
+    page.get_by_label("Medarbetare, procent av heltid").fill("100")
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.locator("#error-summary")).to_be_focused()
+    assert page.title().startswith("Fel: ")
+    page.get_by_label("Platser per heltid").fill("26")
+    page.get_by_role("button", name="Räkna").click()
+    expect(page.get_by_role("heading", name="Med ändringen är kön troligen")).to_be_visible()
+    assert page.evaluate("window.stayed") is True
+    assert not page.title().startswith("Fel: ")
