@@ -9,7 +9,7 @@ from followup.attack.told import Outline, TableText, ToldCell
 from followup.disclosure.cells import TOTAL
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
-from followup.statistics.meaning import PublicCube
+from followup.statistics.meaning import PublicCube, counts_people
 
 ABOUT = "OM"
 HIDDEN, SILENT = "u", {"s", "e", ""}
@@ -33,7 +33,7 @@ class TidyText(TableText):
         self._rows = [
             _row(row)
             for row in csv.DictReader(StringIO(text), delimiter=delimiter)
-            if row["tabell"] != ABOUT and row["status"] not in SILENT
+            if row["tabell"] != ABOUT and row["status"] not in SILENT and counts_people(row["tabell"])
         ]
 
     def outline(self) -> Outline:

@@ -11,7 +11,7 @@ from followup.attack.told import Outline, TableText, ToldCell
 from followup.disclosure.cells import Codes
 from followup.exports.layout import Line
 from followup.periods import parse_period
-from followup.statistics.meaning import PublicCube
+from followup.statistics.meaning import PublicCube, counts_people
 
 ABOUT_SHEET, PERIOD_ROW, TEAM_COLUMN = "Om tabellerna", "Period", "Team"
 HIDDEN_SIGN, EMPTY_SIGN = "..", "."
@@ -41,7 +41,7 @@ class WorkbookText(TableText):
             cube = known.get(title.replace(" ", "-", 1))
             if cube is not None:
                 yield from _sheet(cube, rows)
-            elif title != ABOUT_SHEET:
+            elif title != ABOUT_SHEET and counts_people(title.partition(" ")[0]):
                 yield ToldCell(None, (), None)
 
 

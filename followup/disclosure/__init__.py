@@ -20,6 +20,7 @@ from followup.disclosure.errors import (
     TableMalformed,
 )
 from followup.disclosure.ledger import Ledger
+from followup.disclosure.plain import PlainTable, Quotient, Source, Taken, open_table
 from followup.disclosure.protected import (
     SENTENCE,
     OwnTeamTable,
@@ -43,10 +44,12 @@ __all__ = [
     "MonthRange",
     "NotOwnTeam",
     "OwnTeamTable",
+    "PlainTable",
     "Population",
     "ProtectedCell",
     "ProtectedTable",
     "ProtectionFailed",
+    "Quotient",
     "RawCountShown",
     "Reason",
     "Recoding",
@@ -55,9 +58,12 @@ __all__ = [
     "RuleTooWeak",
     "Selection",
     "Share",
+    "Source",
     "Status",
     "Suggestion",
     "TableMalformed",
+    "Taken",
+    "open_table",
     "own_team_view",
     "protect",
     "rule_on",

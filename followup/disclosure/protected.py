@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, Protocol
 from weakref import WeakKeyDictionary
 
 from followup.disclosure.cells import Axis, Codes, CountTable, _read
@@ -43,6 +43,27 @@ class ProtectedCell(NamedTuple):
     decimals: int = 0
 
 
+class Framed(Protocol):
+    """What a finished table keeps of the one that it was made of."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def axes(self) -> tuple[Axis, ...]: ...
+    @property
+    def stub(self) -> tuple[str, ...]: ...
+    @property
+    def heading(self) -> tuple[str, ...]: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def units(self) -> Mapping[str, str]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
 _REASONS: "WeakKeyDictionary[ProtectedTable, Mapping[Codes, Reason]]" = WeakKeyDictionary()
 
 
@@ -61,7 +82,7 @@ class _Frozen:
     units: Mapping[str, str]
     notes: tuple[str, ...]
 
-    def __init__(self, table: CountTable, cells: Mapping[Codes, ProtectedCell]) -> None:
+    def __init__(self, table: Framed, cells: Mapping[Codes, ProtectedCell]) -> None:
         put = object.__setattr__
         for name in ("id", "title", "axes", "stub", "heading", "unit", "notes"):
             put(self, name, getattr(table, name))
@@ -77,7 +98,10 @@ class _Frozen:
 
 
 class ProtectedTable(_Frozen):
-    """A table that may be shown, drawn, written to a file and published. Made by `protect()` alone."""
+    """A table that may be shown, drawn, written to a file and published.
+
+    Made by `protect()`, and by `open_table()` for figures that count no people.
+    """
 
     __slots__ = ("legend", "rule_version")
 
@@ -86,7 +110,7 @@ class ProtectedTable(_Frozen):
 
     def __init__(
         self,
-        table: CountTable,
+        table: Framed,
         cells: Mapping[Codes, ProtectedCell],
         reasons: Mapping[Codes, Reason],
         rule_version: str,

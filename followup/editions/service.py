@@ -178,6 +178,8 @@ def _attack_together(
     for release in publications:
         cubes = public_cubes(release.period, teams, lists, least=RULE.threshold)
         for table in release.tables:
+            if table.id not in cubes:
+                continue  # Money and meetings: plain figures, and what is derived from cells that are here.
             told, percentages = read_table(table, cubes[table.id].meaning, release=release.edition)
             facts, shares = facts + told, shares + percentages
         populations |= {cube.meaning.population.name: cube.meaning.population for cube in cubes.values()}
@@ -192,6 +194,8 @@ def _corrections(
     known = {table.id: table for table in earlier.tables}
     found = []
     for table in later.tables:
+        if table.id not in cubes:
+            continue
         meaning, old = cubes[table.id].meaning, known[table.id].cells if table.id in known else {}
         for codes in meaning.cells.keys() - meaning.exempt:
             one, other = table.cells[codes].value, old[codes].value if codes in old else None

@@ -26,6 +26,7 @@ def publication_record(publication: Publication) -> dict[str, Any]:
                 "sentence": chapter.sentence,
                 "inclusion": list(chapter.inclusion),
                 "drawn": chapter.drawn,
+                "drawn_codes": dict(chapter.drawn_codes),
                 "tables": [table_record(table) for table in chapter.tables],
             }
             for chapter in publication.chapters

@@ -1,7 +1,7 @@
 """What goes into a file: protected tables, and everything a reader must know to read them right."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from followup.disclosure import ProtectedTable
@@ -14,7 +14,11 @@ NOT_PUBLISHED = "Utkast, inte publicerad"
 
 @dataclass(frozen=True)
 class Chapter:
-    """A table of the catalogue: its cubes, who is counted, and one sentence made of its shown numbers."""
+    """A table of the catalogue: its cubes, who is counted, and one sentence made of its shown numbers.
+
+    `drawn` is the id of the cube that a chart shows, empty when there is none; `drawn_codes` fixes the axes
+    that do not stand at their total in it.
+    """
 
     id: str
     title: str
@@ -22,6 +26,7 @@ class Chapter:
     inclusion: Sequence[str]
     tables: Sequence[ProtectedTable]
     drawn: str
+    drawn_codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from followup.exports.formats import FORMATS, file_name
 from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.periods import Period
 from followup.statistics.completeness import in_words
-from followup.statistics.cubes import cube_id
 from followup.statistics.findings import words
 from followup.statistics.service import (
     RULE,
@@ -93,12 +92,13 @@ def _missing_before(statistics: Statistics) -> list[str]:
 
 
 def _chapter(shown: Shown, period: Period) -> Chapter:
-    drawn = next(cube for cube in shown.table.cubes if cube.key == shown.table.drawing.cube)
+    drawing = shown.table.drawing
     return Chapter(
         id=shown.table.id,
         title=shown.table.title,
         sentence=words(shown, period).sentence,
         inclusion=shown.table.inclusion,
         tables=[cube for cube in shown.cubes.values() if isinstance(cube, ProtectedTable)],
-        drawn=cube_id(shown.table, drawn),
+        drawn=shown.cubes[drawing.cube].id if drawing and drawing.cube in shown.cubes else "",
+        drawn_codes=drawing.codes if drawing else {},
     )

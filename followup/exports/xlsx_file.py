@@ -22,6 +22,7 @@ WIDEST, NARROWEST, ABOUT_WIDTH = 52, 12, 110
 LINE_HEIGHT = 15
 # Excel refuses longer sheet names.
 LONGEST_NAME = 31
+MOST_DECIMALS = 2
 COLOURS = ("#1b5f8c", "#b5cfe0")
 
 
@@ -60,11 +61,17 @@ class _Styles:
         self.label = style()
         self.wrapped = style(text_wrap=True)
         self.bold = style(bold=True)
-        self.count = style(num_format="# ##0")
-        self.percent = style(num_format="0 %")
+        self._numbers = {
+            (unit, digits): style(num_format=f"{whole}{'.' if digits else ''}{'0' * digits}{unit}")
+            for unit, whole in (("", "# ##0"), (" %", "0"))
+            for digits in range(MOST_DECIMALS + 1)
+        }
         self.symbol = style(align="right")
         self.moment = style(num_format="yyyy-mm-dd hh:mm", align="left")
         self.note = style(font_color="#444444")
+
+    def number(self, decimals: int, *, percent: bool = False) -> Format:
+        return self._numbers[" %" if percent else "", min(decimals, MOST_DECIMALS)]
 
 
 def _about_sheet(book: Workbook, styles: _Styles, publication: Publication) -> None:
@@ -154,9 +161,11 @@ class _TableSheet:
         if cell.value is None:
             self.sheet.write_string(row, column, SYMBOLS[cell.status], self.styles.symbol)
         elif unit == PERCENT:
-            self.sheet.write_number(row, column, cell.value / 100, self.styles.percent)
+            self.sheet.write_number(
+                row, column, cell.value / 100, self.styles.number(cell.decimals, percent=True)
+            )
         else:
-            self.sheet.write_number(row, column, cell.value, self.styles.count)
+            self.sheet.write_number(row, column, cell.value, self.styles.number(cell.decimals))
 
     def _below(self, row: int) -> None:
         lines = [*self.grid.legend, *([self.table.legend] if self.table.legend else [])]
@@ -169,7 +178,7 @@ class _TableSheet:
             self._chart(row + 1)
 
     def _chart(self, row: int) -> None:
-        """Bars for the rows, one series per period; the columns that are totals."""
+        """Bars for the rows, one series per period; the columns that are totals, or the declared ones."""
         chart: Any = self.book.add_chart({"type": "bar"})
         rows = [n for n, line in enumerate(self.grid.rows) if TOTAL not in line.codes.values()]
         first, last = FIRST_ROW + rows[0], FIRST_ROW + rows[-1]
@@ -207,8 +216,11 @@ class _TableSheet:
         return [
             line
             for line in self.grid.columns
-            if all(code == TOTAL for name, code in line.codes.items() if name != PERIOD)
+            if all(self._is_drawn(name, code) for name, code in line.codes.items() if name != PERIOD)
         ]
+
+    def _is_drawn(self, axis: str, code: str) -> bool:
+        return code == self.chapter.drawn_codes.get(axis, TOTAL)
 
     def _in_words(self) -> str:
         return (

@@ -6,5 +6,6 @@ A new table is a new declaration in `tables/`, and its name here.
 from followup.statistics.tables.flows import T1, T10
 from followup.statistics.tables.outcomes import T7, T8
 from followup.statistics.tables.participants import T2, T3, T5
+from followup.statistics.tables.quality import T15
 
-TABLES = (T1, T2, T3, T5, T7, T8, T10)
+TABLES = (T1, T2, T3, T5, T7, T8, T10, T15)

@@ -28,6 +28,7 @@ from followup.statistics.declarations import (
     Cube,
     Line,
     Table,
+    cube_id,
 )
 from followup.statistics.lines import LINES
 from followup.statistics.variables import (
@@ -67,11 +68,6 @@ class Ground:
     def population(self, cube: Cube) -> Population:
         teams = [code for code, _ in self.teams]
         return queue_population(teams) if QUEUE in cube.stub else population(teams, self.lists)
-
-
-def cube_id(table: Table, cube: Cube) -> str:
-    """ "T7" for a table's first cube, "T7-per team" for its cube with key "per team"."""
-    return f"{table.id}-{cube.key}" if cube.key else table.id
 
 
 def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:

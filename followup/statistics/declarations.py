@@ -1,7 +1,16 @@
 """The words in which a table is declared: `cubes` makes counts of them, and `findings` sentences."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.disclosure import OwnTeamTable, ProtectedTable
+from followup.disclosure.cells import Axis, Codes
+from followup.disclosure.plain import Derived
+from followup.periods import Period
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
@@ -53,6 +62,43 @@ class Cube:
     share_of: str | None = None
 
 
+class Setting(NamedTuple):
+    """What plain figures are asked for: the period and the one before, and the teams (code, name) shown.
+
+    `missing` holds the periods whose months are not complete.
+    """
+
+    periods: tuple[Period, ...]
+    missing: frozenset[Period]
+    teams: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What fills a plain cube; see `PlainTable` of disclosure control for the words."""
+
+    axes: tuple[Axis, ...]
+    cells: Mapping[Codes, float | None]
+    derived: Mapping[Codes, Derived] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlainCube:
+    """A cube of figures that count no people, shown as one table on paper. Words are as in `Cube`.
+
+    figures  reads what fills it; None when the förbund has nothing of the kind, and the cube is left out
+    """
+
+    key: str
+    title: str
+    stub: tuple[str, ...]
+    heading: tuple[str, ...]
+    figures: Callable[[Session, Scope, Setting], Figures | None]
+    unit: str = "antal"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of the cube `cube`: a code per axis; axes that are not named stand at their total."""
@@ -81,6 +127,18 @@ class Finding:
     comparison: str = ""
 
 
+class Words(NamedTuple):
+    """A heading that says the finding, and a sentence from the same numbers."""
+
+    heading: str
+    sentence: str
+
+
+Cubes = Mapping[str, ProtectedTable | OwnTeamTable]
+# For what a fixed sentence cannot say, such as one clause per goal: from the reader's own cells alone.
+Teller = Callable[[Cubes, Period], Words]
+
+
 @dataclass(frozen=True)
 class Drawing:
     """Bars for the rows of a cube, one series per period; `codes` fixes the other axes."""
@@ -93,11 +151,34 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the annual statistics. `inclusion` says in whole sentences who is counted."""
+    """A table of the annual statistics. `inclusion` says in whole sentences who is counted.
+
+    drawing  None where nobody would rather look than read
+    kinds    the kinds of period that it is made for
+    """
 
     id: str
     title: str
-    cubes: tuple[Cube, ...]
+    cubes: tuple[Cube | PlainCube, ...]
     inclusion: tuple[str, ...]
-    finding: Finding
-    drawing: Drawing
+    finding: Finding | Teller
+    drawing: Drawing | None
+    kinds: tuple[type[Period], ...] = (Period,)
+
+    @property
+    def counted(self) -> list[Cube]:
+        """The cubes that count participations."""
+        return [cube for cube in self.cubes if isinstance(cube, Cube)]
+
+    @property
+    def plain(self) -> list[PlainCube]:
+        """The cubes of figures that count no people."""
+        return [cube for cube in self.cubes if isinstance(cube, PlainCube)]
+
+    def is_for(self, period: Period) -> bool:
+        return isinstance(period, self.kinds)
+
+
+def cube_id(table: Table, cube: Cube | PlainCube) -> str:
+    """ "T7" for a table's first cube, "T7-per team" for its cube with key "per team"."""
+    return f"{table.id}-{cube.key}" if cube.key else table.id

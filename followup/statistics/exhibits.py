@@ -10,7 +10,7 @@ from followup.statistics.declarations import Cell as Place
 from followup.statistics.findings import cell_at, words
 from followup.statistics.service import Shown
 from followup.web.charts import Chart, Series, lying_groups
-from followup.web.formats import HARD_SPACE, decimal
+from followup.web.formats import HARD_SPACE, decimal, sentence_start
 from followup.web.tables import Cell, CellStatus, Column
 
 
@@ -33,7 +33,7 @@ class Exhibit:
     title: str
     finding: str
     sentence: str
-    chart: Chart
+    chart: Chart | None
     tables: list[TableExhibit]
     inclusion: tuple[str, ...]
 
@@ -85,9 +85,11 @@ def _cell(cell: ProtectedCell, unit: str) -> Cell:
     return Cell(f"{text}{HARD_SPACE}%" if unit == PERCENT else text)
 
 
-def _chart(shown: Shown, period: Period, sentence: str) -> Chart:
+def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
     """The year before and this year side by side, for each row of the declared cube."""
     drawing = shown.table.drawing
+    if drawing is None or drawing.cube not in shown.cubes:
+        return None
     table = shown.cubes[drawing.cube]
     axis = table.axis(drawing.axis)
     bars = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code != TOTAL}
@@ -110,7 +112,7 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart:
         description=f"{sentence} Siffrorna står i tabellen nedanför.",
         labels=list(bars.values()),
         series=series,
-        x_title="Antal",
+        x_title=sentence_start(drawing.unit),
     )
 
 

@@ -5,30 +5,24 @@ number, or saying that another is the largest, would itself tell something.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
 from followup.disclosure.protected import percentage
 from followup.exports.layout import Told
 from followup.periods import Period
-from followup.statistics.declarations import PERIOD, Cell, Finding
+from followup.statistics.declarations import PERIOD, Cell, Finding, Words
 from followup.statistics.service import RULE, Shown
-from followup.web.formats import HARD_SPACE, integer
+from followup.web.formats import HARD_SPACE, decimal, integer
 
 WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
 NUMBERS = (Status.VALUE, Status.ZERO)
 
 
-class Words(NamedTuple):
-    """A heading that says the finding, and a sentence from the same numbers."""
-
-    heading: str
-    sentence: str
-
-
 def words(shown: Shown, period: Period) -> Words:
     """The finding of a table for a period; without numbers when one of them cannot be told."""
     finding = shown.table.finding
+    if not isinstance(finding, Finding):
+        return finding(shown.cubes, period)
     told = _told(finding, shown.cubes, period)
     names = {"period": period.label}
     if told is None:
@@ -42,12 +36,13 @@ def words(shown: Shown, period: Period) -> Words:
 
 def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[str, str] | None:
     """Texts by name, or None when something that the sentence needs cannot be told."""
-    numbers: dict[str, int] = {}
+    numbers: dict[str, float] = {}
     texts: dict[str, str] = {}
     for name, cell in finding.cells.items():
         found = cell_at(cubes[cell.cube], cell, period)
         if found.status in NUMBERS and found.value is not None:
-            numbers[name] = int(found.value)
+            numbers[name] = found.value
+            texts[name] = decimal(found.value, found.decimals)
         elif not cell.before:
             return None
     if finding.largest:
@@ -55,12 +50,13 @@ def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[s
         if largest is None:
             return None
         texts["label"], numbers["largest"] = largest
+        texts["largest"] = integer(numbers["largest"])
     if finding.share:
-        numerator, base = (numbers[name] for name in finding.share)
+        numerator, base = (int(numbers[name]) for name in finding.share)
         if base < _least_base(cubes):
             return None
         texts["share"] = f"{percentage(numerator, base, 0):.0f}{HARD_SPACE}%"
-    return texts | {name: integer(number) for name, number in numbers.items()}
+    return texts
 
 
 def _least_base(cubes: Mapping[str, Told]) -> int:

@@ -8,8 +8,8 @@ from followup.disclosure.intruder import Meaning
 from followup.organisation.service import seed_codes
 from followup.periods import Period
 from followup.statistics.catalogue import TABLES
-from followup.statistics.cubes import Content, Ground, axis_of, cube_id
-from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube
+from followup.statistics.cubes import Content, Ground, axis_of
+from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
 from followup.statistics.variables import LISTS, UNKNOWN, Item, Lists
 
 
@@ -38,13 +38,18 @@ def shipped_lists() -> Lists:
 def public_cubes(
     period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, least: int
 ) -> Mapping[str, PublicCube]:
-    """Every cube of the catalogue by its id, for a period and the one before, over teams (code, name)."""
+    """Every cube that counts people by its id, for a period and the one before, over teams (code, name)."""
     ground = Ground((period, period.previous), frozenset(), teams, lists, ())
     return {
         cube_id(table, cube): _public(cube_id(table, cube), cube, ground, least)
         for table in TABLES
-        for cube in table.cubes
+        for cube in table.counted
     }
+
+
+def counts_people(table_id: str) -> bool:
+    """False for a table of plain figures alone: its cells are no riddle, and need no meaning."""
+    return all(table.id != table_id.partition("-")[0] or table.counted for table in TABLES)
 
 
 def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube:

@@ -4,7 +4,7 @@ Figures leave the teams only for periods in which every team has declared every 
 that is half counted would give flows that do not add up, and a difference to undo when the rest comes in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -28,9 +28,10 @@ from followup.organisation.models import Team, TeamKind
 from followup.periods import Period, Year
 from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import Missing, in_words, missing_months, works
-from followup.statistics.cubes import Ground, count_table, cube_id
-from followup.statistics.declarations import TEAM, Table
+from followup.statistics.cubes import Ground, count_table
+from followup.statistics.declarations import TEAM, Cubes, Setting, Table, cube_id
 from followup.statistics.material import Material, material_of, own_ground
+from followup.statistics.plain import opened
 from followup.statistics.shelf import Shelf
 
 RULE = Rule()
@@ -62,7 +63,7 @@ class Shown:
     """A table of the catalogue with its cubes by key, ready to be shown to its reader."""
 
     table: Table
-    cubes: Mapping[str, ProtectedTable] | Mapping[str, OwnTeamTable]
+    cubes: Cubes
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     if is_complete:
         lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
         material = material_of(session, scope, period, teams, lacking)
-        tables, release = _protected(session, scope, material, key)
+        release = _protected(session, scope, material, key)
+        tables = _tables(session, scope, material, release)
     name = organisation.association(session, scope).name
     return Statistics(name, period, missing, before, tables, is_complete, release)
 
@@ -115,7 +117,11 @@ def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period:
     """A team's own raw figures as they stand now, for its own people only. Raises OutOfScope."""
     team = organisation.own_team(session, scope, team_id)
     ground = own_ground(session, scope, period, team)
-    tables = tuple(Shown(table, _own_cubes(table, ground, scope)) for table in TABLES)
+    tables = tuple(
+        Shown(table, _own_cubes(table, ground, scope))
+        for table in TABLES
+        if table.counted and table.is_for(period)
+    )
     missing, before = _missing(session, scope, [team], period)
     return Statistics(team.name, period, missing, before, tables, not missing)
 
@@ -140,7 +146,7 @@ def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamT
     own = {str(team_id) for team_id in scope.team_ids}
     return {
         cube.key: own_team_view(count_table(table, cube, ground), team=ground.team or "", own_teams=own)
-        for cube in table.cubes
+        for cube in table.counted
         if TEAM not in cube.stub
     }
 
@@ -159,30 +165,43 @@ def _missing(
     return missing_months(teams, complete, period), missing_months(teams, complete, period.previous)
 
 
-# Tables by the catalogue, and the release they came in.
-Protected = tuple[tuple[Shown, ...], Release]
-
-
 # Protected tables only, under hashes of what they count.
-_SHELF: Shelf[Protected] = Shelf(64)
+_SHELF: Shelf[Release] = Shelf(64)
 
 
-def _protected(session: Session, scope: Scope, material: Material, key: bytes) -> Protected:
+def _protected(session: Session, scope: Scope, material: Material, key: bytes) -> Release:
     """All tables together and against every edition, so that none can be undone with another's help."""
     name = material.name(key, scope.association_id, RULE, editions.ledger_mark(session, scope))
-    protected = _SHELF.get(name)
-    if protected is None:
+    release = _SHELF.get(name)
+    if release is None:
         ground = material.ground(session, scope)
-        counts = [count_table(table, cube, ground) for table in TABLES for cube in table.cubes]
+        counts = [
+            count_table(table, cube, ground) for table in _for(material.periods) for cube in table.counted
+        ]
         try:
             ledger = editions.ledger(session, scope)
             release = protect(counts, RULE, ledger, key=key, time_limit=LONGEST)
         except ProtectionFailed as error:
             raise NotProtected(error.reason) from None
-        safe = {table.id: table for table in release}
-        tables = tuple(
-            Shown(table, {cube.key: safe[cube_id(table, cube)] for cube in table.cubes}) for table in TABLES
-        )
-        protected = tables, release
-        _SHELF.put(name, protected)
-    return protected
+        _SHELF.put(name, release)
+    return release
+
+
+def _for(periods: Sequence[Period]) -> list[Table]:
+    return [table for table in TABLES if table.is_for(periods[0])]
+
+
+def _tables(session: Session, scope: Scope, material: Material, release: Release) -> tuple[Shown, ...]:
+    """The catalogue's tables: those that count people from the release, the plain ones as they are now."""
+    setting = Setting(material.periods, material.missing, material.teams)
+    safe = {protected.id: protected for protected in release}
+    shown = []
+    for table in _for(material.periods):
+        for cube in table.plain:
+            if found := opened(session, scope, table, cube, setting, release):
+                safe[found.id] = found
+        named = {cube.key: cube_id(table, cube) for cube in table.cubes}
+        cubes = {key: safe[name] for key, name in named.items() if name in safe}
+        if cubes:
+            shown.append(Shown(table, cubes))
+    return tuple(shown)

@@ -1,0 +1,55 @@
+"""When months were declared complete and opened again, as the log tells it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.audit.events import Event
+from followup.audit.models import AuditEvent
+from followup.periods import Month
+
+
+@dataclass
+class Acts:
+    """A team's months: the day of the first declaration, and those opened again."""
+
+    declared: dict[Month, date] = field(default_factory=dict)
+    reopened: set[Month] = field(default_factory=set)
+
+    def days(self, months: Iterable[Month]) -> list[int]:
+        """Days from the end of each month to its declaration, 0 when it was made on the day after."""
+        return [
+            (self.declared[month] - (month + 1).first_day).days for month in months if month in self.declared
+        ]
+
+
+def acts(session: Session, scope: Scope, team_ids: Iterable[int]) -> dict[int, Acts]:
+    """By team. Months declared with an imported list are not among them: it was nobody's monthly task."""
+    found = {team_id: Acts() for team_id in team_ids}
+    events = session.execute(
+        select(AuditEvent.team_id, AuditEvent.event, AuditEvent.at, AuditEvent.details)
+        .where(
+            AuditEvent.association_id == scope.association_id,
+            AuditEvent.event.in_([Event.MONTH_DECLARED.name, Event.MONTH_REOPENED.name]),
+            AuditEvent.team_id.in_(list(found)),
+        )
+        .order_by(AuditEvent.number)
+    )
+    for team_id, event, at, details in events:
+        for month in _months(details["month"]):
+            if event == Event.MONTH_REOPENED.name:
+                found[team_id].reopened.add(month)
+            else:
+                found[team_id].declared.setdefault(month, date.fromisoformat(at[:10]))
+    return found
+
+
+def _months(text: str) -> list[Month]:
+    """ "2023-01" or "2023-01–2023-05", both ends included."""
+    first, _, last = text.partition("–")
+    start, end = Month.parse(first), Month.parse(last or first)
+    return [start + step for step in range(end - start + 1)]

@@ -1,0 +1,46 @@
+"""T15: how far the figures can be trusted."""
+
+from sqlalchemy.orm import Session
+
+from followup.access.roles import Role
+from followup.disclosure import Status
+from followup.months import service as months
+from followup.organisation.models import Team
+from followup.periods import Month, Quarter
+from followup.statistics.service import association_statistics
+from tests.infrastructure.furnish import Furnished
+from tests.statistics.test_completeness import declare
+
+
+def test_months_are_told_with_how_soon_they_were_declared_and_how_often_opened_again(
+    session: Session, association: Furnished, scope_of, clock
+) -> None:  # type: ignore[no-untyped-def]
+    south = session.get_one(Team, association.south)
+    south.opened = Month(2024, 2)
+    manager = scope_of(Role.TEAM_MANAGER)
+    for month, day in ((1, "2024-02-01"), (2, "2024-03-08"), (3, "2024-04-11")):
+        clock.move_to(f"{day}T09:00+00:00")
+        months.declare_complete(
+            session=session, scope=manager, team_id=association.north, month=Month(2024, month)
+        )
+    months.reopen(
+        session=session, scope=manager, team_id=association.north, month=Month(2024, 2), reason="SEN"
+    )
+    months.declare_complete(session=session, scope=manager, team_id=association.north, month=Month(2024, 2))
+    declare(session, association, association.south, Quarter(2024, 1))
+    found = association_statistics(
+        session=session, scope=scope_of(Role.DIRECTOR), period=Quarter(2024, 1), key=b"k" * 32
+    )
+    shown = found.table("T15")
+    assert shown is not None
+    cells = shown.cubes[""].cells
+
+    def told(team: int) -> dict[str, float | None]:
+        return {
+            figure: cells[str(team), "2024-Q1", figure].value
+            for figure in ("worked", "complete", "reopened", "days")
+        }
+
+    assert told(association.north) == {"worked": 3, "complete": 3, "reopened": 1, "days": 7}
+    assert told(association.south) == {"worked": 2, "complete": 2, "reopened": 0, "days": None}
+    assert cells[str(association.south), "2024-Q1", "days"].status is Status.MISSING
