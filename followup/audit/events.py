@@ -42,6 +42,7 @@ class Event(Enum):
     MONTH_DECLARED = Kind("Klarmarkerade en månad", frozenset({"month"}))
     MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
     QUEUE_SETTLED = Kind("Ändrade platser eller mål för ett teams kö", frozenset({"month"}))
+    QUEUE_HISTORY_FILLED_IN = Kind("Fyllde i tidigare kölängder", frozenset({"period"}))
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
     IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
     IMPORT_UNDONE = Kind(

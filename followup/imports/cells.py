@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from followup import clock
-from followup.imports.dates import read_date
+from followup.imports.dates import read_date, read_month
 from followup.imports.results import RowRefused
 from followup.imports.words import Lexicon
+from followup.periods import Month
 
 EARLIEST_YEAR = 2000
 _AGE = re.compile(r"(\d{1,3})(?: ?år)?")
@@ -55,6 +56,15 @@ class Cells:
         else:
             return day
         return None
+
+    def month(self, column: str) -> Month | None:
+        text, label = self.text(column), self._labels[column]
+        month = read_month(text)
+        if month is None:
+            self.refuse(f"{label}: skriv år och månad, till exempel 2024-05." if text else f"{label} saknas.")
+        elif month > Month.of(clock.today()):
+            self.refuse(f"{label}: månaden har inte börjat än.")
+        return month
 
     def code(self, column: str, list_name: str, *, required: bool = False) -> str | None:
         text = self.text(column)

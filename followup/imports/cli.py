@@ -65,6 +65,26 @@ def screening(file: Path, **choices: Any) -> None:
     _import("screening", file, **choices)
 
 
+@import_group.command(
+    help="Läs in kölängder från tiden före deltagarlistan: en rad per team och månad, antal vid dess slut."
+)
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle läsas in utan att spara.")
+def queue(file: Path, dry_run: bool) -> None:
+    from followup.imports import queue_rows
+    from followup.queues.service import fill_in_history
+
+    content = _read(file)
+    with opened(write=not dry_run) as (session, scope):
+        reading = queue_rows.read_file(session, scope, content)
+        _show(reading)
+        if reading.refused:
+            raise Failure(f"{len(reading.refused)} rader avvisades. Ingenting har sparats. Rätta raderna.")
+        if not dry_run:
+            fill_in_history(session=session, scope=scope, counts=queue_rows.by_team(reading))
+    click.echo(f"{len(reading.accepted)} kölängder {'kan läsas in' if dry_run else 'är inlästa'}.")
+
+
 @import_group.command(help="Ångra en inläsning helt, om ingen har ändrat raderna sedan dess.")
 @click.argument("batch", metavar="NUMMER")
 def undo(batch: str) -> None:

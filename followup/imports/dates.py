@@ -1,13 +1,18 @@
-"""Reads a date as teams write it: 2024-01-15, 20240115, 2024/1/15, 15/1 2024, 4 mars 2024, 45432."""
+"""Reads a date as teams write it: 2024-01-15, 20240115, 2024/1/15, 15/1 2024, 4 mars 2024, 45432.
+
+Likewise a month: 2024-05, maj 2024, or any day in it.
+"""
 
 import re
 from datetime import date, timedelta
 
+from followup.periods import Month, PeriodError
 from followup.weeks import MONTH_NAMES
 
 _NUMBERS = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[-/. ] ?(\d{4})")
 _IN_WORDS = re.compile(r"(?:den )?(\d{1,2})\.? ([a-zåäö]{3,9})\.?,? (\d{4})")
+_MONTH_IN_WORDS = re.compile(r"([a-zåäö]{3,9})\.? (\d{4})")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?$")
 _SERIAL = re.compile(r"[2-7]\d{4}")
 # Day 0 of the serial numbers, as every date after February 1900 is counted.
@@ -31,6 +36,18 @@ def read_date(text: str) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def read_month(text: str) -> Month | None:
+    """The month, or None when the text is none."""
+    text = " ".join(text.casefold().split())
+    try:
+        if found := _MONTH_IN_WORDS.fullmatch(text):
+            return Month(int(found[2]), _MONTHS[found[1][:3]]) if _is_month_name(found[1]) else None
+        return Month.parse(text)
+    except PeriodError:
+        day = read_date(text)
+        return Month.of(day) if day else None
 
 
 def _is_month_name(word: str) -> bool:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from followup import clock
 from followup.imports.cells import Cells
 from followup.imports.columns import find_headings, known_columns
-from followup.imports.dates import read_date
 from followup.imports.guard import Guard
 from followup.imports.participation_rows import (
     TEAM_MISSING,
@@ -18,10 +16,9 @@ from followup.imports.participation_rows import (
 from followup.imports.results import Reading, RowRefused
 from followup.imports.sheet import Line
 from followup.imports.teams import Vocabulary
-from followup.periods import Month, PeriodError
+from followup.periods import Month
 from followup.screening.commands import Place
 from followup.screening.measures import AFTER_TOPICS, BEFORE_TOPICS, no, problems, yes
-from followup.weeks import MONTH_NAMES
 
 KIND = "screening"
 LISTS = {"screening_round", "sex", "screening_topic"}
@@ -31,7 +28,6 @@ LARGEST_COUNT = 9999
 # Stands in for a month that could not be read until the row is refused for it.
 UNREAD = Month(1900, 1)
 
-_MONTH_IN_WORDS = re.compile(r"([a-zåäö]+) (\d{4})")
 _COUNT = re.compile(r"\d{1,4}")
 
 TWICE = "Månaden, omgången och könet står redan på en tidigare rad i filen."
@@ -97,7 +93,7 @@ def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counte
     known = words.team(cells.text("team"))
     if known is None:
         raise RowRefused([TEAM_UNKNOWN if cells.text("team") else TEAM_MISSING])
-    month = _read_month(cells)
+    month = cells.month("month")
     round_code = cells.code("round", "screening_round", required=True)
     sex = cells.code("sex", "sex", required=True)
     counts = _read_counts(cells, topics)
@@ -114,27 +110,6 @@ def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counte
     if (place.team_id, place.month, place.round, place.sex) in counted.filled:
         raise RowRefused([HAS_COUNTS])
     return ScreeningRow(place, counts)
-
-
-def _read_month(cells: Cells) -> Month | None:
-    text = " ".join(cells.text("month").casefold().split())
-    month = _month_of(text)
-    if month is None:
-        cells.refuse("Månad: skriv år och månad, till exempel 2024-05." if text else "Månad saknas.")
-    elif month > Month.of(clock.today()):
-        cells.refuse("Månad: månaden har inte börjat än.")
-    return month
-
-
-def _month_of(text: str) -> Month | None:
-    if found := _MONTH_IN_WORDS.fullmatch(text):
-        number = next((place for place, name in enumerate(MONTH_NAMES, 1) if name.startswith(found[1])), None)
-        return Month(int(found[2]), number) if number and len(found[1]) > 2 else None
-    try:
-        return Month.parse(text)
-    except PeriodError:
-        day = read_date(text)
-        return Month.of(day) if day else None
 
 
 def _read_counts(cells: Cells, topics: Mapping[str, str]) -> dict[str, int]:

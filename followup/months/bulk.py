@@ -10,6 +10,7 @@ from followup.months import queries
 from followup.months.models import MonthDeclaration
 from followup.organisation.models import Team
 from followup.periods import Month
+from followup.queues.keeping import forget, keep
 
 
 def declare_months(*, session: Session, scope: Scope, team_id: int, first: Month, last: Month) -> list[Month]:
@@ -18,6 +19,7 @@ def declare_months(*, session: Session, scope: Scope, team_id: int, first: Month
     complete = queries.complete_months(session, scope, [team_id])[team_id]
     months = [month for month in queries.asked_for(team, first, last) if month not in complete]
     _put(session, team, months, None)
+    keep(session=session, scope=scope, team_id=team_id, months=months)
     return months
 
 
@@ -29,6 +31,7 @@ def reopen_months(
     complete = queries.complete_months(session, scope, [team_id])[team_id]
     opened = sorted(complete.intersection(months))
     _put(session, team, opened, reason)
+    forget(session=session, scope=scope, team_id=team_id, months=opened)
     return opened
 
 

@@ -14,6 +14,7 @@ from followup.months.models import MonthDeclaration
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month
+from followup.queues.keeping import forget, keep
 
 # The reason that the undo button gives; every förbund has it.
 DECLARED_TOO_EARLY = "FOR"
@@ -60,6 +61,7 @@ class UnknownReason(Refusal):
 def declare_complete(*, session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
     """Declare a month complete. Gives the earlier months that are still open."""
     _declare(session, _locked_team(session, scope, team_id), month)
+    keep(session=session, scope=scope, team_id=team_id, months=[month])
     audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=str(month))
     return queries.open_before(session, scope, team_id, month)
 
@@ -70,6 +72,7 @@ def declare_through(*, session: Session, scope: Scope, team_id: int, month: Mont
     months = [*queries.open_before(session, scope, team_id, month), month]
     for each in months:
         _declare(session, team, each)
+    keep(session=session, scope=scope, team_id=team_id, months=months)
     through = f"{months[0]}–{month}" if len(months) > 1 else str(month)
     audit.record(session, scope, Event.MONTH_DECLARED, team_id=team_id, month=through)
     return months
@@ -97,6 +100,7 @@ def reopen(*, session: Session, scope: Scope, team_id: int, month: Month, reason
         raise UnknownReason
     declared.complete, declared.reopen_reason = False, reason
     session.flush()
+    forget(session=session, scope=scope, team_id=team_id, months=[month])
     audit.record(session, scope, Event.MONTH_REOPENED, team_id=team_id, month=str(month), reason=reason)
 
 

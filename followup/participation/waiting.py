@@ -64,6 +64,16 @@ def _moment(week: Week | None, month: Month | None) -> WeekAndMonth | None:
     return None if week is None or month is None else WeekAndMonth(week, month)
 
 
+def first_month(session: Session, scope: Scope, team_id: int) -> Month | None:
+    """The month in which the first one known was put in the queue of a team of one's own."""
+    scope.require_team(team_id)
+    return session.scalar(
+        select(func.min(Row.accepted_month, type_=Row.accepted_month.type)).where(
+            Row.association_id == scope.association_id, Row.team_id == team_id, was_queued
+        )
+    )
+
+
 def waiting_by_team(session: Session, scope: Scope) -> dict[int, int]:
     """How many wait now in each team of the förbund: the one live count that may leave a team."""
     return _count_by_team(session, scope, still_waits)

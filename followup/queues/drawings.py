@@ -1,5 +1,7 @@
 """The queue page's charts, each with a name and a description that say the same in words."""
 
+from collections.abc import Iterable
+
 from followup.periods import MONTH_NAMES, Month
 from followup.queues import words
 from followup.queues.overview import Overview
@@ -10,15 +12,22 @@ from followup.web.charts import Chart, CurvePoint, Series
 
 def development(overview: Overview) -> Chart:
     """The length as a step curve, with what came in and went out as bars below it."""
-    steps = overview.months
+    steps, earlier = overview.months, overview.earlier
+    counted = [step.time >= earlier.until for step in steps]
+    typed = [earlier.lengths.get(step.time) for step in steps]
+
+    def own(values: Iterable[int]) -> list[int | None]:
+        return [value if known else None for value, known in zip(values, counted, strict=True)]
+
     return charts.step_curve_with_flow(
         name="Kölängd, och hur många som ställts i kö, startat eller lämnat kön varje månad",
         description=f"{words.development(overview)}. {words.longest_queue(overview)}",
         labels=[short_month(Month.from_ordinal(step.time)) for step in steps],
-        level=Series("I kö vid månadens slut", [step.length for step in steps]),
-        joined=Series("Ställda i kö", [step.joined for step in steps]),
-        left=Series("Startade eller lämnade", [step.started + step.left for step in steps]),
+        level=Series("I kö vid månadens slut", own(step.length for step in steps)),
+        joined=Series("Ställda i kö", own(step.joined for step in steps)),
+        left=Series("Startade eller lämnade", own(step.started + step.left for step in steps)),
         y_title="Antal i kö",
+        earlier=Series("Ifyllt i efterhand", typed) if earlier.lengths else None,
     )
 
 

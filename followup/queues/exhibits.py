@@ -74,6 +74,27 @@ def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> Te
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryExhibit:
+    """The queue's length as far back as it is known."""
+
+    finding: str
+    longest: str
+    chart: Chart
+    table: Table
+    is_empty: bool
+
+
+def of_history(overview: Overview) -> HistoryExhibit:
+    return HistoryExhibit(
+        finding=words.development(overview),
+        longest=words.longest_queue(overview),
+        chart=drawings.development(overview),
+        table=tables.by_month(overview),
+        is_empty=overview.is_empty,
+    )
+
+
 def _in_a_year(team: Team, caseload: Caseload, now: Week) -> str:
     if not caseload.pace.supports_forecast:
         return ""

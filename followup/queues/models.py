@@ -1,4 +1,4 @@
-"""What a team says about its own capacity, from a month on."""
+"""What a team says about its own capacity, and counts of its queue that outlive the rows behind them."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from followup.db import Base
 from followup.organisation.models import Team
-from followup.periods import Month
+from followup.periods import Month, Week
 
 
 class QueueSetting(Base):
@@ -43,3 +43,44 @@ class QueueSetting(Base):
     # ISO weeks of every year in which nobody starts, both included.
     stop_from: Mapped[int | None]
     stop_to: Mapped[int | None]
+
+
+class QueueStep(Base):
+    """What happened to a team's queue in the days that a week and a complete month share.
+
+    Written when the month is declared complete. Bare counts, without anything about who: they stay when the
+    rows have been coarsened or disposed of.
+    """
+
+    __tablename__ = "queue_step"
+    __table_args__ = (
+        ForeignKeyConstraint(["association_id", "team_id"], [Team.association_id, Team.id]),
+        CheckConstraint('joined >= 0 AND started >= 0 AND "left" >= 0', name="counts_not_negative"),
+        CheckConstraint("length >= 0", name="length_not_negative"),
+    )
+
+    association_id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[Month] = mapped_column(primary_key=True)
+    week: Mapped[Week] = mapped_column(primary_key=True)
+    joined: Mapped[int]
+    started: Mapped[int]
+    # Left the queue without a start.
+    left: Mapped[int]
+    # How many wait at the end of these days.
+    length: Mapped[int]
+
+
+class QueueHistory(Base):
+    """How many waited when a month ended, as it was counted before the team's own rows begin."""
+
+    __tablename__ = "queue_history"
+    __table_args__ = (
+        ForeignKeyConstraint(["association_id", "team_id"], [Team.association_id, Team.id]),
+        CheckConstraint("waiting >= 0", name="waiting_not_negative"),
+    )
+
+    association_id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[Month] = mapped_column(primary_key=True)
+    waiting: Mapped[int]

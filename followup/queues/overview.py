@@ -6,13 +6,13 @@ the row, so the figures are the same today and after the row has been coarsened.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from followup.periods import Month, Week, WeekAndMonth
-from followup.queues.passages import Passage
+from followup.queues.parts import by_month, by_week, parts_of, with_kept
+from followup.queues.passages import Times, part_number, passage_in_weeks, passages_in_parts
 from followup.queues.series import Step, series
 from followup.queues.survival import Curve, kaplan_meier, observed
 from followup.queues.waits import Waits, completed, so_far
@@ -20,15 +20,13 @@ from followup.queues.waits import Waits, completed, so_far
 MONTHS_BACK = 24
 
 
-class Times(Protocol):
-    """When one participation was accepted, and when it started or left, if it has."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """How many waited when a month ended, by its ordinal, as counted before the team's own rows began."""
 
-    @property
-    def accepted(self) -> WeekAndMonth: ...
-    @property
-    def started(self) -> WeekAndMonth | None: ...
-    @property
-    def left(self) -> WeekAndMonth | None: ...
+    lengths: Mapping[int, int] = field(default_factory=dict)
+    # The month from which the rows tell; what they say of earlier months is not the whole queue.
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +42,30 @@ class Overview:
     # Everyone accepted in these months: what the next one may expect.
     curve: Curve
 
+    earlier: Earlier = field(default_factory=Earlier)
+
     @classmethod
-    def of(cls, times: Sequence[Times], first: Month, today: date) -> Overview:
-        """Count from everyone who waited at some time since `first` began; `today` is the last day seen."""
-        now, this_month = Week.of(today).ordinal, Month.of(today).ordinal
-        in_weeks = [_in_weeks(each) for each in times]
+    def of(
+        cls,
+        times: Sequence[Times],
+        first: Month,
+        today: date,
+        *,
+        kept: Mapping[int, Step] | None = None,
+        earlier: Earlier | None = None,
+    ) -> Overview:
+        """Count from everyone who waited at some time since `first` began; `today` is the last day seen.
+
+        What has been kept of complete months takes the place of the rows behind it, which may be gone.
+        """
+        last = WeekAndMonth.of(today)
+        parts = parts_of(first, last)
+        counted = series(passages_in_parts(times), parts[0].number, part_number(last))
+        steps = with_kept(parts, counted, kept or {})
+        in_weeks, now = [passage_in_weeks(each) for each in times], last.week.ordinal
         return cls(
-            months=series([_in_months(each) for each in times], first.ordinal, this_month),
-            weeks=series(in_weeks, Week.of(first.first_day).ordinal, now),
+            months=by_month(parts, steps, first),
+            weeks=by_week(parts, steps),
             started=completed(
                 passage
                 for each, passage in zip(times, in_weeks, strict=True)
@@ -68,6 +82,7 @@ class Overview:
                     now,
                 )
             ),
+            earlier=earlier or Earlier(),
         )
 
     @property
@@ -86,6 +101,24 @@ class Overview:
         return step.length - step.joined + step.started + step.left
 
     @property
+    def counted(self) -> list[Step]:
+        """The months that the rows tell of."""
+        return [step for step in self.months if step.time >= self.earlier.until]
+
+    @property
+    def counted_weeks(self) -> list[Step]:
+        """The weeks that the rows tell of; the present one is always among them."""
+        first = Week.of(Month.from_ordinal(self.earlier.until).first_day) if self.earlier.until else None
+        return [step for step in self.weeks if first is None or step.time >= first.ordinal] or self.weeks[-1:]
+
+    @property
+    def lengths(self) -> dict[int, int]:
+        """How many waited when a month ended, by its ordinal; months that nobody counted are not there."""
+        shown = {step.time for step in self.months}
+        before = {time: length for time, length in self.earlier.lengths.items() if time in shown}
+        return before | {step.time: step.length for step in self.counted}
+
+    @property
     def joined(self) -> int:
         return sum(step.joined for step in self.months)
 
@@ -96,24 +129,8 @@ class Overview:
     @property
     def is_empty(self) -> bool:
         """Nobody waits and nobody has waited in these months."""
-        return not (self.length or self.length_before or self.joined)
+        return not (self.length or self.length_before or self.joined or self.earlier.lengths)
 
     def longer_than(self, weeks: int) -> int:
         """How many of those who wait now have waited more than so many weeks."""
         return sum(wait > weeks for wait in self.waiting.sorted)
-
-
-def _in_weeks(times: Times) -> Passage:
-    return Passage(
-        times.accepted.week.ordinal,
-        times.started.week.ordinal if times.started else None,
-        times.left.week.ordinal if times.left else None,
-    )
-
-
-def _in_months(times: Times) -> Passage:
-    return Passage(
-        times.accepted.month.ordinal,
-        times.started.month.ordinal if times.started else None,
-        times.left.month.ordinal if times.left else None,
-    )

@@ -1,14 +1,15 @@
 """One way through a queue, as whole numbers on a time line.
 
-The unit is whatever the numbers count: ordinal days, ordinal ISO weeks or ordinal months. All figures
-of this package are whole steps of that unit, so the same functions serve all three.
+The unit is whatever the numbers count: ordinal days, ISO weeks, parts of weeks or months. All figures
+of this package are whole steps of that unit, so the same functions serve all of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from followup.periods import Week
+from followup.periods import Week, WeekAndMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,39 @@ class Passage:
 
     def has_started_by(self, time: int) -> bool:
         return self.started is not None and self.started <= time
+
+
+class Times(Protocol):
+    """When one participation was accepted, and when it started or left, if it has."""
+
+    @property
+    def accepted(self) -> WeekAndMonth: ...
+    @property
+    def started(self) -> WeekAndMonth | None: ...
+    @property
+    def left(self) -> WeekAndMonth | None: ...
+
+
+def part_number(moment: WeekAndMonth) -> int:
+    """The number of the part of a week that lies in one month; see `parts`."""
+    return moment.week.ordinal + moment.month.ordinal
+
+
+def passages_in_parts(times: Iterable[Times]) -> list[Passage]:
+    """Counted in parts of weeks, which add up to weeks and to months (see `parts`)."""
+    return [_passage(each, part_number) for each in times]
+
+
+def passage_in_weeks(times: Times) -> Passage:
+    return _passage(times, lambda moment: moment.week.ordinal)
+
+
+def _passage(times: Times, time_of: Callable[[WeekAndMonth], int]) -> Passage:
+    return Passage(
+        time_of(times.accepted),
+        time_of(times.started) if times.started else None,
+        time_of(times.left) if times.left else None,
+    )
 
 
 def passages_in_weeks(rows: Iterable[tuple[Week, Week | None, Week | None]]) -> list[Passage]:

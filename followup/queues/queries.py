@@ -13,10 +13,11 @@ from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.participation import caseload, waiting
-from followup.periods import Month, Week
+from followup.periods import Month, Week, Year
+from followup.queues import keeping
 from followup.queues.capacity_plan import calendar, in_force, places
-from followup.queues.models import QueueSetting
-from followup.queues.overview import MONTHS_BACK, Overview
+from followup.queues.models import QueueHistory, QueueSetting
+from followup.queues.overview import MONTHS_BACK, Earlier, Overview
 from followup.queues.pace import Pace, pace
 from followup.queues.series import Step
 from followup.queues.waits import FEWEST_FOR_PERCENTILE
@@ -54,12 +55,54 @@ class Caseload:
         return None if self.setting is None else places(self.setting)
 
 
-def overview(session: Session, scope: Scope, team: Team) -> Overview:
-    """A team's own queue over the last 24 months, or since it opened."""
+def overview(session: Session, scope: Scope, team: Team, months_back: int | None = MONTHS_BACK) -> Overview:
+    """A team's own queue over so many months, or since it opened; None goes back as far as it is known."""
     today = clock.today()
     this_month = Month.of(today)
-    first = min(max(this_month - (MONTHS_BACK - 1), team.opened), this_month)
-    return Overview.of(waiting.queue_times(session, scope, team.id, first), first, today)
+    earlier = _earlier(session, scope, team.id)
+    known = min([*map(Month.from_ordinal, earlier.lengths), team.opened, this_month])
+    first = known if months_back is None else max(this_month - (months_back - 1), known)
+    return Overview.of(
+        waiting.queue_times(session, scope, team.id, first),
+        first,
+        today,
+        kept=keeping.kept(session, scope, team.id, first),
+        earlier=earlier,
+    )
+
+
+def _earlier(session: Session, scope: Scope, team_id: int) -> Earlier:
+    typed = history(session, scope, team_id)
+    if not typed:
+        return Earlier()
+    until = counted_from(session, scope, team_id) or Month.of(clock.today())
+    lengths = {month.ordinal: number for month, number in typed.items() if month < until}
+    return Earlier(lengths=lengths, until=until.ordinal) if lengths else Earlier()
+
+
+def history(session: Session, scope: Scope, team_id: int) -> dict[Month, int]:
+    """How many waited when a month ended, as typed in or imported, for months before the rows begin."""
+    scope.require_team(team_id)
+    found = session.execute(
+        select(QueueHistory.month, QueueHistory.waiting)
+        .where(QueueHistory.association_id == scope.association_id, QueueHistory.team_id == team_id)
+        .order_by(QueueHistory.month)
+    )
+    return {row.month: row.waiting for row in found}
+
+
+def to_fill_in(session: Session, scope: Scope, team_id: int, year: int) -> dict[Month, int | None]:
+    """The months of a year whose length may be filled in, with what is known; none of a year to come."""
+    known = history(session, scope, team_id)
+    this_month = Month.of(clock.today())
+    until = min(counted_from(session, scope, team_id) or this_month, this_month)
+    return {month: known.get(month) for month in Year(year) if month < until}
+
+
+def counted_from(session: Session, scope: Scope, team_id: int) -> Month | None:
+    """The first month that the team's own rows tell of: the first complete one, or that of the first row."""
+    complete = months.complete_months(session, scope, [team_id])[team_id]
+    return min(complete) if complete else waiting.first_month(session, scope, team_id)
 
 
 def mean_stay(session: Session, scope: Scope, team: Team) -> int | None:

@@ -7,6 +7,7 @@ from followup.periods import Month
 from followup.queues import words
 from followup.queues.overview import Overview
 from followup.queues.queries import TeamQueue
+from followup.queues.series import Step
 from followup.queues.survival import Curve
 from followup.queues.waits import BANDS, Waits, banded
 from followup.web.formats import integer, percent, signed
@@ -14,6 +15,7 @@ from followup.web.tables import MISSING, Cell, Column, legend
 
 STARTED, WAITING = "Startade", "Väntar nu"
 NEVER_COMPLETE = "ingen än"
+TYPED = "(ifyllt)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,18 @@ def by_month(overview: Overview) -> Table:
         Column("Lämnade kön", numeric=True),
         Column("I kö vid månadens slut", numeric=True),
     ]
-    rows = [
-        _row(Month.from_ordinal(step.time).label, step.joined, step.started, step.left, step.length)
-        for step in overview.months
-    ]
+    rows = [_month(step, overview) for step in overview.months]
     rows[-1][0] = Cell(f"{rows[-1][0].text}, hittills")
     return Table("Kön månad för månad", columns, rows)
+
+
+def _month(step: Step, overview: Overview) -> list[Cell]:
+    label, earlier = Month.from_ordinal(step.time).label, overview.earlier
+    if step.time >= earlier.until:
+        return _row(label, step.joined, step.started, step.left, step.length)
+    length = earlier.lengths.get(step.time)
+    told = MISSING if length is None else Cell(f"{integer(length)} {TYPED}")
+    return [Cell(label), *[MISSING] * 3, told]
 
 
 def waits(overview: Overview) -> Table:

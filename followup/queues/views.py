@@ -16,6 +16,7 @@ from followup.organisation.models import Team, TeamKind
 from followup.periods import Month, PeriodError, Week
 from followup.queues import exhibits, queries, service, setting_list
 from followup.queues.capacity_plan import in_force
+from followup.queues.history_form import HistoryForm
 from followup.queues.setting_form import SettingForm
 from followup.web import flashes, once
 from followup.web.pages import page
@@ -23,6 +24,8 @@ from followup.web.pages import page
 blueprint = Blueprint("queues", __name__)
 
 TEAM = "/team/<int:team_id>/ko"
+# So far back may queue lengths be filled in.
+YEARS_BACK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def team_queue(team_id: int) -> Response:
     if team.kind == TeamKind.ADVISORY:
         return page("queues/no_queue.html", team=team, tabs=tabs)
     overview = queries.overview(db_session, scope, team)
-    caseload = queries.caseload_of(db_session, scope, team, overview.weeks)
+    caseload = queries.caseload_of(db_session, scope, team, overview.counted_weeks)
     exhibit = exhibits.of_team(team, overview, caseload, Week.of(clock.today()))
     may_settle = scope.can(Permission.SETTLE_QUEUE, team_id)
     return page("queues/team.html", team=team, tabs=tabs, exhibit=exhibit, may_settle=may_settle)
@@ -76,6 +79,39 @@ def take_away(team_id: int, month: str) -> BaseResponse:
     return redirect(_settings_url(team_id), 303)
 
 
+@blueprint.get(f"{TEAM}/historia")
+@requires(Permission.SEE_TEAM_QUEUE)
+def history(team_id: int) -> Response:
+    scope = current_scope()
+    team = organisation.own_team(db_session, scope, team_id)
+    overview = queries.overview(db_session, scope, team, months_back=None)
+    counted = queries.counted_from(db_session, scope, team_id) or Month.of(clock.today())
+    may_fill_in = scope.can(Permission.SETTLE_QUEUE, team_id)
+    return page(
+        "queues/history.html",
+        team=team,
+        exhibit=exhibits.of_history(overview),
+        fill_in=_fill_in_url(team_id, (counted - 1).year) if may_fill_in else "",
+    )
+
+
+@blueprint.route(f"{TEAM}/historia/<int:year>", methods=["GET", "POST"])
+@requires(Permission.SETTLE_QUEUE)
+def fill_in_history(team_id: int, year: int) -> BaseResponse:
+    scope, form = current_scope(), HistoryForm()
+    team = organisation.own_team(db_session, scope, team_id)
+    months = _months_to_fill_in(scope, team_id, year)
+    form.offer(months, fill_in=request.method == "GET")
+    if months and form.validate_on_submit():
+        once.spend(db_session, then=_fill_in_url(team_id, year))
+        counts = {team_id: form.counts(months)}
+        service.fill_in_history(session=db_session, scope=scope, counts=counts)
+        flashes.tell(f"Kölängderna för {year} är sparade.")
+        return redirect(url_for("queues.history", team_id=team_id), 303)
+    years = [(each, _fill_in_url(team_id, each)) for each in (year - 1, year + 1)]
+    return page("queues/fill_in.html", team=team, form=form, year=year, months=months, years=years)
+
+
 @blueprint.get("/ko")
 @requires(Permission.SEE_ALL_QUEUES)
 def all_queues() -> Response:
@@ -107,3 +143,14 @@ def _settings_page(team: Team, form: SettingForm) -> Response:
 
 def _settings_url(team_id: int) -> str:
     return url_for("queues.settle", team_id=team_id)
+
+
+def _fill_in_url(team_id: int, year: int) -> str:
+    return url_for("queues.fill_in_history", team_id=team_id, year=year)
+
+
+def _months_to_fill_in(scope: Scope, team_id: int, year: int) -> dict[Month, int | None]:
+    """Years long past and years to come have no page."""
+    if not 0 <= clock.today().year - year <= YEARS_BACK:
+        raise OutOfScope
+    return queries.to_fill_in(db_session, scope, team_id, year)

@@ -70,22 +70,37 @@ def uncertainty(curve: Curve) -> str:
 
 def development(overview: Overview) -> str:
     """How the length has changed since the first month shown, as a heading."""
-    before, now = overview.length_before, overview.length
-    since = f"sedan {overview.first_month.label}"
+    first, since, before = _beginning(overview)
+    now = overview.length
     if now == before:
-        return f"Kön är lika lång som i början av {overview.first_month.label}"
-    return (
-        f"Kön har {'vuxit' if now > before else 'minskat'} från {integer(before)} till {integer(now)} {since}"
-    )
+        return f"Kön är lika lång som i {first}"
+    course = "vuxit" if now > before else "minskat"
+    return f"Kön har {course} från {integer(before)} till {integer(now)} sedan {since}"
+
+
+def _beginning(overview: Overview) -> tuple[str, str, int]:
+    """When the curve begins, twice in words, and how many waited then."""
+    if not overview.earlier.lengths:
+        label = overview.first_month.label
+        return f"början av {label}", label, overview.length_before
+    month, length = min(overview.lengths.items())
+    label = f"slutet av {Month.from_ordinal(month).label}"
+    return label, label, length
 
 
 def longest_queue(overview: Overview) -> str:
     """When the queue was longest, at the end of which month."""
-    peak = max(overview.months, key=lambda step: step.length)
-    if not peak.length:
+    peak, length = max(sorted(overview.lengths.items()), key=lambda item: item[1])
+    if not length:
         return "Ingen väntade vid slutet av någon månad."
-    month = Month.from_ordinal(peak.time).label
-    return f"Som flest väntade {integer(peak.length)}, i {month}."
+    return f"Som flest väntade {integer(length)}, i {Month.from_ordinal(peak).label}.{_typed(overview)}"
+
+
+def _typed(overview: Overview) -> str:
+    if not overview.earlier.lengths:
+        return ""
+    label = Month.from_ordinal(overview.earlier.until).label
+    return f" Före {label} är kölängden ifylld i efterhand."
 
 
 def waits_finding(overview: Overview) -> str:
@@ -104,7 +119,7 @@ def waits_finding(overview: Overview) -> str:
 
 def signals(overview: Overview) -> list[str]:
     """Whether joining or starting has changed, or varies as chance does; whole months only."""
-    whole = overview.months[:-1]
+    whole = overview.counted[:-1]
     series = (("ställs i kö", [step.joined for step in whole]), ("startar", [step.started for step in whole]))
     told = [(what, run_chart(counts), len(counts)) for what, counts in series]
     return [_signal(what, chart, months) for what, chart, months in told if chart is not None]

@@ -25,7 +25,7 @@ def what_if(team_id: int) -> Response:
     scope, today = current_scope(), clock.today()
     team = organisation.own_team(db_session, scope, team_id)
     overview = queues.overview(db_session, scope, team)
-    caseload = queues.caseload_of(db_session, scope, team, overview.weeks)
+    caseload = queues.caseload_of(db_session, scope, team, overview.counted_weeks)
     form, exhibit = _what_if_form(caseload), None
     if caseload.pace.supports_forecast and form.is_valid:
         exhibit = exhibits.of_what_if(

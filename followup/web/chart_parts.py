@@ -90,8 +90,18 @@ def fill(names: Sequence[str]) -> Spec:
     }
 
 
-def levels(labels: Sequence[str], series: Sequence[Series], y_title: str, interpolate: str) -> Spec:
-    """A line per series, each with its own dash; a gap where a value is missing."""
+def levels(
+    labels: Sequence[str],
+    series: Sequence[Series],
+    y_title: str,
+    interpolate: str,
+    *,
+    take_turns: bool = False,
+) -> Spec:
+    """A line per series, each with its own dash; a gap where a value is missing.
+
+    Series that take turns have one value between them at each label: a gap is where none of them has.
+    """
     names = [each.name for each in series]
     x = by_label(labels)
     told_apart: Spec = {
@@ -111,8 +121,20 @@ def levels(labels: Sequence[str], series: Sequence[Series], y_title: str, interp
     }
     return {
         "data": {"values": long_form(labels, series)},
-        "layer": [{"mark": line, "encoding": encoding}, gap_marks(x)],
+        "layer": [
+            {"mark": line, "encoding": encoding},
+            {**_gaps(labels, series, take_turns), **gap_marks(x)},
+        ],
     }
+
+
+def _gaps(labels: Sequence[str], series: Sequence[Series], take_turns: bool) -> Spec:
+    """Data of its own for the marks where nothing is known; none where each series has its own gaps."""
+    if not take_turns:
+        return {}
+    known = zip(*(each.values for each in series), strict=True)
+    empty = [label for label, values in zip(labels, known, strict=True) if set(values) == {None}]
+    return {"data": {"values": [{"label": label, "value": None} for label in empty]}}
 
 
 def curve(x: Spec, y: Spec, *, dash: list[int], width: float) -> Spec:

@@ -74,10 +74,16 @@ def step_curve_with_flow(
     joined: Series,
     left: Series,
     y_title: str,
+    earlier: Series | None = None,
 ) -> Chart:
-    """The level above; below it, on the same time axis, what came in (up) and what went out (down)."""
+    """The level above; below it, on the same time axis, what came in (up) and what went out (down).
+
+    `earlier` is the level where it comes from another source, and has values only where `level` has none.
+    """
     out = Series(left.name, [None if value is None else -value for value in left.values])
-    above = {"width": WIDTH, "height": HEIGHT, **levels(labels, [level], y_title, "step-after")}
+    shown = [level, earlier] if earlier else [level]
+    curve_above = levels(labels, shown, y_title, "step-after", take_turns=earlier is not None)
+    above = {"width": WIDTH, "height": HEIGHT, **curve_above}
     x, y = by_label(labels), amount("In och ut", labelExpr=SIZE_LABELS)
     below = {
         "width": WIDTH,

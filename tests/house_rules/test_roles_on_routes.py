@@ -29,6 +29,7 @@ EXAMPLES = {
     "month": "2024-05",
     "period": "2023",
     "table_id": "T1",
+    "year": 2021,
 }
 NOT_THERE = 999_999
 # Signing out ends the session that the other routes are tried in.
