@@ -19,6 +19,8 @@ FEATURES: tuple[str, ...] = (
     "imports",
     "statistics",
     "editions",
+    "activities",
+    "plan",
     "organisation",
     "audit",
 )

@@ -43,6 +43,8 @@ class Permission(Enum):
     DECLARE_MONTH = "klarmarkera månader"
     IMPORT_ROWS = "läsa in teamets lista"
     SETTLE_QUEUE = "ställa in platser och mål för teamets kö"
+    COUNT_MEETINGS = "räkna ett rådgivande teams möten"
+    KEEP_PLAN = "föra förbundets aktiviteter, mål och pengar"
     SEE_ALL_QUEUES = "se kölängden i alla team"
     SEE_STATISTICS = "se förbundets statistik"
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
@@ -63,10 +65,12 @@ _STAFF = {
     Permission.COUNT_SCREENING,
     Permission.SEE_TEAM_QUEUE,
     Permission.SEE_TEAM_STATISTICS,
+    Permission.COUNT_MEETINGS,
     Permission.READ_EDITIONS,
 }
 _OFFICER = {
     Permission.SIGNED_IN,
+    Permission.KEEP_PLAN,
     Permission.SEE_ALL_QUEUES,
     Permission.SEE_STATISTICS,
     Permission.EXPORT_STATISTICS,

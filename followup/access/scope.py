@@ -77,5 +77,6 @@ TEAM_BOUND = frozenset(
         Permission.DECLARE_MONTH,
         Permission.IMPORT_ROWS,
         Permission.SETTLE_QUEUE,
+        Permission.COUNT_MEETINGS,
     }
 )

@@ -43,6 +43,10 @@ class Event(Enum):
     MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
     QUEUE_SETTLED = Kind("Ändrade platser eller mål för ett teams kö", frozenset({"month"}))
     QUEUE_HISTORY_FILLED_IN = Kind("Fyllde i tidigare kölängder", frozenset({"period"}))
+    # What is typed about the förbund is about no participant, so the log may say which entry it was.
+    ACTIVITY_CHANGED = Kind("Ändrade i aktiviteterna", frozenset({"act", "number"}))
+    MEETINGS_COUNTED = Kind("Skrev in ett rådgivande teams möten", frozenset({"year"}))
+    PLAN_CHANGED = Kind("Ändrade i förbundets plan", frozenset({"part", "act", "number"}))
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
     IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
     IMPORT_UNDONE = Kind(

@@ -29,8 +29,26 @@ KEYS = {
     "sha256": "SHA-256",
     "list": "kodlista",
     "code": "kod",
+    "act": "vad",
+    "part": "del",
+    "number": "nummer",
+    "year": "år",
 }
-IMPORTED = {"participations": "deltagare", "screening": "våldsscreening"}
+IMPORTED = {
+    "participations": "deltagare",
+    "screening": "våldsscreening",
+    "activities": "aktiviteter",
+    "plan": "mål och pengar",
+}
+ACTS = {"add": "lade till", "correct": "rättade", "void": "makulerade", "restore": "lade tillbaka"}
+PARTS = {
+    "goal": "mål",
+    "intervention": "insatser",
+    "budget": "budget och utfall",
+    "financing": "finansiering",
+    "survey": "enkäter",
+    "history": "tidigare år",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +96,8 @@ def details(entry: AuditEvent, names: Names) -> str:
         "period": _period,
         "reason": lambda code: names.reasons.get(code, code),
         "kind": lambda kind: IMPORTED.get(kind, kind),
+        "act": lambda act: ACTS.get(act, act),
+        "part": lambda part: PARTS.get(part, part),
         "list": lambda name: names.lists.get(name, name),
         "sha256": lambda digest: f"{digest[:12]} …",
     }

@@ -31,6 +31,11 @@ LISTS = {
     "void_reason": "Makulering",
     "reopen_reason": "Öppna en månad igen",
     "revision_reason": "Ny utgåva av statistik",
+    "activity_kind": "Aktivitet",
+    "member_party": "Aktivitet: organisation",
+    "goal_assessment": "Mål: bedömning",
+    "financing_source": "Finansiering",
+    "respondent_group": "Enkät: svarsgrupp",
 }
 
 

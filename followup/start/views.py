@@ -20,7 +20,7 @@ def home() -> Response:
     scope = current_scope()
     team = chosen_team(organisation.own_teams(db_session, scope))
     if team is not None:
-        return page("start/team.html", desk=desks.of_team(db_session, scope, team))
+        return page("start/team.html", desk=desks.of_team(db_session, scope, team), team=team)
     if scope.can(Permission.SEE_STATISTICS):
         return page("start/director.html", desk=desks.of_director(db_session, scope))
     if scope.can(Permission.MANAGE_ACCOUNTS):

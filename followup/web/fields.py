@@ -21,6 +21,7 @@ from followup.web.formats import (
     UnreadableNumber,
     date_in_table,
     parse_date,
+    parse_decimal,
     parse_whole_number,
 )
 
@@ -165,6 +166,29 @@ class WholeNumberField(_Typed, StringField):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else str(self.data)
+
+
+class DecimalField(WholeNumberField):
+    """A number with or without decimals; `data` is a Decimal or None."""
+
+    input_mode = "decimal"
+
+    def read(self, text: str) -> None:
+        self.data = None
+        if not text:
+            return
+        try:
+            number = parse_decimal(text)
+        except UnreadableNumber as error:
+            if sum(letter.isdigit() for letter in text) > LONGEST_NUMBER:
+                self.raw_data = []  # could be anybody's number, mistyped
+            raise ValueError(f"{self.label.text}: skriv ett tal med siffror, till exempel 3,4.") from error
+        if not self.low <= number <= self.high:
+            raise ValueError(f"{self.label.text}: skriv ett tal från {self.low} till {self.high}.")
+        self.data = number
+
+    def _value(self) -> str:
+        return super()._value().replace(".", ",")
 
 
 def _as_choice(item: tuple[str, str] | CodeItem) -> SelectChoice:

@@ -26,6 +26,7 @@ _DATE_SHAPES = (
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
 )
 _WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(?:[,.][0-9]{1,4})?")
 
 
 class UnreadableDate(ValueError):
@@ -143,6 +144,14 @@ def parse_whole_number(text: str) -> int:
     if not _WHOLE.fullmatch(digits):
         raise UnreadableNumber
     return -int(digits) if sign == "-" else int(digits)
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Reads "3,4", "5 502" and "−1.5" (either minus, either decimal sign); blanks anywhere are forgiven."""
+    compact = _BLANK.sub("", text).replace(MINUS, "-").replace(EN_DASH, "-")
+    if not _DECIMAL.fullmatch(compact):
+        raise UnreadableNumber
+    return Decimal(compact.replace(",", "."))
 
 
 FILTERS: dict[str, Callable[..., str]] = {

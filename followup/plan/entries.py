@@ -1,0 +1,196 @@
+"""Goals, survey figures and figures of earlier years: added, corrected, voided and put back alike."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.disclosure.rule import Rule, Weakest
+from followup.errors import Refusal
+from followup.organisation import queries as organisation
+from followup.plan import queries
+from followup.plan.commands import EntryCommand, SetGoal, SetHistoryFigure, SetSurveyFigure
+from followup.plan.indicators import INDICATORS, MANUAL, PERCENT
+from followup.plan.leftovers import Group, least_leftover
+from followup.plan.models import Goal, HistoryFigure, SurveyFigure
+from followup.plan.service import check_year, record
+
+Entry = Goal | SurveyFigure | HistoryFigure
+# The wider group that a group of the list respondent_group is a part of.
+Groups = Mapping[str, str | None]
+# Groups of the list respondent_group that hold no participants.
+NO_PARTICIPANTS = {"MED", "CHE", "STY"}
+LEAST_RESPONDENTS = Weakest.share_base
+SHARE, MEAN = "share", "mean"
+
+
+class EntryRefused(Refusal):
+    """Something typed cannot be; `field` says what."""
+
+
+def add(*, session: Session, scope: Scope, command: EntryCommand) -> Entry:
+    entry = make(session=session, scope=scope, command=command)
+    record(session, scope, PARTS[type(command)].name, "add", entry.id)
+    return entry
+
+
+def make(*, session: Session, scope: Scope, command: EntryCommand) -> Entry:
+    """As `add`; whoever adds many of them writes the event."""
+    part = PARTS[type(command)]
+    part.check(session, scope, command, None)
+    entry = part.model(association_id=scope.association_id)
+    _fill(entry, command)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def correct(*, session: Session, scope: Scope, number: int, seen: str, command: EntryCommand) -> Entry:
+    part = PARTS[type(command)]
+    entry = queries.held_entry(session, scope, part.model, number)
+    entry.renew(seen)
+    part.check(session, scope, command, entry)
+    _fill(entry, command)
+    session.flush()
+    record(session, scope, part.name, "correct", entry.id)
+    return entry
+
+
+def void(*, session: Session, scope: Scope, model: type[Entry], number: int) -> Entry:
+    """It is shown and counted nowhere until it is put back."""
+    entry = queries.held_entry(session, scope, model, number)
+    return _set_voided(session, scope, entry, voided=True)
+
+
+def restore(*, session: Session, scope: Scope, model: type[Entry], number: int) -> Entry:
+    """Refused when what has come in its place speaks against it."""
+    entry = queries.held_entry(session, scope, model, number)
+    part = next(each for each in PARTS.values() if each.model is model)
+    part.check(session, scope, entry, entry)
+    return _set_voided(session, scope, entry, voided=False)
+
+
+def _set_voided(session: Session, scope: Scope, entry: Entry, *, voided: bool) -> Entry:
+    entry.renew()
+    entry.voided = voided
+    session.flush()
+    part = next(each for each in PARTS.values() if each.model is type(entry))
+    record(session, scope, part.name, "void" if voided else "restore", entry.id)
+    return entry
+
+
+def _fill(entry: Entry, command: EntryCommand) -> None:
+    for field in fields(command):
+        setattr(entry, field.name, getattr(command, field.name))
+
+
+def _check_goal(session: Session, scope: Scope, said: SetGoal | Goal, _entry: object) -> None:
+    _check_place(session, scope, said)
+    if said.intervention_id is not None:
+        queries.intervention(session, scope, said.intervention_id)
+    if said.indicator not in {*INDICATORS, MANUAL}:
+        raise EntryRefused("Indikator: välj något av alternativen i listan.", field="indicator")
+    known = {code.code for code in organisation.codes(session, scope, "goal_assessment")}
+    if said.assessment is not None and said.assessment not in known:
+        raise EntryRefused("Bedömning: välj något av alternativen i listan.", field="assessment")
+
+
+def _check_history(
+    session: Session, scope: Scope, said: SetHistoryFigure | HistoryFigure, entry: Entry | None
+) -> None:
+    _check_place(session, scope, said)
+    if said.indicator not in INDICATORS:
+        raise EntryRefused("Indikator: välj något av alternativen i listan.", field="indicator")
+    if INDICATORS[said.indicator].unit == PERCENT and said.figure > 100:
+        raise EntryRefused("Tal: en andel är högst 100 procent.", field="figure")
+    for other in queries.history_figures(session, scope, said.year):
+        if other is not entry and (other.indicator, other.team_id) == (said.indicator, said.team_id):
+            raise EntryRefused(
+                "Det finns redan ett tal för indikatorn det året. Rätta det i stället.", field="indicator"
+            )
+
+
+def _check_survey(
+    session: Session, scope: Scope, said: SetSurveyFigure | SurveyFigure, entry: Entry | None
+) -> None:
+    _check_place(session, scope, said)
+    groups = {code.code: code.report_code for code in organisation.codes(session, scope, "respondent_group")}
+    if said.respondent_group not in groups:
+        raise EntryRefused("Grupp: välj något av alternativen i listan.", field="respondent_group")
+    if said.measure == SHARE and not 0 <= said.figure <= 100:
+        raise EntryRefused("Värde: en andel är från 0 till 100 procent.", field="figure")
+    _check_respondents(said)
+    others = [each for each in queries.survey_figures(session, scope, said.year) if each is not entry]
+    alike = [each for each in others if _topic(each) == _topic(said)]
+    if any((each.respondent_group, each.team_id) == (said.respondent_group, said.team_id) for each in alike):
+        raise EntryRefused(
+            "Det finns redan ett värde för gruppen, området och året. Rätta det i stället.", field="topic"
+        )
+    _check_beside([*alike, said], groups)
+
+
+def _check_respondents(said: SetSurveyFigure | SurveyFigure) -> None:
+    """Few answers, or a share of them that is nearly nobody or nearly everybody, tell about single people."""
+    if said.respondents < LEAST_RESPONDENTS:
+        raise EntryRefused(
+            f"Antal svarande: minst {LEAST_RESPONDENTS} behövs. Slå ihop grupper, team eller år.",
+            field="respondents",
+        )
+    if said.measure == SHARE and said.respondent_group not in NO_PARTICIPANTS:
+        threshold = Rule().threshold
+        counted = said.respondents * said.figure / 100
+        if not threshold <= counted <= said.respondents - threshold:
+            raise EntryRefused(
+                f"Värde: andelen gäller färre än {threshold} svarande, eller alla utom färre än {threshold}. "
+                "Slå ihop grupper, team eller år.",
+                field="figure",
+            )
+
+
+def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups) -> None:
+    """Groups of participants are parts of all of them, and teams parts of the förbund."""
+    known = {_parts(each, figures, groups): each.respondents for each in figures}
+    least = least_leftover(known)
+    if least is not None and least < LEAST_RESPONDENTS:
+        raise EntryRefused(
+            "Antal svarande: tillsammans med det som redan finns går det att räkna ut en grupp på färre "
+            f"än {LEAST_RESPONDENTS} svarande. Slå ihop grupper, team eller år.",
+            field="respondents",
+        )
+
+
+def _parts(
+    said: SetSurveyFigure | SurveyFigure, figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups
+) -> Group:
+    """The group as team and smallest group; 0 stands for those in no team that has figures of its own."""
+    teams = {each.team_id or 0 for each in figures} | {0} if said.team_id is None else {said.team_id}
+    smallest = {code for code, whole in groups.items() if whole == said.respondent_group}
+    return frozenset(f"{team} {group}" for team in teams for group in smallest or {said.respondent_group})
+
+
+def _topic(said: SetSurveyFigure | SurveyFigure) -> tuple[str, str]:
+    return said.instrument.casefold(), said.topic.casefold()
+
+
+def _check_place(session: Session, scope: Scope, said: EntryCommand | Entry) -> None:
+    check_year(said.year)
+    if said.team_id is not None:
+        organisation.team(session, scope, said.team_id)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of entry: its table, what the log calls it, and what must hold."""
+
+    model: type[Any]
+    name: str
+    check: Callable[[Session, Scope, Any, Any], None]
+
+
+PARTS: dict[type[Any], Part] = {
+    SetGoal: Part(Goal, "goal", _check_goal),
+    SetSurveyFigure: Part(SurveyFigure, "survey", _check_survey),
+    SetHistoryFigure: Part(HistoryFigure, "history", _check_history),
+}
