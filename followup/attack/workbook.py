@@ -14,7 +14,7 @@ from followup.periods import parse_period
 from followup.statistics.meaning import PublicCube, counts_people
 
 ABOUT_SHEET, PERIOD_ROW, TEAM_COLUMN = "Om tabellerna", "Period", "Team"
-HIDDEN_SIGN, EMPTY_SIGN = "..", "."
+HIDDEN_SIGN, SILENT_SIGNS = "..", {".", "..*"}
 HEADER_ROW, FIRST_ROW = 1, 2
 
 
@@ -62,7 +62,7 @@ def _sheet(cube: PublicCube, rows: list[tuple[Any, ...]]) -> Iterator[ToldCell]:
             column = columns.get(str(title))
             if line is None or column is None:
                 yield ToldCell(None, (), None)
-            elif entry != EMPTY_SIGN:
+            elif entry not in SILENT_SIGNS:
                 codes = (*line, *column)
                 number = None if entry == HIDDEN_SIGN else float(entry)
                 yield ToldCell(

@@ -4,18 +4,19 @@ It is made to be pasted from: no text boxes, no merged cells and nothing that is
 """
 
 from datetime import UTC
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from followup.documents.document import (
-    Align,
     Block,
     Document,
     Heading,
@@ -27,6 +28,7 @@ from followup.documents.document import (
     Tone,
 )
 from followup.documents.still_zip import stilled
+from followup.documents.word_table import NUMBER_TEXT, TABLE_HEADER, TABLE_TEXT, table_xml
 
 FONT = "Calibri"
 INK, SOFT = RGBColor(0x1B, 0x1E, 0x23), RGBColor(0x5F, 0x61, 0x65)
@@ -34,6 +36,10 @@ REGIONS = {"sv": "sv-SE", "en": "en-GB"}
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
 # Pixels for each point of a drawing: sharp on paper, and still a small file.
 SHARPNESS = 2.0
+# Word measures tables in twentieths of a point.
+TWENTIETHS = 20
+# One document or two: the same pictures are often written again at once.
+KEPT_PICTURES = 40
 SIZES = {"Title": 22, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Heading 4": 11}
 
 
@@ -66,9 +72,21 @@ def _styles(paper: Any, language: str) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         style.font.name = FONT
+    _table_styles(paper)
     caption = paper.styles["Caption"]
     caption.font.size, caption.font.color.rgb, caption.font.bold = Pt(10), INK, True
     caption.paragraph_format.keep_with_next = True
+
+
+def _table_styles(paper: Any) -> None:
+    """Styles of their own, so that whoever pastes a table can make it look like the rest of the report."""
+    for name in (TABLE_TEXT, NUMBER_TEXT, TABLE_HEADER):
+        style = paper.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = paper.styles["Normal"]
+        style.font.size, style.font.bold = Pt(9.5), name == TABLE_HEADER
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1)
+        if name == NUMBER_TEXT:
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _properties(paper: Any, document: Document) -> None:
@@ -131,43 +149,11 @@ def _paragraph(paper: Any, block: Paragraph) -> None:
 
 def _table(paper: Any, block: Table) -> None:
     paper.add_paragraph(block.caption, style="Caption")
-    lines = [*block.header, *block.rows]
-    table = paper.add_table(rows=len(lines), cols=len(block.align), style="Table Grid")
-    _name_table(table, block)
-    # A row is asked for its cells once: python-docx walks the whole row for each question.
-    for number, (row, texts) in enumerate(zip(table._tbl.tr_lst, lines, strict=True)):
-        is_header = number < len(block.header)
-        if is_header:
-            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-        for column, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
-            _cell(cell.p_lst[0], text, block.align[column], bold=is_header)
+    section = paper.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
     # A line of its own below: tables that touch each other become one in Word.
-    paper.add_paragraph().paragraph_format.space_after = Pt(0)
-
-
-def _cell(paragraph: Any, text: str, align: Align, *, bold: bool) -> None:
-    shape = paragraph.get_or_add_pPr()
-    spacing = shape.get_or_add_spacing()
-    spacing.after = spacing.before = Pt(1)
-    if align is Align.RIGHT:
-        shape.get_or_add_jc().val = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_r()
-    if bold:
-        run.get_or_add_rPr().get_or_add_b()
-    run.text = text
-
-
-def _name_table(table: Any, block: Table) -> None:
-    """The caption as the table's own title, too, and the first columns as headers of their rows."""
-    shape = table._tbl.tblPr
-    title = OxmlElement("w:tblCaption")
-    title.set(qn("w:val"), block.caption)
-    shape.append(title)
-    look = shape.find(qn("w:tblLook"))
-    if look is not None:
-        look.set(qn("w:firstColumn"), "1" if block.stub else "0")
-        look.set(qn("w:firstRow"), "1")
+    after = paper.add_paragraph(style=TABLE_TEXT)
+    after._p.addprevious(parse_xml(table_xml(block, int(room / Pt(1) * TWENTIETHS))))
 
 
 def _picture(paper: Any, block: Picture) -> None:
@@ -181,6 +167,7 @@ def _picture(paper: Any, block: Picture) -> None:
     told.set("name", f"Bild {told.get('id')}")
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def _as_png(picture: Picture) -> bytes:
     if picture.kind is PictureKind.PNG:
         return picture.content

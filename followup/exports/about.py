@@ -7,7 +7,6 @@ from followup.clock import STOCKHOLM
 from followup.disclosure import SENTENCE
 from followup.exports.layout import EXPLANATIONS
 from followup.exports.publication import Publication
-from followup.exports.records import checksum
 
 Entry = tuple[str, str | datetime]
 
@@ -32,4 +31,4 @@ def about(publication: Publication) -> Iterator[Entry]:
     for chapter in publication.chapters:
         for sentence in chapter.inclusion:
             yield f"{chapter.id} {chapter.title}", sentence
-    yield "Kontrollsumma", f"SHA-256 för tabellernas innehåll: {checksum(publication.tables)}"
+    yield "Kontrollsumma", f"SHA-256 för tabellernas innehåll: {publication.checksum}"

@@ -30,7 +30,10 @@ from followup.periods import Period
     "format_name",
     type=click.Choice(list(FORMATS)),
     required=True,
-    help="xlsx: arbetsbok. csv: maskinläsbar. csv-excel: för Excel med svenska inställningar.",
+    help=(
+        "xlsx: arbetsbok. docx: Word. pdf: tillgänglig PDF. csv: maskinläsbar. csv-excel: för Excel med "
+        "svenska inställningar. px: PX-filer i ett zip-arkiv. jsonstat: JSON-stat 2.0."
+    ),
 )
 @click.option(
     "--output",

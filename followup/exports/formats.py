@@ -4,7 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from followup.exports.csv_file import EXCEL, MACHINE, write_csv
+from followup.exports.jsonstat_file import write_jsonstat
 from followup.exports.publication import Publication
+from followup.exports.px_file import write_px
+from followup.exports.report import write_reading_copy, write_word
 from followup.exports.xlsx_file import write_xlsx
 
 
@@ -22,6 +25,13 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         write_xlsx,
     ),
+    "docx": Format(
+        "Word, att klistra in ur",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        write_word,
+    ),
+    "pdf": Format("PDF, tillgänglig", "pdf", "application/pdf", write_reading_copy),
     "csv": Format(
         "CSV, maskinläsbar",
         "csv",
@@ -34,11 +44,15 @@ FORMATS = {
         "text/csv; charset=utf-8",
         lambda publication: write_csv(publication, EXCEL),
     ),
+    "px": Format("PX, en fil per tabell i ett zip-arkiv", "zip", "application/zip", write_px),
+    "jsonstat": Format("JSON-stat 2.0", "json", "application/json", write_jsonstat),
 }
+# Formats that share their ending with another kind of file.
+KINDS_IN_NAME = {"csv-excel": "-for-excel", "px": "-px", "jsonstat": "-jsonstat"}
 
 
 def file_name(publication: Publication, format_name: str) -> str:
     """Tells period and marking, and no figure."""
-    kind = "-for-excel" if format_name == "csv-excel" else ""
+    kind = KINDS_IN_NAME.get(format_name, "")
     stem = f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}"
     return f"{stem}.{FORMATS[format_name].ending}"

@@ -9,14 +9,14 @@ from followup.disclosure.cells import Axis
 from followup.statistics.declarations import PERIOD
 
 Told = ProtectedTable | OwnTeamTable
-# Hidden and missing look alike on paper and are kept apart in the words beside and in machine files.
-SYMBOLS = {Status.SUPPRESSED: "..", Status.MISSING: "..", Status.NOT_APPLICABLE: "."}
+# The same two dots for whatever cannot be told; a mark beside them says that the figure was never there.
+SYMBOLS = {Status.SUPPRESSED: "..", Status.MISSING: "..*", Status.NOT_APPLICABLE: "."}
 EXPLANATIONS = {
     Status.SUPPRESSED: (
         ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift. "
         "Visa helår eller slå ihop team för att få fler siffror."
     ),
-    Status.MISSING: ".. Uppgift saknas: månader är inte klarmarkerade, eller ingen finns att räkna andel av.",
+    Status.MISSING: "..* Uppgift saknas: månader är inte klarmarkerade, eller ingen finns att räkna på.",
     Status.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }
 PERCENT = "procent"

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from followup.disclosure import ProtectedTable
+from followup.exports.records import checksum
 from followup.periods import Period
 
 DRAFT = "Utkast – internt arbetsmaterial, får inte spridas"
@@ -37,6 +39,7 @@ class Publication:
     rule      the disclosure rule in force, in a sentence
     missing   what is missing from the year before, in sentences
     edition   number of the published edition, or that there is none
+    supersedes, reason   number of the edition that this one revises, and why in words; otherwise empty
     """
 
     association: str
@@ -48,6 +51,8 @@ class Publication:
     missing: Sequence[str]
     chapters: Sequence[Chapter]
     edition: str = NOT_PUBLISHED
+    supersedes: str = ""
+    reason: str = ""
 
     @property
     def marking_in_name(self) -> str:
@@ -57,3 +62,8 @@ class Publication:
     @property
     def tables(self) -> list[ProtectedTable]:
         return [table for chapter in self.chapters for table in chapter.tables]
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of what the tables tell: the same in every format."""
+        return checksum(self.tables)

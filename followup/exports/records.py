@@ -1,5 +1,7 @@
 """All tables as one tidy list: a row for each cell, in the same order in every file."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
@@ -28,6 +30,12 @@ STATUS_WORDS = {
     "e": "uppgift kan inte förekomma",
 }
 BETWEEN = "*"
+
+
+def plain_name(table_id: str) -> str:
+    """The id as a part of a file name that every computer takes: "T7-fore"."""
+    folded = unicodedata.normalize("NFD", table_id).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", folded).strip("-")
 
 
 class Record(NamedTuple):

@@ -161,6 +161,11 @@ def lying_groups(
     *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], x_title: str
 ) -> Chart:
     """Lying bars side by side for each label, with room for long labels; each has its number at the end."""
+    return draw(lying_groups_spec(labels, series, x_title), name=name, description=description)
+
+
+def lying_groups_spec(labels: Sequence[str], series: Sequence[Series], x_title: str) -> Spec:
+    """The same drawing before it is drawn, for files."""
     names = [each.name for each in series]
     rows = [
         {**row, "text": HIDDEN if row["value"] is None else decimal(row["value"], 0)}
@@ -192,7 +197,7 @@ def lying_groups(
             },
         ],
     }
-    return draw(whole_spec(spec), name=name, description=description)
+    return whole_spec(spec)
 
 
 def estimated_curve(

@@ -51,12 +51,13 @@ def draw(spec: dict[str, Any], *, name: str, description: str) -> Chart:
     try:
         picture = str(sealer.open(FOLDER, path.read_text(encoding="utf-8")))
     except (OSError, SealBroken):
-        picture = _render(spec)
+        picture = render(spec)
         _keep(path, sealer.seal(FOLDER, picture))
     return Chart(_named(picture, f"chart-{digest[:8]}", name, description), int(spec.get("width", 0)))
 
 
-def _render(spec: dict[str, Any]) -> str:
+def render(spec: dict[str, Any]) -> str:
+    """The drawing as SVG, for a file; a page asks `draw`."""
     import vl_convert
 
     with _one_at_a_time:

@@ -19,12 +19,12 @@ class CellStatus(StrEnum):
 # Symbol for the eye, words for the ear.
 SYMBOLS = {
     CellStatus.SUPPRESSED: ("..", "Undertryckt uppgift"),
-    CellStatus.MISSING: ("..", "Uppgift saknas"),
+    CellStatus.MISSING: ("..*", "Uppgift saknas"),
     CellStatus.NOT_APPLICABLE: (".", "Uppgift kan inte förekomma"),
 }
 EXPLANATIONS = {
     CellStatus.SUPPRESSED: ".. Undertryckt uppgift. Döljs för att någon kan räkna ut en enskild uppgift.",
-    CellStatus.MISSING: ".. Uppgift saknas.",
+    CellStatus.MISSING: "..* Uppgift saknas.",
     CellStatus.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }
 
