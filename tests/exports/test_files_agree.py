@@ -1,19 +1,25 @@
-"""Page, workbook and both CSV kinds show the same numbers, and hide the same cells, one by one."""
+"""Page and files in every format show the same numbers, and hide the same cells, one by one."""
 
 import re
 from html import unescape
+from io import BytesIO
 
+import docx
 import pytest
 
+from followup.disclosure import ProtectedTable, Status
 from followup.exports.csv_file import EXCEL, MACHINE, write_csv
+from followup.exports.formats import FORMATS
+from followup.exports.layout import Grid
 from followup.exports.publication import Publication
+from followup.exports.report import cell_text
 from followup.exports.service import prepare
 from followup.exports.xlsx_file import write_xlsx
 from tests.exports import reading
 from tests.infrastructure.client import Client
 from tests.statistics.conftest import Report
 
-HIDDEN = ".."
+SYMBOLS = {"u": "..", "s": "..*", "e": "."}
 
 
 @pytest.fixture
@@ -23,9 +29,9 @@ def publication(report: Report) -> Publication:
 
 def on_paper(row: dict[str, str]) -> str:
     """A record of a file as the page shows it."""
-    if row["status"] in ("u", "s"):
+    if row["status"] in SYMBOLS:
         assert row["varde"] == ""
-        return HIDDEN
+        return SYMBOLS[row["status"]]
     return f"{row['varde']}\u00a0%" if row["enhet"] == "procent" else row["varde"]
 
 
@@ -34,8 +40,14 @@ def page_cells(html: str) -> list[list[str]]:
     tables = []
     for table in re.findall(r"<tbody>(.*?)</tbody>", html, re.S):
         found = re.findall(r"<td[^>]*>(.*?)</td>", table, re.S)
-        tables.append([HIDDEN if "aria-hidden" in cell else unescape(cell).strip() for cell in found])
+        tables.append([seen(cell) for cell in found])
     return tables
+
+
+def seen(cell: str) -> str:
+    """What a sighted reader reads: of a symbol its sign, and not its words for the ear."""
+    symbol = re.search(r'<span aria-hidden="true">(.*?)</span>', cell)
+    return symbol[1] if symbol else unescape(cell).strip()
 
 
 def test_page_and_files_agree_cell_by_cell(publication: Publication, director: Client) -> None:
@@ -92,3 +104,85 @@ def test_each_row_of_the_machine_file_is_named_once(publication: Publication) ->
     rows = reading.data(reading.machine_csv(write_csv(publication, MACHINE)))
     names = [(r["tabell"], r["period"], r["team_kod"], r["variabel"], r["kategori_kod"]) for r in rows]
     assert len(set(names)) == len(names)
+
+
+def on_paper_by_labels(table: ProtectedTable) -> dict[frozenset[str], str]:
+    grid = Grid(table)
+    return {
+        frozenset((*row.labels, *column.labels)): cell_text(grid.cell(row, column), grid.unit(row, column))
+        for row in grid.rows
+        for column in grid.columns
+    }
+
+
+def test_word_shows_what_the_workbook_shows(publication: Publication) -> None:
+    book = reading.workbook(FORMATS["xlsx"].write(publication))
+    tables = reading.word_tables(FORMATS["docx"].write(publication))
+    assert len(tables) == len(publication.tables) + 1
+    for table, (head, *rows) in zip(publication.tables, tables, strict=False):
+        sheet = book[table.id.replace("-", " ")]
+        in_book, *lines = reading.block(sheet)
+        assert head == in_book
+        shown = [
+            [reading.shown_number(cell.value, cell.number_format) for cell in line]
+            for line in sheet.iter_rows(min_row=3, max_row=2 + len(lines))
+        ]
+        assert rows == shown, table.id
+
+
+def test_pdf_says_every_row_that_word_says_in_the_same_order(publication: Publication) -> None:
+    text = reading.pdf_text(FORMATS["pdf"].write(publication))
+    at = 0
+    for _, *rows in reading.word_tables(FORMATS["docx"].write(publication))[:-1]:
+        for row in rows:
+            found = text.find(reading.spaced(" ".join(row)), at)
+            assert found >= 0, row
+            at = found + 1
+
+
+def test_px_files_hold_every_cell(publication: Publication) -> None:
+    files = reading.px_archive(FORMATS["px"].write(publication))
+    assert len(files) == len(publication.tables)
+    for table, content in zip(publication.tables, files.values(), strict=True):
+        _, cells = reading.px(content)
+        assert cells == on_paper_by_labels(table), table.id
+
+
+def test_jsonstat_holds_every_cell(publication: Publication) -> None:
+    datasets = reading.jsonstat(FORMATS["jsonstat"].write(publication))
+    assert len(datasets) == len(publication.tables)
+    for table, (told, cells) in zip(publication.tables, datasets, strict=True):
+        alone = {table.title} if "innehall" in told["dimension"] else set()
+        assert {labels - alone: text for labels, text in cells.items()} == on_paper_by_labels(table), table.id
+
+
+def test_every_format_has_every_kind_of_cell(publication: Publication) -> None:
+    """Otherwise the comparisons above would say less than they seem to."""
+    statuses = {cell.status for table in publication.tables for cell in table.cells.values()}
+    assert statuses >= {Status.VALUE, Status.ZERO, Status.SUPPRESSED, Status.MISSING}
+
+
+def test_a_period_whose_year_before_is_missing_tells_hidden_from_missing(report: Report) -> None:
+    publication = prepare(statistics=report.statistics("2022"), scope=report.director)
+    files = reading.px_archive(FORMATS["px"].write(publication))
+    for table, content in zip(publication.tables, files.values(), strict=True):
+        cells = reading.px(content)[1]
+        assert cells == on_paper_by_labels(table)
+        assert "..*" in cells.values()
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_each_format_is_the_same_file_each_time(publication: Publication, format_name: str) -> None:
+    assert FORMATS[format_name].write(publication) == FORMATS[format_name].write(publication)
+
+
+def test_sentences_are_the_page_s(publication: Publication, director: Client) -> None:
+    word = docx.Document(BytesIO(FORMATS["docx"].write(publication)))
+    texts = [
+        reading.spaced("\n".join(paragraph.text for paragraph in word.paragraphs)),
+        reading.pdf_text(FORMATS["pdf"].write(publication)),
+        reading.spaced(FORMATS["jsonstat"].write(publication).decode()),
+    ]
+    for chapter in publication.chapters:
+        page = reading.spaced(unescape(director.get(f"/statistik/{chapter.id}?ar=2023").text))
+        assert all(reading.spaced(chapter.sentence) in text for text in (page, *texts))

@@ -93,7 +93,7 @@ def test_second_drawing_comes_from_the_cache_whose_file_tells_nothing(
         assert folder.stat().st_mode & 0o077 == 0
         assert "svg" not in kept.read_text(encoding="utf-8")
         assert kept.stat().st_mtime % (24 * 60 * 60) == 0
-        monkeypatch.setattr(drawing, "_render", None)
+        monkeypatch.setattr(drawing, "render", None)
         assert chart() == first
 
 
