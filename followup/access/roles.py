@@ -45,6 +45,7 @@ class Permission(Enum):
     SETTLE_QUEUE = "ställa in platser och mål för teamets kö"
     COUNT_MEETINGS = "räkna ett rådgivande teams möten"
     KEEP_PLAN = "föra förbundets aktiviteter, mål och pengar"
+    PLAN_QUEUE = "spara scenarier och planera teamets kö"
     SEE_ALL_QUEUES = "se kölängden i alla team"
     SEE_STATISTICS = "se förbundets statistik"
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
@@ -85,6 +86,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DECLARE_MONTH,
             Permission.IMPORT_ROWS,
             Permission.SETTLE_QUEUE,
+            Permission.PLAN_QUEUE,
             Permission.SEE_ALL_QUEUES,
         }
     ),

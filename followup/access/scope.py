@@ -78,5 +78,6 @@ TEAM_BOUND = frozenset(
         Permission.IMPORT_ROWS,
         Permission.SETTLE_QUEUE,
         Permission.COUNT_MEETINGS,
+        Permission.PLAN_QUEUE,
     }
 )

@@ -47,6 +47,7 @@ class Event(Enum):
     ACTIVITY_CHANGED = Kind("Ändrade i aktiviteterna", frozenset({"act", "number"}))
     MEETINGS_COUNTED = Kind("Skrev in ett rådgivande teams möten", frozenset({"year"}))
     PLAN_CHANGED = Kind("Ändrade i förbundets plan", frozenset({"part", "act", "number"}))
+    QUEUE_SCENARIO_CHANGED = Kind("Sparade, ändrade eller tog bort ett köscenario", frozenset({"scenario"}))
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
     IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
     IMPORT_UNDONE = Kind(

@@ -27,6 +27,7 @@ KEYS = {
     "marking": "märkning",
     "edition": "utgåva",
     "sha256": "SHA-256",
+    "scenario": "scenario",
     "list": "kodlista",
     "code": "kod",
     "act": "vad",

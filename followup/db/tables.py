@@ -9,6 +9,7 @@ import followup.months.models
 import followup.participation.models
 import followup.plan.models
 import followup.queues.models
+import followup.scenarios.models
 import followup.screening.models  # noqa: F401  # imported for the tables they declare
 from followup.db.base import Base
 

@@ -3,43 +3,61 @@
 from collections.abc import Sequence
 
 from followup.queues.simulation import Forecast
-from followup.web.chart_parts import ACCENT, BROWN, HEIGHT, WHOLE, WIDTH, Spec, amount, whole_spec
+from followup.web.chart_parts import (
+    ACCENT,
+    COLOURS,
+    DASHES,
+    HEIGHT,
+    INK,
+    WHOLE,
+    WIDTH,
+    Spec,
+    amount,
+    whole_spec,
+)
 from followup.web.drawing import Chart, draw
 
 EVERY = 4
+WEEKS: Spec = {
+    "field": "week",
+    "type": "quantitative",
+    "axis": {"title": "Veckor framåt", "format": WHOLE, "grid": False, "values": list(range(0, 105, 13))},
+}
 CHANGED, AS_NOW = "Med ändringen (fältet: 8 av 10)", "Som nu"
 
 
 def fan(*, name: str, description: str, now: Forecast, changed: Forecast | None) -> Chart:
     """Queue length by weeks ahead. Without a change the fan is drawn about the present course."""
     shown = [(CHANGED, changed), (AS_NOW, now)] if changed else [(f"{AS_NOW} (fältet: 8 av 10)", now)]
-    x: Spec = {
-        "field": "week",
-        "type": "quantitative",
-        "axis": {"title": "Veckor framåt", "format": WHOLE, "grid": False, "values": list(range(0, 105, 13))},
-    }
-    about = rows(*shown[0])
-    spec = {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "layer": [
-            {
-                "data": {"values": about},
-                "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
-                "encoding": {"x": x, "y": {**amount("Antal i kö"), "field": "low"}, "y2": {"field": "high"}},
-            },
-            {
-                "data": {"values": [row for each in shown for row in rows(*each)]},
-                "mark": {"type": "line", "strokeWidth": 2.5},
-                "encoding": {
-                    "x": x,
-                    "y": {**amount("Antal i kö"), "field": "middle"},
-                    **_told_apart([each[0] for each in shown]),
-                },
-            },
-        ],
-    }
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": [field(rows(*shown[0])), middles(shown)]}
     return draw(whole_spec(spec), name=name, description=description)
+
+
+def side_by_side(*, name: str, description: str, shown: Sequence[tuple[str, Forecast]]) -> Chart:
+    """The middle course of each forecast, at most five of them."""
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": [middles(shown)]}
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def field(about: Sequence[Spec]) -> Spec:
+    """Where eight of ten futures lie."""
+    return {
+        "data": {"values": list(about)},
+        "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
+        "encoding": {"x": WEEKS, "y": {**amount("Antal i kö"), "field": "low"}, "y2": {"field": "high"}},
+    }
+
+
+def middles(shown: Sequence[tuple[str, Forecast]]) -> Spec:
+    return {
+        "data": {"values": [row for each in shown for row in rows(*each)]},
+        "mark": {"type": "line", "strokeWidth": 2.5},
+        "encoding": {
+            "x": WEEKS,
+            "y": {**amount("Antal i kö"), "field": "middle"},
+            **told_apart([each[0] for each in shown]),
+        },
+    }
 
 
 def rows(series: str, forecast: Forecast) -> list[Spec]:
@@ -50,10 +68,11 @@ def rows(series: str, forecast: Forecast) -> list[Spec]:
     return found
 
 
-def _told_apart(names: Sequence[str]) -> Spec:
+def told_apart(names: Sequence[str]) -> Spec:
     """By colour and by dash, so that grey print tells them apart too."""
-    colours, dashes = [ACCENT, BROWN][: len(names)], [[1, 0], [7, 4]][: len(names)]
+    colours, dashes = [*COLOURS, INK][: len(names)], [*DASHES, [1, 5]][: len(names)]
+    legend = {"columns": 1, "symbolType": "stroke", "symbolSize": 600} if len(names) > 2 else {}
     return {
-        "color": {"field": "series", "scale": {"domain": names, "range": colours}},
-        "strokeDash": {"field": "series", "scale": {"domain": names, "range": dashes}},
+        "color": {"field": "series", "scale": {"domain": names, "range": colours}, "legend": legend},
+        "strokeDash": {"field": "series", "scale": {"domain": names, "range": dashes}, "legend": legend},
     }

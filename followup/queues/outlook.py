@@ -86,27 +86,29 @@ def table(comparison: Comparison, now: Week, *, is_changed: bool) -> Table:
     if is_changed:
         columns.append(Column("Med ändringen", numeric=True))
     rows = [
-        [Cell(f"I kö om {words}, troligen"), *(Cell(_length(course, week)) for course, _ in courses)]
+        [Cell(f"I kö om {words}, troligen"), *(Cell(length_text(course, week)) for course, _ in courses)]
         for week, words in ((HALF_YEAR, "ett halvår"), (YEAR, "ett år"), (WEEKS_AHEAD, "två år"))
     ]
     rows.append(
         [Cell("Så många får vänta om målet ska hållas"), *(Cell(integer(floor(w))) for _, w in courses)]
     )
-    rows.append([Cell("Chans att målet hålls om ett år"), *(Cell(_chance(f, w)) for f, w in courses)])
-    rows.append([Cell("När målet hålls med 8 chanser av 10"), *(Cell(_when(f, w, now)) for f, w in courses)])
+    rows.append([Cell("Chans att målet hålls om ett år"), *(Cell(chance_text(f, w)) for f, w in courses)])
+    rows.append(
+        [Cell("När målet hålls med 8 chanser av 10"), *(Cell(when_text(f, w, now)) for f, w in courses)]
+    )
     return Table("Två år framåt", columns, rows)
 
 
-def _length(forecast: Forecast, week: int) -> str:
+def length_text(forecast: Forecast, week: int) -> str:
     low, middle, high = forecast.quantiles(week)
     return f"{integer(middle)} ({span(low, high)})"
 
 
-def _chance(forecast: Forecast, wanted: float) -> str:
+def chance_text(forecast: Forecast, wanted: float) -> str:
     return f"{integer(100 * forecast.probability_at_most(wanted, YEAR))} av 100"
 
 
-def _when(forecast: Forecast, wanted: float, now: Week) -> str:
+def when_text(forecast: Forecast, wanted: float, now: Week) -> str:
     weeks = forecast.first_week_at_most(wanted, SURE_ENOUGH)
     if weeks is None:
         return "inte inom två år"

@@ -1,14 +1,17 @@
-"""The answer to a question about the queue: a finding, a fan, a table, and what it would take."""
+"""The answer to a question about the queue, and several answers side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.periods import Week
 from followup.queues import outlook
 from followup.queues.fan import fan
-from followup.queues.queries import Caseload
+from followup.queues.pace import Pace
 from followup.queues.simulation import Change
 from followup.queues.tables import Table
-from followup.queues.what_if import WhatIf, compare, seed_of
+from followup.queues.what_if import Comparison, compare
+from followup.scenarios.commands import Question
+from followup.scenarios.start import Start
 from followup.web.charts import Chart
 
 
@@ -26,24 +29,48 @@ class WhatIfExhibit:
     seed: str
 
 
-def of_what_if(caseload: Caseload, what_if: WhatIf, *, target: int, team_id: int, now: Week) -> WhatIfExhibit:
-    pace, planned, seed = caseload.pace, caseload.planned, seed_of(team_id, now)
-    is_changed = what_if.change(now) != Change()
-    comparison = compare(pace.state, what_if, now=now, target=target, seed=seed, planned=planned)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """Where a forecast begins: the pace so far, what is planned, and the chance it is given."""
+
+    week: Week
+    pace: Pace
+    planned: Sequence[float]
+    seed: int
+
+    @classmethod
+    def of(cls, start: Start) -> "Beginning":
+        return cls(week=start.week, pace=start.pace, planned=start.planned_starts, seed=start.seed)
+
+    def compare(self, question: Question) -> Comparison:
+        return compare(
+            self.pace.state,
+            question.what_if,
+            now=self.week,
+            target=question.target,
+            seed=self.seed,
+            planned=self.planned,
+        )
+
+
+def of_what_if(beginning: Beginning, question: Question) -> WhatIfExhibit:
+    pace, week, what_if = beginning.pace, beginning.week, question.what_if
+    is_changed = what_if.change(week) != Change()
+    comparison = beginning.compare(question)
     finding = outlook.finding(comparison, is_changed)
     against_now = outlook.against_now(comparison, is_changed)
     return WhatIfExhibit(
         pace=outlook.pace_sentence(pace),
         finding=finding,
         against_now=against_now,
-        change=outlook.extra_starts(pace, what_if, now) if is_changed else "",
-        need=outlook.need(pace, comparison.wanted_now, what_if.stay, seed),
+        change=outlook.extra_starts(pace, what_if, week) if is_changed else "",
+        need=outlook.need(pace, comparison.wanted_now, what_if.stay, beginning.seed),
         chart=fan(
             name="Kölängd två år framåt",
             description=f"{finding}. {against_now}",
             now=comparison.now,
             changed=comparison.changed if is_changed else None,
         ),
-        table=outlook.table(comparison, now, is_changed=is_changed),
-        seed=str(seed),
+        table=outlook.table(comparison, week, is_changed=is_changed),
+        seed=str(beginning.seed),
     )

@@ -1,12 +1,15 @@
-"""What a team imagines: all of it stands in the address, and nothing is saved."""
+"""What a team imagines, which stands in the address, and the name it is saved under."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from followup.periods import Month
-from followup.queues.what_if import Vacancy, WhatIf
-from followup.web.fields import CodeSelectField, WholeNumberField
-from followup.web.forms import FilterForm
+from followup.scenarios.commands import Question
+from followup.web.fields import CodeCheckboxField, CodeSelectField, GuardedStringField, WholeNumberField
+from followup.web.forms import FilterForm, Form
 
+FEWEST, MOST = 2, 4
+NOW = "nu"
 MONTHS_AHEAD = 24
 USUAL_TARGET = 12
 USUAL_STAY = 52
@@ -85,21 +88,63 @@ class WhatIfForm(FilterForm):
             is_valid = False
         return is_valid
 
-    def what_if(self) -> WhatIf:
+    def question(self) -> Question:
         """What was imagined; only for a valid form."""
-        return WhatIf(
-            colleagues=(self.colleagues.data or 0) / 100,
-            places_per_colleague=self.places.data or 0,
+        is_vacant, is_stopped = bool(self.vacancy.data), bool(self.stop_from.data)
+        return Question(
+            colleagues=self.colleagues.data or 0,
+            places=self.places.data,
             stay=self.stay.data,
             stay_change=self.stay_change.data or 0,
-            referrals=(self.referrals.data or 0) / 100,
-            vacancy=self._vacancy() if self.vacancy.data else None,
-            stop=(self.stop_from.data, self.stop_to.data) if self.stop_from.data else None,
+            referrals=self.referrals.data or 0,
+            vacancy=self.vacancy.data if is_vacant else None,
+            vacancy_from=Month.parse(self.vacancy_from.data) if is_vacant else None,
+            vacancy_to=Month.parse(self.vacancy_to.data) if is_vacant else None,
+            stop_from=self.stop_from.data if is_stopped else None,
+            stop_to=self.stop_to.data if is_stopped else None,
+            target=self.target.data,
         )
 
-    def _vacancy(self) -> Vacancy:
-        return Vacancy(
-            first=Month.parse(self.vacancy_from.data),
-            last=Month.parse(self.vacancy_to.data),
-            share=self.vacancy.data / 100,
-        )
+
+class NameForm(Form):
+    name = GuardedStringField(
+        "Scenariots namn",
+        longest=60,
+        missing="Fyll i vad scenariot ska heta.",
+        help_text="Till exempel ”En handläggare till från mars”. Skriv inga personnamn.",
+    )
+
+    @property
+    def typed(self) -> str:
+        """The name; only for a valid form."""
+        return str(self.name.data)
+
+
+class ChoiceForm(FilterForm):
+    """Which saved scenarios to set side by side; the choice stands in the address."""
+
+    val = CodeCheckboxField("Scenarier att jämföra")
+    fran = CodeSelectField("Utgå från", items=[(NOW, "kön i dag")], empty="kön när scenariot sparades")
+
+    def __init__(self, scenarios: Iterable[tuple[str, str]]) -> None:
+        self._items = list(scenarios)
+        super().__init__()
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        self.val.set_items(self._items)
+        super().process(*args, **kwargs)
+
+    @property
+    def chosen(self) -> list[int]:
+        return [int(number) for number in self.val.data or []]
+
+    @property
+    def from_now(self) -> bool:
+        return bool(self.fran.data == NOW)
+
+    @property
+    def can_compare(self) -> bool:
+        """Whether the choice can be drawn; says what to choose when it cannot."""
+        if self.is_valid and not FEWEST <= len(self.chosen) <= MOST:
+            self.val.errors = ["Välj två till fyra scenarier att jämföra."]
+        return not self.val.errors and self.is_valid

@@ -1,44 +1,161 @@
-"""What would change the queue: asked on a page where everything stands in the address."""
+"""What would change the queue: asked, saved by name, opened again and set side by side."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
-from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.db import db_session
-from followup.organisation import queries as organisation
-from followup.periods import Month, Week
-from followup.queues import queries as queues
-from followup.queues.queries import Caseload
-from followup.scenarios import exhibits
-from followup.scenarios.forms import WhatIfForm
+from followup.errors import Refusal
+from followup.scenarios import comparison, exhibits, queries, service, words
+from followup.scenarios.commands import RenameScenario, SaveScenario
+from followup.scenarios.desk import COLUMNS, Desk, address
+from followup.scenarios.exhibits import Beginning
+from followup.scenarios.forms import ChoiceForm, NameForm
+from followup.scenarios.undo import opened, undo
+from followup.web import once
+from followup.web.flashes import tell
 from followup.web.pages import page
 
 blueprint = Blueprint("scenarios", __name__)
 
 TEAM = "/team/<int:team_id>/ko"
+SAVED = f"{TEAM}/scenarier"
+ONE = f"{SAVED}/<int:scenario_id>"
 
 
 @blueprint.get(f"{TEAM}/vad-hander-om")
 @requires(Permission.SEE_TEAM_QUEUE)
 def what_if(team_id: int) -> Response:
-    scope, today = current_scope(), clock.today()
-    team = organisation.own_team(db_session, scope, team_id)
-    overview = queues.overview(db_session, scope, team)
-    caseload = queues.caseload_of(db_session, scope, team, overview.counted_weeks)
-    form, exhibit = _what_if_form(caseload), None
-    if caseload.pace.supports_forecast and form.is_valid:
-        exhibit = exhibits.of_what_if(
-            caseload, form.what_if(), target=form.target.data, team_id=team_id, now=Week.of(today)
-        )
-    return page("scenarios/what_if.html", team=team, form=form, exhibit=exhibit, pace=caseload.pace)
+    return _what_if_page(Desk.of(team_id), NameForm())
 
 
-def _what_if_form(caseload: Caseload) -> WhatIfForm:
-    said = caseload.setting
-    return WhatIfForm(
-        Month.of(clock.today()),
-        stay=caseload.stay,
-        places=said.places_per_colleague if said else None,
-        target=said.target_weeks if said else None,
+@blueprint.post(f"{TEAM}/vad-hander-om")
+@requires(Permission.PLAN_QUEUE)
+def save(team_id: int) -> BaseResponse:
+    desk, form = Desk.of(team_id), NameForm()
+    asked = desk.what_if_form()
+    if not asked.is_valid:
+        form.refuse(Refusal("Rätta frågan först. Sedan kan du spara den som ett scenario."))
+    elif form.validate_on_submit():
+        once.spend(db_session, then=_saved_url(team_id))
+        command = SaveScenario(team_id=team_id, name=form.typed, question=asked.question())
+        try:
+            made = service.save(session=db_session, scope=current_scope(), command=command)
+            tell(f"Scenariot {made.name} är sparat.")
+            return redirect(_scenario_url(team_id, made.id), 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _what_if_page(desk, form)
+
+
+@blueprint.get(SAVED)
+@requires(Permission.SEE_TEAM_QUEUE)
+def index(team_id: int) -> Response:
+    desk = Desk.of(team_id)
+    return _index_page(desk, desk.choice_form())
+
+
+@blueprint.get(f"{SAVED}/jamfor")
+@requires(Permission.SEE_TEAM_QUEUE)
+def compare(team_id: int) -> Response:
+    desk = Desk.of(team_id)
+    form = desk.choice_form()
+    if not form.can_compare or not desk.caseload.pace.supports_forecast:
+        return _index_page(desk, form)
+    chosen = [each for each in desk.scenarios() if each.id in form.chosen]
+    shown = comparison.exhibit(desk.courses(chosen, from_now=form.from_now))
+    stale = "" if form.from_now else desk.staleness(chosen)
+    changes = [{"label": each.name, "value": words.summary(each.question)} for each in chosen]
+    return page(
+        "scenarios/compare.html", desk=desk, filters=form, exhibit=shown, stale=stale, changes=changes
     )
+
+
+@blueprint.get(ONE)
+@requires(Permission.SEE_TEAM_QUEUE)
+def scenario(team_id: int, scenario_id: int) -> Response:
+    return _scenario_page(team_id, scenario_id, NameForm())
+
+
+@blueprint.post(f"{ONE}/namn")
+@requires(Permission.PLAN_QUEUE)
+def rename(team_id: int, scenario_id: int) -> BaseResponse:
+    form, here = NameForm(), _scenario_url(team_id, scenario_id)
+    if form.validate_on_submit():
+        once.spend(db_session, then=here)
+        command = RenameScenario(team_id=team_id, number=scenario_id, name=form.typed)
+        try:
+            service.rename(session=db_session, scope=current_scope(), command=command)
+            tell("Scenariot har bytt namn.")
+            return redirect(here, 303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _scenario_page(team_id, scenario_id, form)
+
+
+@blueprint.post(f"{ONE}/ta-bort")
+@requires(Permission.PLAN_QUEUE)
+def take_away(team_id: int, scenario_id: int) -> BaseResponse:
+    kept = service.take_away(session=db_session, scope=current_scope(), team_id=team_id, number=scenario_id)
+    tell(f"Scenariot {kept['name']} är borttaget.", undo=undo(team_id, kept))
+    return redirect(_saved_url(team_id), 303)
+
+
+@blueprint.post(f"{SAVED}/angra")
+@requires(Permission.PLAN_QUEUE)
+def put_back(team_id: int) -> BaseResponse:
+    kept = opened(team_id, request.form.get("kept", ""))
+    try:
+        made = service.put_back(session=db_session, scope=current_scope(), team_id=team_id, kept=kept)
+        tell(f"Scenariot {made.name} är tillbaka.")
+    except Refusal as refusal:
+        tell(refusal.message, kind="error")
+    return redirect(_saved_url(team_id), 303)
+
+
+@blueprint.post(f"{SAVED}/rakna-om")
+@requires(Permission.PLAN_QUEUE)
+def count_anew(team_id: int) -> BaseResponse:
+    numbers = [int(text) for text in request.form.get("val", "").split("-") if text.isdecimal()]
+    service.count_anew(session=db_session, scope=current_scope(), team_id=team_id, numbers=numbers)
+    tell("Scenarierna utgår nu från dagens kö.")
+    if len(numbers) == 1:
+        return redirect(_scenario_url(team_id, numbers[0]), 303)
+    return redirect(url_for("scenarios.compare", team_id=team_id, val=numbers), 303)
+
+
+def _what_if_page(desk: Desk, form: NameForm) -> Response:
+    asked, exhibit = desk.what_if_form(), None
+    if desk.caseload.pace.supports_forecast and asked.is_valid:
+        exhibit = exhibits.of_what_if(desk.now, asked.question())
+    return page("scenarios/what_if.html", desk=desk, filters=asked, form=form, exhibit=exhibit)
+
+
+def _index_page(desk: Desk, form: ChoiceForm) -> Response:
+    return page("scenarios/index.html", desk=desk, filters=form, columns=COLUMNS, lines=desk.rows())
+
+
+def _scenario_page(team_id: int, scenario_id: int, form: NameForm) -> Response:
+    desk = Desk.of(team_id)
+    saved = queries.scenario(db_session, current_scope(), team_id, scenario_id)
+    if request.method == "GET":
+        form.name.data = saved.name
+    return page(
+        "scenarios/scenario.html",
+        desk=desk,
+        form=form,
+        saved=saved,
+        changes=words.summary(saved.question),
+        exhibit=exhibits.of_what_if(Beginning.of(saved), saved.question),
+        stale=desk.staleness([saved]),
+        change_url=address(team_id, saved.question),
+    )
+
+
+def _saved_url(team_id: int) -> str:
+    return url_for("scenarios.index", team_id=team_id)
+
+
+def _scenario_url(team_id: int, scenario_id: int) -> str:
+    return url_for("scenarios.scenario", team_id=team_id, scenario_id=scenario_id)

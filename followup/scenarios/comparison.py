@@ -1,0 +1,153 @@
+"""Saved scenarios side by side: the middle courses in one picture, and what each gives and costs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import floor
+
+from followup.queues.capacity import WEEKS_IN_YEAR
+from followup.queues.fan import side_by_side
+from followup.queues.outlook import HALF_YEAR, YEAR, chance_text, length_text, when_text
+from followup.queues.simulation import Forecast
+from followup.queues.tables import Table
+from followup.scenarios.commands import FULL_TIME, Question
+from followup.scenarios.cost import Cost
+from followup.scenarios.exhibits import Beginning
+from followup.scenarios.words import plain
+from followup.web.charts import Chart
+from followup.web.formats import integer, plural, signed, span
+from followup.web.tables import NOT_APPLICABLE, Cell, Column
+
+AS_NOW = "Som nu"
+NOTHING = "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A course of the queue with its name; without a question, the course as things are."""
+
+    name: str
+    beginning: Beginning
+    forecast: Forecast
+    # The queue at which the target holds, and the target in weeks.
+    wanted: float
+    target: int
+    question: Question | None = None
+    cost: Cost | None = None
+
+    @property
+    def chance(self) -> float:
+        return self.forecast.probability_at_most(self.wanted, YEAR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonExhibit:
+    finding: str
+    sentence: str
+    chart: Chart
+    table: Table
+
+
+def alternatives(
+    chosen: Sequence[tuple[str, Question, Beginning]], price: Callable[[Question], Cost]
+) -> list[Alternative]:
+    """First the course as things are, from where the latest of them begins, then each scenario in turn."""
+    latest = max(chosen, key=lambda each: each[2].week)
+    return [_now(*latest[1:]), *(_changed(*each, price) for each in chosen)]
+
+
+def _now(question: Question, beginning: Beginning) -> Alternative:
+    found = beginning.compare(question)
+    return Alternative(
+        name=AS_NOW,
+        beginning=beginning,
+        forecast=found.now,
+        wanted=found.wanted_now,
+        target=question.target,
+    )
+
+
+def _changed(
+    name: str, question: Question, beginning: Beginning, price: Callable[[Question], Cost]
+) -> Alternative:
+    found = beginning.compare(question)
+    return Alternative(
+        name=name,
+        beginning=beginning,
+        forecast=found.changed,
+        wanted=found.wanted_changed,
+        target=question.target,
+        question=question,
+        cost=price(question),
+    )
+
+
+def exhibit(courses: Sequence[Alternative]) -> ComparisonExhibit:
+    best = max(courses[1:], key=lambda each: each.chance)
+    finding = (
+        f"Störst chans att målet hålls om ett år har {best.name}: {chance_text(best.forecast, best.wanted)}"
+    )
+    now = courses[0]
+    low, middle, high = now.forecast.quantiles(YEAR)
+    sentence = (
+        f"Som nu är chansen {chance_text(now.forecast, now.wanted)}, och kön är troligen {span(low, high)} "
+        f"om ett år, med {integer(middle)} i mitten."
+    )
+    return ComparisonExhibit(
+        finding=finding,
+        sentence=sentence,
+        chart=side_by_side(
+            name="Kölängd två år framåt, mitten av det som är troligt i varje scenario",
+            description=f"{finding}. {sentence}",
+            shown=[(each.name, each.forecast) for each in courses],
+        ),
+        table=table(courses),
+    )
+
+
+def table(courses: Sequence[Alternative]) -> Table:
+    rows: list[tuple[str, Callable[[Alternative], str]]] = [
+        ("Räknat från", lambda each: each.beginning.week.label),
+        ("I kö då", lambda each: integer(each.beginning.pace.waiting)),
+        ("I kö om ett halvår, troligen", lambda each: length_text(each.forecast, HALF_YEAR)),
+        ("I kö om ett år, troligen", lambda each: length_text(each.forecast, YEAR)),
+        ("Mål för kötiden", lambda each: plural(each.target, "vecka", "veckor")),
+        ("Så många får vänta om målet ska hållas", lambda each: integer(floor(each.wanted))),
+        ("Chans att målet hålls om ett år", lambda each: chance_text(each.forecast, each.wanted)),
+        (
+            "När målet hålls med 8 chanser av 10",
+            lambda each: when_text(each.forecast, each.wanted, each.beginning.week),
+        ),
+        ("Fler starter på ett år, när ändringen gäller fullt ut", _starts),
+        ("Fler platser", lambda each: _more(each, lambda q: plain_signed(q.what_if.places))),
+        ("Fler heltider", lambda each: _more(each, lambda q: signed(q.colleagues / FULL_TIME, 2))),
+    ]
+    cells = [[Cell(label), *(Cell(text(each)) for each in courses)] for label, text in rows]
+    if any(each.cost is not None and each.cost.yearly is not None for each in courses):
+        cells.append([Cell("Kostnad, kronor på ett år"), *(_kronor(each) for each in courses)])
+    columns = [Column("Om kön"), *(Column(each.name, numeric=True) for each in courses)]
+    return Table("Scenarierna sida vid sida", columns, cells)
+
+
+def _starts(each: Alternative) -> str:
+    if each.question is None:
+        return NOTHING
+    change = each.question.what_if.change(each.beginning.week)
+    rate = each.beginning.pace.started.rate
+    more = WEEKS_IN_YEAR * (rate * (change.start_factor - 1) + change.extra_starts)
+    return signed(more, 0 if abs(more) >= 10 else 1)
+
+
+def _more(each: Alternative, text: Callable[[Question], str]) -> str:
+    return text(each.question) if each.question is not None else NOTHING
+
+
+def plain_signed(number: float) -> str:
+    return f"+{plain(number)}" if number > 0 else plain(number)
+
+
+def _kronor(each: Alternative) -> Cell:
+    if each.question is None:
+        return Cell(NOTHING)
+    if each.cost is None or each.cost.yearly is None:
+        return NOT_APPLICABLE
+    return Cell(signed(each.cost.yearly))

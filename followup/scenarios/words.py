@@ -1,0 +1,57 @@
+"""A scenario in words: what is changed, and whether the queue has moved on since it was counted."""
+
+from followup.queues.pace import Pace
+from followup.queues.words import weeks_text
+from followup.scenarios.commands import FULL_TIME, Question
+from followup.scenarios.start import Start
+from followup.web.formats import decimal, enumeration, integer, sentence_start, signed, span
+
+NOTHING = "ingen ändring"
+
+
+def summary(question: Question) -> str:
+    return sentence_start(enumeration(changes(question)))
+
+
+def changes(question: Question) -> list[str]:
+    """Each thing that is changed, in the order of the form."""
+    told = [*_team(question), *_absence(question)]
+    return told or [NOTHING]
+
+
+def _team(question: Question) -> list[str]:
+    told = []
+    if question.colleagues:
+        posts = f"{signed(question.colleagues / FULL_TIME, 2)} heltid"
+        told.append(f"{posts} med {integer(question.places or 0)} platser per heltid")
+    if question.stay_change:
+        way = "kortare" if question.stay_change < 0 else "längre"
+        told.append(f"{weeks_text(abs(question.stay_change))} {way} vistelsetid")
+    if question.referrals:
+        way = "färre" if question.referrals < 0 else "fler"
+        told.append(f"{integer(abs(question.referrals))}\u00a0% {way} nya i kön")
+    return told
+
+
+def _absence(question: Question) -> list[str]:
+    told = []
+    if question.vacancy and question.vacancy_from and question.vacancy_to:
+        when = f"{question.vacancy_from.label} till {question.vacancy_to.label}"
+        told.append(f"vakans som tar {integer(question.vacancy)}\u00a0% av starterna, {when}")
+    if question.stop_from and question.stop_to:
+        told.append(f"uppehåll vecka {span(question.stop_from, question.stop_to)} varje år")
+    return told
+
+
+def starts_from(start: Start) -> str:
+    return f"{start.week.label}, då {integer(start.waiting) if start.waiting else 'ingen'} väntade"
+
+
+def staleness(oldest: Start, pace: Pace) -> str:
+    waiting = integer(pace.waiting) if pace.waiting else "ingen"
+    return f"Räknat från {starts_from(oldest)}. Nu väntar {waiting}."
+
+
+def plain(number: float) -> str:
+    """ "40", "17,5"."""
+    return integer(number) if number == int(number) else decimal(number)
