@@ -21,6 +21,7 @@ FEATURES: tuple[str, ...] = (
     "editions",
     "activities",
     "plan",
+    "protection",
     "organisation",
     "audit",
 )

@@ -51,6 +51,7 @@ class Permission(Enum):
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
     PUBLISH = "publicera utgåvor"
     READ_EDITIONS = "läsa publicerade utgåvor"
+    DECIDE_RULE = "ändra regeln för röjandekontroll"
     MANAGE_ACCOUNTS = "hantera konton och team"
     READ_LOG = "läsa händelseloggen"
 
@@ -76,6 +77,7 @@ _OFFICER = {
     Permission.SEE_STATISTICS,
     Permission.EXPORT_STATISTICS,
     Permission.READ_EDITIONS,
+    Permission.DECIDE_RULE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {

@@ -55,6 +55,10 @@ class Event(Enum):
     )
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
     IMPORT_SETTLED = Kind("Fastställde en inläsning", frozenset({"kind", "batch"}))
+    RULE_DECIDED = Kind(
+        "Lade upp en ny version av regeln för röjandekontroll",
+        frozenset({"version", "valid_from", "decision"}),
+    )
     EXPORTED = Kind("Laddade ner statistik", frozenset({"period", "format", "marking", "sha256"}))
 
     @property

@@ -8,6 +8,7 @@ import followup.imports.models
 import followup.months.models
 import followup.participation.models
 import followup.plan.models
+import followup.protection.models
 import followup.queues.models
 import followup.scenarios.models
 import followup.screening.models  # noqa: F401  # imported for the tables they declare

@@ -29,7 +29,7 @@ class Entry:
 
     value   the raw count        least   its threshold (people)
     exempt  a bare head count, always told       price   what hiding it costs
-    edition the earlier edition that told it, or ""
+    edition the earlier edition that told it, or ""     told_under   the threshold it was told under, or 0
     places  (number of table, codes) where it stands; codes may name a base that is not shown
     """
 
@@ -38,6 +38,7 @@ class Entry:
     least: int
     exempt: bool = False
     edition: str = ""
+    told_under: int = 0
     price: float = 1.0
     places: list[Place] = field(default_factory=list)
 

@@ -13,7 +13,14 @@ class TableMalformed(ValueError):
 
 
 class RuleTooWeak(ValueError):
-    """A rule below the floor; an association may make the rule stricter, never weaker."""
+    """A rule below the floor, in Swedish; an association may make the rule stricter, never weaker.
+
+    `field` names the number that is too low.
+    """
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class NotOwnTeam(PermissionError):

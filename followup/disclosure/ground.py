@@ -145,10 +145,22 @@ class Ground:
         editions |= {demand.edition} - {""}
         # What is hidden for another's sake only, and surely is no small number, may be known more closely.
         surely_many = demand.need is None and (demand.value or 0) >= 2 * demand.least
-        if editions and not surely_many and self._could_reach(demand.row, least + 1):
+        may_give_way = surely_many or self._older_rule_allows(demand, least)
+        if editions and not may_give_way and self._could_reach(demand.row, least + 1):
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
         return True
+
+    def _older_rule_allows(self, demand: Demand, least: int) -> bool:
+        """True if the rule has become stricter since the editions that leave no more room than `least`.
+
+        They keep to the rule that they were published under, and so does what they already give away: a
+        number that was not small by that rule may be known, another must keep the room it had.
+        """
+        told = [entry for entry in self.frame.entries if entry.edition and not entry.exempt]
+        weakest = min((entry.told_under for entry in told), default=demand.least)
+        not_small = demand.value is not None and demand.value >= weakest
+        return not demand.edition and weakest < demand.least and (not_small or weakest <= least)
 
     def _could_reach(self, row: int, least: int) -> bool:
         """True if head counts alone would let `row` reach `least`."""

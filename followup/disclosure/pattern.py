@@ -85,10 +85,13 @@ def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> lis
     corrected = [e.quantity for e in again if e.value != told[e.quantity].value]
     for entry in again:
         if not any(meets(entry.quantity, quantity) for quantity in corrected):
-            entry.edition = told[entry.quantity].edition
+            entry.edition, entry.told_under = told[entry.quantity].edition, told[entry.quantity].least
     known = {entry.quantity for entry in again}
     only_told = [one for quantity, one in told.items() if quantity not in known]
-    return entries + [Entry(one.quantity, one.value, one.least, one.exempt, one.edition) for one in only_told]
+    return entries + [
+        Entry(one.quantity, one.value, one.least, one.exempt, one.edition, told_under=one.least)
+        for one in only_told
+    ]
 
 
 def _promised(ledger: Ledger, population: str) -> Iterator[Need]:

@@ -1,6 +1,6 @@
 """The rule an edition is protected by, in dated versions with the decision behind each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ class Rule:
     median_base          least base of a median or a mean
     insider              raises the threshold: the largest count that one team knows of its own, or 0
     acceptable_loss      share of a table's cells (0–1) that may be hidden before a coarser version is taken
-    version, decision    name of this version and the number of the decision behind it
+    version              name of this version; decision, decided   number and day of the decision behind it
     """
 
     threshold: int = 5
@@ -31,20 +31,42 @@ class Rule:
     acceptable_loss: float = 0.2
     version: str = "1"
     decision: str = ""
+    decided: date | None = None
     valid_from: date = date(2024, 1, 1)
 
     def __post_init__(self) -> None:
-        weakest = Weakest
-        if self.threshold < FLOOR:
-            raise RuleTooWeak(f"Tröskelvärdet får inte vara lägre än {FLOOR}.")
-        if self.screening_threshold < max(weakest.screening_threshold, self.threshold):
-            raise RuleTooWeak("Tröskelvärdet för våldsscreening får inte vara lägre än det vanliga eller 5.")
-        if self.share_base < weakest.share_base or self.screening_share_base < self.share_base:
-            raise RuleTooWeak("Andelar kräver minst 10 personer, i våldsscreening minst lika många.")
-        if self.median_base < weakest.median_base:
-            raise RuleTooWeak("Medianer och medelvärden kräver minst 10 personer.")
-        if self.insider < 0:
-            raise RuleTooWeak("Tillägget för den som känner sitt eget team kan inte vara negativt.")
+        for is_too_weak, field, sentence in self._floors():
+            if is_too_weak:
+                raise RuleTooWeak(sentence, field=field)
+
+    def _floors(self) -> Iterator[tuple[bool, str, str]]:
+        screening = max(Weakest.screening_threshold, self.threshold)
+        yield self.threshold < FLOOR, "threshold", f"Tröskelvärdet får inte vara lägre än {FLOOR}."
+        yield (
+            self.screening_threshold < screening,
+            "screening_threshold",
+            "Tröskelvärdet för våldsscreening får inte vara lägre än det vanliga eller 5.",
+        )
+        yield (
+            self.share_base < Weakest.share_base,
+            "share_base",
+            f"Andelar kräver minst {Weakest.share_base} personer.",
+        )
+        yield (
+            self.screening_share_base < self.share_base,
+            "screening_share_base",
+            "Andelar i våldsscreeningen kräver minst lika många personer som andra andelar.",
+        )
+        yield (
+            self.median_base < Weakest.median_base,
+            "median_base",
+            f"Medianer och medelvärden kräver minst {Weakest.median_base} personer.",
+        )
+        yield (
+            self.insider < 0,
+            "insider",
+            "Tillägget för den som känner sitt eget team kan inte vara negativt.",
+        )
 
     def least(self, *, screening: bool, own: int | None = None) -> int:
         """The least number of people that may be told; `own` is a table's own, higher threshold."""
@@ -65,8 +87,11 @@ class Weakest:
 
 
 def rule_on(day: date, versions: Iterable[Rule]) -> Rule:
-    """The version in force on `day`: the latest that was valid by then. Raises LookupError if none was."""
+    """The version in force on `day`: the latest that was valid by then; of two from one day, the later one.
+
+    `versions` come in the order they were decided. Raises LookupError if none was valid.
+    """
     valid = [rule for rule in versions if rule.valid_from <= day]
     if not valid:
         raise LookupError("Ingen regel för röjandekontroll gällde den dagen.")
-    return max(valid, key=lambda rule: (rule.valid_from, rule.version))
+    return max(reversed(valid), key=lambda rule: rule.valid_from)

@@ -9,20 +9,19 @@ from followup import clock
 from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
-from followup.disclosure import Population
-from followup.disclosure.intruder import Exposure, Fact, Finding, ShareFact, attack, read_table
+from followup.disclosure.intruder import Finding
 from followup.editions import queries
 from followup.editions.models import Edition, LedgerRecord
-from followup.editions.stored import fingerprint, publication_of_record, publication_record
+from followup.editions.stored import fingerprint, publication_record
+from followup.editions.stored import published as published
+from followup.editions.trial import undo
 from followup.errors import Refusal
 from followup.exports.publication import PUBLISHED, Publication
 from followup.exports.service import prepare
 from followup.organisation import queries as organisation
 from followup.organisation.models import Association
-from followup.periods import Month, Period
-from followup.statistics.meaning import public_cubes
-from followup.statistics.service import RULE, Statistics, association_statistics
-from followup.statistics.variables import LISTS, Item, Lists
+from followup.periods import Period
+from followup.statistics.service import Statistics, association_statistics
 
 
 class NothingNew(Refusal):
@@ -73,7 +72,7 @@ def publish(
         raise ReasonMissing(before)
     number = _next_number(session, scope)
     publication = replace(draft, marking=PUBLISHED, edition=number)
-    if findings := _attack(session, scope, publication, before):
+    if findings := undo(session, scope, publication, before):
         raise Exposed(findings)
     return _freeze(session, scope, publication, statistics, before, reason if before else None)
 
@@ -92,7 +91,7 @@ def _freeze(
         number=publication.edition,
         period=publication.period.code,
         published_on=clock.today(),
-        rule_version=RULE.version,
+        rule_version=statistics.rule.version if statistics.rule else "",
         revises=before.id if before else None,
         revision_reason=reason,
         content=record,
@@ -112,16 +111,6 @@ def _freeze(
         sha256=edition.sha256,
     )
     return edition
-
-
-def published(edition: Edition) -> Publication:
-    """What was published, as it was. Raises Refusal when the database has been changed behind our back."""
-    if fingerprint(edition.content) != edition.sha256:
-        raise Refusal(
-            f"Utgåva {edition.number} stämmer inte med sin kontrollsumma och visas därför inte. "
-            "Kontakta systemadministratören, som kan lägga tillbaka den från säkerhetskopian."
-        )
-    return publication_of_record(edition.content)
 
 
 def changes(earlier: Publication, later: Publication) -> list[str]:
@@ -144,88 +133,3 @@ def _next_number(session: Session, scope: Scope) -> str:
         int(e.number.split(":")[1]) for e in queries.editions(session, scope) if e.number.startswith(year)
     ]
     return f"{year}:{max(numbers, default=0) + 1}"
-
-
-def _attack(
-    session: Session, scope: Scope, publication: Publication, before: Edition | None
-) -> list[Finding]:
-    """What an outsider can undo with this publication and every earlier one that touches its months.
-
-    When numbers have been corrected since, no table of people fits both old and new: then the new one is
-    tried by itself, and every difference with what it replaces is looked at.
-    """
-    lists = {
-        name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
-        for name, codes in organisation.code_lists(session, scope, LISTS).items()
-    }
-    together = [publication, *_neighbours(session, scope, publication, before)]
-    teams = _teams(together)
-    findings = _attack_together(together, teams, lists)
-    if any(found.exposure is Exposure.CONTRADICTION for found in findings):
-        findings = [f for f in findings if f.exposure is Exposure.DIFFERENCE]
-        findings += _attack_together([publication], teams, lists)
-    if before is not None:
-        findings += _corrections(published(before), publication, teams, lists)
-    return findings
-
-
-def _attack_together(
-    publications: list[Publication], teams: list[tuple[str, str]], lists: Lists
-) -> list[Finding]:
-    facts: list[Fact] = []
-    shares: list[ShareFact] = []
-    populations: dict[str, Population] = {}
-    for release in publications:
-        cubes = public_cubes(release.period, teams, lists, least=RULE.threshold)
-        for table in release.tables:
-            if table.id not in cubes:
-                continue  # Money and meetings: plain figures, and what is derived from cells that are here.
-            told, percentages = read_table(table, cubes[table.id].meaning, release=release.edition)
-            facts, shares = facts + told, shares + percentages
-        populations |= {cube.meaning.population.name: cube.meaning.population for cube in cubes.values()}
-    return attack(facts, shares, populations=populations)
-
-
-def _corrections(
-    earlier: Publication, later: Publication, teams: list[tuple[str, str]], lists: Lists
-) -> list[Finding]:
-    """Numbers that a revision moves by so few people that the difference points at them."""
-    cubes = public_cubes(later.period, teams, lists, least=RULE.threshold)
-    known = {table.id: table for table in earlier.tables}
-    found = []
-    for table in later.tables:
-        if table.id not in cubes:
-            continue
-        meaning, old = cubes[table.id].meaning, known[table.id].cells if table.id in known else {}
-        for codes in meaning.cells.keys() - meaning.exempt:
-            one, other = table.cells[codes].value, old[codes].value if codes in old else None
-            if one is not None and other is not None and 0 < abs(one - other) < meaning.least:
-                found.append(Finding(Exposure.DIFFERENCE, f"{table.id} {table.title}"))
-    return found
-
-
-def _neighbours(
-    session: Session, scope: Scope, publication: Publication, before: Edition | None
-) -> list[Publication]:
-    """Editions in force whose months, or those of the year before, meet the publication's."""
-    editions = queries.editions(session, scope)
-    replaced = {edition.revises for edition in editions} | ({before.id} if before else set())
-    known = [published(edition) for edition in editions if edition.id not in replaced]
-    first, last = publication.period.previous.first, publication.period.last
-    return [old for old in known if _touches(old.period, first, last)]
-
-
-def _touches(period: Period, first: Month, last: Month) -> bool:
-    return period.previous.first <= last + 1 and first <= period.last + 1
-
-
-def _teams(publications: list[Publication]) -> list[tuple[str, str]]:
-    named = {
-        (code, label)
-        for publication in publications
-        for table in publication.tables
-        for axis in table.axes
-        if axis.name == "team"
-        for code, label in zip(axis.codes, axis.labels, strict=True)
-    }
-    return sorted(named)

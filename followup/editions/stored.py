@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from followup.disclosure.stored import table_of, table_record
+from followup.editions.models import Edition
+from followup.errors import Refusal
 from followup.exports.publication import Chapter, Publication
 from followup.periods import parse_period
 
@@ -51,3 +53,13 @@ def fingerprint(record: Mapping[str, Any]) -> str:
     """SHA-256 of a record, whatever the order its keys were stored in."""
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+def published(edition: Edition) -> Publication:
+    """What was published, as it was. Raises Refusal when the database has been changed behind our back."""
+    if fingerprint(edition.content) != edition.sha256:
+        raise Refusal(
+            f"Utgåva {edition.number} stämmer inte med sin kontrollsumma och visas därför inte. "
+            "Kontakta systemadministratören, som kan lägga tillbaka den från säkerhetskopian."
+        )
+    return publication_of_record(edition.content)

@@ -16,12 +16,7 @@ from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.periods import Period
 from followup.statistics.completeness import in_words
 from followup.statistics.findings import words
-from followup.statistics.service import (
-    RULE,
-    PeriodNotComplete,
-    Shown,
-    Statistics,
-)
+from followup.statistics.service import PeriodNotComplete, Shown, Statistics
 from followup.web.formats import enumeration
 
 BY_COMMAND = "kommandoraden"
@@ -64,7 +59,7 @@ def publication_of(statistics: Statistics, *, role: str, made: datetime) -> Publ
         made=made,
         role=role,
         marking=DRAFT,
-        rule=rule_sentence(RULE),
+        rule=rule_sentence(statistics.rule) if statistics.rule else "",
         missing=_missing_before(statistics),
         chapters=[_chapter(shown, statistics.period) for shown in statistics.tables],
     )
@@ -77,10 +72,12 @@ def role_of(scope: Scope) -> str:
 
 def rule_sentence(rule: Rule) -> str:
     """The rule in force, so that a reader can check it."""
+    decided = f", {rule.decided:%Y-%m-%d}" if rule.decided else ""
     return (
-        f"Regel {rule.version}, gäller från {rule.valid_from:%Y-%m-%d}: grupper om färre än {rule.threshold} "
-        f"personer döljs, och andelar visas när basen är minst {rule.share_base} personer. "
-        f"{f'Beslut {rule.decision}.' if rule.decision else 'Beslut: inte angivet.'}"
+        f"Regel {rule.version}, gäller från {rule.valid_from:%Y-%m-%d}: grupper om färre än "
+        f"{rule.least(screening=False)} personer döljs, och andelar visas när basen är minst "
+        f"{rule.share_base} personer. "
+        f"{f'Beslut {rule.decision}{decided}.' if rule.decision else 'Beslut: inte angivet.'}"
     )
 
 

@@ -11,7 +11,7 @@ from followup.disclosure.protected import percentage
 from followup.exports.layout import Told
 from followup.periods import Period
 from followup.statistics.declarations import PERIOD, Cell, Finding, Words
-from followup.statistics.service import RULE, Shown
+from followup.statistics.service import Shown
 from followup.web.formats import HARD_SPACE, decimal, integer
 
 WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
@@ -23,7 +23,7 @@ def words(shown: Shown, period: Period) -> Words:
     finding = shown.table.finding
     if not isinstance(finding, Finding):
         return finding(shown.cubes, period)
-    told = _told(finding, shown.cubes, period)
+    told = _told(finding, shown, period)
     names = {"period": period.label}
     if told is None:
         return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
@@ -34,8 +34,9 @@ def words(shown: Shown, period: Period) -> Words:
     return Words(finding.heading.format(**names), sentence)
 
 
-def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[str, str] | None:
+def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | None:
     """Texts by name, or None when something that the sentence needs cannot be told."""
+    cubes = shown.cubes
     numbers: dict[str, float] = {}
     texts: dict[str, str] = {}
     for name, cell in finding.cells.items():
@@ -53,14 +54,10 @@ def _told(finding: Finding, cubes: Mapping[str, Told], period: Period) -> dict[s
         texts["largest"] = integer(numbers["largest"])
     if finding.share:
         numerator, base = (int(numbers[name]) for name in finding.share)
-        if base < _least_base(cubes):
+        if base < shown.least_base:
             return None
         texts["share"] = f"{percentage(numerator, base, 0):.0f}{HARD_SPACE}%"
     return texts
-
-
-def _least_base(cubes: Mapping[str, Told]) -> int:
-    return RULE.least_base(screening=False) if _is_protected(cubes) else 1
 
 
 def _is_protected(cubes: Mapping[str, Told]) -> bool:

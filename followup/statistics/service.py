@@ -26,6 +26,7 @@ from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.periods import Period, Year
+from followup.protection import queries as protection
 from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import Missing, in_words, missing_months, works
 from followup.statistics.cubes import Ground, count_table
@@ -34,7 +35,6 @@ from followup.statistics.material import Material, material_of, own_ground
 from followup.statistics.plain import opened
 from followup.statistics.shelf import Shelf
 
-RULE = Rule()
 # What the installation's key is derived for.
 DISCLOSURE_KEY = "disclosure"
 # Seconds that protecting a release may take on a slow server; it is done once for each state of the data.
@@ -60,10 +60,14 @@ class NotProtected(Refusal):
 
 @dataclass(frozen=True)
 class Shown:
-    """A table of the catalogue with its cubes by key, ready to be shown to its reader."""
+    """A table of the catalogue with its cubes by key, ready to be shown to its reader.
+
+    least_base   least number of people that a sentence may give a share of
+    """
 
     table: Table
     cubes: Cubes
+    least_base: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Statistics:
 
     missing_before   months of the period a year before that are not complete; its figures are then missing
     release          what publishing the tables would add to the register of disclosure control
+    rule             the rule that the tables are protected by; None for a team's own
     """
 
     association: str
@@ -81,6 +86,7 @@ class Statistics:
     tables: tuple[Shown, ...]
     is_complete: bool
     release: Release | None = None
+    rule: Rule | None = None
 
     def table(self, table_id: str) -> Shown | None:
         return next((shown for shown in self.tables if shown.table.id == table_id), None)
@@ -102,15 +108,16 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     missing, before = _missing(session, scope, teams, period)
     worked = {each: any(works(team, each) for team in teams) for each in (period, period.previous)}
     is_complete = worked[period] and not missing
+    rule = protection.rule_in_force(session, scope, clock.today())
     tables: tuple[Shown, ...] = ()
     release = None
     if is_complete:
         lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
         material = material_of(session, scope, period, teams, lacking)
-        release = _protected(session, scope, material, key)
-        tables = _tables(session, scope, material, release)
+        release = _protected(session, scope, material, rule, key)
+        tables = _tables(session, scope, material, release, rule)
     name = organisation.association(session, scope).name
-    return Statistics(name, period, missing, before, tables, is_complete, release)
+    return Statistics(name, period, missing, before, tables, is_complete, release, rule)
 
 
 def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period: Period) -> Statistics:
@@ -169,9 +176,9 @@ def _missing(
 _SHELF: Shelf[Release] = Shelf(64)
 
 
-def _protected(session: Session, scope: Scope, material: Material, key: bytes) -> Release:
+def _protected(session: Session, scope: Scope, material: Material, rule: Rule, key: bytes) -> Release:
     """All tables together and against every edition, so that none can be undone with another's help."""
-    name = material.name(key, scope.association_id, RULE, editions.ledger_mark(session, scope))
+    name = material.name(key, scope.association_id, rule, editions.ledger_mark(session, scope))
     release = _SHELF.get(name)
     if release is None:
         ground = material.ground(session, scope)
@@ -180,7 +187,7 @@ def _protected(session: Session, scope: Scope, material: Material, key: bytes) -
         ]
         try:
             ledger = editions.ledger(session, scope)
-            release = protect(counts, RULE, ledger, key=key, time_limit=LONGEST)
+            release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
         except ProtectionFailed as error:
             raise NotProtected(error.reason) from None
         _SHELF.put(name, release)
@@ -191,7 +198,9 @@ def _for(periods: Sequence[Period]) -> list[Table]:
     return [table for table in TABLES if table.is_for(periods[0])]
 
 
-def _tables(session: Session, scope: Scope, material: Material, release: Release) -> tuple[Shown, ...]:
+def _tables(
+    session: Session, scope: Scope, material: Material, release: Release, rule: Rule
+) -> tuple[Shown, ...]:
     """The catalogue's tables: those that count people from the release, the plain ones as they are now."""
     setting = Setting(material.periods, material.missing, material.teams)
     safe = {protected.id: protected for protected in release}
@@ -203,5 +212,5 @@ def _tables(session: Session, scope: Scope, material: Material, release: Release
         named = {cube.key: cube_id(table, cube) for cube in table.cubes}
         cubes = {key: safe[name] for key, name in named.items() if name in safe}
         if cubes:
-            shown.append(Shown(table, cubes))
+            shown.append(Shown(table, cubes, rule.least_base(screening=False)))
     return tuple(shown)

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from followup.disclosure import Ledger, MonthRange, Rule, Status, protect
+from followup.disclosure.intruder import attack
+from tests.disclosure.random_releases import facts_of
 from tests.disclosure.tables import cube, grid, population, with_margins
 
 RULE = Rule()
@@ -91,3 +93,37 @@ def test_a_pattern_does_not_flicker_between_drafts():
         [table("T", YEAR, [(41, 14), (19, 13), (15, 3), (18, 12)])], RULE, previous=first.pattern
     )
     assert hidden(first[0]) == hidden(second[0])
+
+
+STRICT = Rule(threshold=10, version="2")
+FIRST_MONTHS = [(16, 18), (20, 17), (15, 19), (22, 12)]
+WHOLE_YEAR = [(23, 24), (37, 31), (33, 36), (29, 31)]
+
+
+def test_a_stricter_rule_asks_no_more_of_what_was_told_under_the_older_one():
+    """Seven ended in Va with a yes between the two: known since both were told, and not small then."""
+    early = table("T", EARLY, FIRST_MONTHS)
+    _, records = published(early, table("U", YEAR, WHOLE_YEAR))
+    again = protect([table("T", EARLY, FIRST_MONTHS)], STRICT, Ledger.from_records(records))
+    assert not hidden(again[0])
+
+
+def test_a_stricter_rule_holds_for_what_is_new():
+    early = table("T", EARLY, FIRST_MONTHS)
+    _, records = published(early)
+    year = table("U", YEAR, WHOLE_YEAR)
+    (as_before,) = protect([year], RULE, Ledger.from_records(records))
+    (stricter,) = protect([year], STRICT, Ledger.from_records(records))
+    assert not hidden(as_before)
+    assert ("Va", "yes") in hidden(stricter), "seven of September-December would follow"
+
+
+def test_a_weaker_rule_keeps_what_the_stricter_one_promised():
+    seven = table("T", YEAR, [(41, 14), (18, 12), (15, 7), (22, 11)])
+    release = protect([seven], STRICT)
+    records = json.loads(json.dumps(release.records("2023:1")))
+    assert not hidden(protect([seven], RULE)[0])
+    later = protect([seven], RULE, Ledger.from_records(records))
+    assert ("Su", "no") in hidden(later[0])
+    facts = facts_of(release, [seven], STRICT, "2023:1") + facts_of(later, [seven], STRICT, "2023:2")
+    assert not attack(facts, populations={PEOPLE.name: PEOPLE})

@@ -1,0 +1,66 @@
+"""What a director or an officer fills in when the board has decided on the rule."""
+
+from datetime import date
+from typing import Any
+
+from followup.disclosure import Rule
+from followup.protection.commands import DecideRule
+from followup.web.fields import GuardedStringField, SwedishDateField, WholeNumberField
+from followup.web.forms import Form
+
+NUMBERS = (
+    "threshold",
+    "screening_threshold",
+    "share_base",
+    "screening_share_base",
+    "median_base",
+    "insider",
+)
+MOST = 100
+
+
+def _number(label: str, low: int, help_text: str) -> Any:
+    missing = f"Fyll i ett tal från {low} till {MOST}."
+    return WholeNumberField(label, low=low, high=MOST, missing=missing, help_text=help_text)
+
+
+class RuleForm(Form):
+    valid_from = SwedishDateField(
+        "Gäller från och med",
+        missing="Fyll i från vilken dag versionen ska gälla.",
+        help_text="Det som publiceras från den dagen följer den nya versionen.",
+    )
+    threshold = _number("Minsta grupp som visas", 3, "Färre personer än så döljs. Lägst 3; grundregeln är 5.")
+    screening_threshold = _number(
+        "Minsta grupp i våldsscreeningen", 5, "Gäller både ja och nej. Lägst 5; grundregeln är 10."
+    )
+    share_base = _number("Minsta antal bakom en andel", 10, "Andelar av färre personer visas inte.")
+    screening_share_base = _number("Minsta antal bakom en andel i våldsscreeningen", 10, "Grundregeln är 20.")
+    median_base = _number("Minsta antal bakom en median eller ett medelvärde", 10, "Grundregeln är 10.")
+    insider = _number(
+        "Tillägg för den som känner sitt eget team",
+        0,
+        "Läggs till minsta grupp. Ett team som kan sina egna siffror kan dra dem från förbundets; sätt "
+        "tillägget till det största antal ett enskilt team brukar ha i en ruta. 0 är inget tillägg.",
+    )
+    decision = GuardedStringField(
+        "Beslutets diarienummer eller paragraf",
+        longest=60,
+        missing="Fyll i beslutets diarienummer eller paragraf.",
+    )
+    decided = SwedishDateField("Beslutets datum", missing="Fyll i vilken dag beslutet fattades.")
+
+    def show(self, rule: Rule, today: date) -> None:
+        """Begin from what holds, so that one thing can be changed at a time."""
+        for name in NUMBERS:
+            self[name].data = getattr(rule, name)
+        self.valid_from.data = max(today, rule.valid_from)
+
+    def command(self) -> DecideRule:
+        numbers = {name: self[name].data for name in NUMBERS}
+        return DecideRule(
+            valid_from=self.valid_from.data,
+            decision=self.decision.data or "",
+            decided=self.decided.data,
+            **numbers,
+        )
