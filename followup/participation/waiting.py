@@ -1,9 +1,8 @@
 """When participations stood in the queue, and nothing about who: what the queue page counts from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -79,19 +78,28 @@ def waiting_by_team(session: Session, scope: Scope) -> dict[int, int]:
     return _count_by_team(session, scope, still_waits)
 
 
-def waiting_at_end_of(session: Session, scope: Scope, months: Mapping[int, Month]) -> dict[int, int]:
-    """How many waited at the end of a month, by team; each team has a month of its own."""
-    waited = (
-        and_(
-            Row.team_id == team_id,
+def months_in_queue(
+    session: Session, scope: Scope, since: Month
+) -> list[tuple[int, Month, Month | None, Month | None, int]]:
+    """How many of each team were accepted, started and left in which months: bare counts, without weeks.
+
+    Everyone of the förbund who waited at some time from the first day of `since` on.
+    """
+    columns = (Row.team_id, Row.accepted_month, Row.started_month, Row.left_month)
+    found = session.execute(
+        select(*columns, func.count())
+        .where(
+            Row.association_id == scope.association_id,
             was_queued,
-            Row.accepted_month <= month,
-            or_(out_month.is_(None), out_month > month),
+            or_(out_month.is_(None), out_month >= since),
         )
-        for team_id, month in months.items()
+        .group_by(*columns)
     )
-    counted = _count_by_team(session, scope, or_(*waited)) if months else {}
-    return {team_id: counted.get(team_id, 0) for team_id in months}
+    return [
+        (team, joined, started, left, number)
+        for team, joined, started, left, number in found
+        if joined is not None
+    ]
 
 
 def _count_by_team(session: Session, scope: Scope, condition: ColumnElement[bool]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """The queue page's charts, each with a name and a description that say the same in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from followup.periods import MONTH_NAMES, Month
 from followup.queues import words
@@ -28,6 +28,19 @@ def development(overview: Overview) -> Chart:
         left=Series("Startade eller lämnade", own(step.started + step.left for step in steps)),
         y_title="Antal i kö",
         earlier=Series("Ifyllt i efterhand", typed) if earlier.lengths else None,
+    )
+
+
+def signals(overview: Overview, told: Sequence[words.Told]) -> Chart | None:
+    """The run charts, one above the other; None while there are too few months."""
+    if not told:
+        return None
+    months = [short_month(Month.from_ordinal(step.time)) for step in overview.counted[:-1]]
+    return charts.run_charts(
+        name="Hur många som ställs i kö och startar varje månad, med medianen",
+        description=" ".join(each.sentence for each in told),
+        labels=months,
+        panels=[(Series(f"Antal som {each.what}", each.counts), each.chart.median) for each in told],
     )
 
 

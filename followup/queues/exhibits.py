@@ -1,13 +1,12 @@
 """What the queue pages show, put together from figures, sentences, tables and charts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.organisation.models import Team
 from followup.periods import Week
 from followup.queues import caseload_words, drawings, outlook, tables, words
 from followup.queues.overview import Overview
-from followup.queues.queries import Caseload, TeamQueue
+from followup.queues.queries import Caseload
 from followup.queues.simulation import Change
 from followup.queues.tables import Table
 from followup.queues.what_if import forecast, seed_of
@@ -34,7 +33,10 @@ class TeamExhibit:
     figures: list[Figure]
     development: str
     longest: str
-    signals: list[str]
+    signals_finding: str
+    signals: str
+    signals_chart: Chart | None
+    runs: Table
     development_chart: Chart
     by_month: Table
     waits_finding: str
@@ -49,6 +51,7 @@ class TeamExhibit:
 
 
 def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> TeamExhibit:
+    told = words.signals(overview)
     return TeamExhibit(
         summary=f"{words.summary(team.name, overview)} {_in_a_year(team, caseload, now)}".strip(),
         pace="" if overview.is_empty else outlook.pace_sentence(caseload.pace),
@@ -59,7 +62,10 @@ def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> Te
         figures=_figures(overview),
         development=words.development(overview),
         longest=words.longest_queue(overview),
-        signals=words.signals(overview),
+        signals_finding=words.signals_finding(told),
+        signals=" ".join(each.sentence for each in told),
+        signals_chart=drawings.signals(overview, told),
+        runs=tables.runs(told),
         development_chart=drawings.development(overview),
         by_month=tables.by_month(overview),
         waits_finding=words.waits_finding(overview),
@@ -109,18 +115,3 @@ def _figures(overview: Overview) -> list[Figure]:
         Figure(integer(overview.started.n), "startade"),
         Figure(integer(overview.left), "lämnade kön utan start"),
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllTeamsExhibit:
-    summary: str
-    lengths: Table
-    is_empty: bool
-
-
-def of_all_teams(queues: Sequence[TeamQueue], urls: dict[int, str]) -> AllTeamsExhibit:
-    return AllTeamsExhibit(
-        summary=words.all_teams(len(queues), sum(queue.waiting for queue in queues)),
-        lengths=tables.all_queues(queues, urls),
-        is_empty=not queues,
-    )

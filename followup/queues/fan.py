@@ -26,9 +26,19 @@ WEEKS: Spec = {
 CHANGED, AS_NOW = "Med ändringen (fältet: 8 av 10)", "Som nu"
 
 
-def fan(*, name: str, description: str, now: Forecast, changed: Forecast | None) -> Chart:
-    """Queue length by weeks ahead. Without a change the fan is drawn about the present course."""
-    shown = [(CHANGED, changed), (AS_NOW, now)] if changed else [(f"{AS_NOW} (fältet: 8 av 10)", now)]
+def fan(
+    *,
+    name: str,
+    description: str,
+    now: Forecast,
+    changed: Forecast | None,
+    names: tuple[str, str] = (CHANGED, AS_NOW),
+) -> Chart:
+    """Queue length by weeks ahead. Without a change the fan is drawn about the present course.
+
+    `names` are those of the changed course and the present one.
+    """
+    shown = [(names[0], changed), (names[1], now)] if changed else [(f"{AS_NOW} (fältet: 8 av 10)", now)]
     spec = {"width": WIDTH, "height": HEIGHT, "layer": [field(rows(*shown[0])), middles(shown)]}
     return draw(whole_spec(spec), name=name, description=description)
 

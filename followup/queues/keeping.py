@@ -7,7 +7,7 @@ this table; it must leave every row whose time in the queue touches a month that
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, delete, select, type_coerce
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -64,6 +64,26 @@ def kept(session: Session, scope: Scope, team_id: int, since: Month) -> dict[int
     )
     steps = (Step(part_number(WeekAndMonth(week, month)), *counts) for week, month, *counts in found)
     return {step.time: step for step in steps}
+
+
+def kept_by_month(session: Session, scope: Scope, since: Month) -> dict[int, dict[int, Step]]:
+    """What is kept of every team of the förbund, month by month: team, then the month's ordinal."""
+    month, week = (type_coerce(column, String) for column in (QueueStep.month, QueueStep.week))
+    found = session.execute(
+        select(
+            *(QueueStep.team_id, month),
+            *(QueueStep.joined, QueueStep.started, QueueStep.left, QueueStep.length),
+        )
+        .where(QueueStep.association_id == scope.association_id, QueueStep.month >= since)
+        .order_by(QueueStep.team_id, month, week)
+    )
+    kept: dict[int, dict[int, Step]] = {}
+    for team_id, label, joined, started, left, length in found:
+        time = Month.parse(label).ordinal
+        steps = kept.setdefault(team_id, {})
+        before = steps.get(time, Step(time, 0, 0, 0, 0))
+        steps[time] = Step(time, before.joined + joined, before.started + started, before.left + left, length)
+    return kept
 
 
 def _row(scope: Scope, team_id: int, week: int, month: int, step: Step) -> QueueStep:

@@ -1,4 +1,4 @@
-"""What the queue pages read: a team's own queue, and every team's queue length."""
+"""What a team's own queue pages read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from followup import clock
 from followup.access.scope import Scope
 from followup.months import queries as months
-from followup.organisation import queries as organisation
-from followup.organisation.models import Team, TeamKind
+from followup.organisation.models import Team
 from followup.participation import caseload, waiting
 from followup.periods import Month, Week, Year
 from followup.queues import keeping
@@ -22,20 +21,6 @@ from followup.queues.pace import Pace, pace
 from followup.queues.series import Step
 from followup.queues.waits import FEWEST_FOR_PERCENTILE
 from followup.queues.what_if import WEEKS_AHEAD
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamQueue:
-    """A team's queue length now, and at the end of its latest complete month where it has one."""
-
-    team: Team
-    waiting: int
-    month: Month | None = None
-    waited: int | None = None
-
-    @property
-    def change(self) -> int | None:
-        return None if self.waited is None else self.waiting - self.waited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,26 +119,3 @@ def caseload_of(session: Session, scope: Scope, team: Team, weeks: Sequence[Step
         stay=mean_stay(session, scope, team),
         pace=pace(weeks, today),
     )
-
-
-def all_queues(session: Session, scope: Scope) -> list[TeamQueue]:
-    """Every team that has a queue, in alphabetical order. Bare lengths only: no splits and no waits."""
-    lengths = waiting.waiting_by_team(session, scope)
-    this_month = Month.of(clock.today())
-    teams = [
-        team
-        for team in organisation.all_teams(session, scope)
-        if team.kind == TeamKind.COORDINATION and (team.closed is None or team.closed >= this_month)
-    ]
-    complete = months.complete_months(session, scope, [team.id for team in teams])
-    latest = {team_id: max(found) for team_id, found in complete.items() if found}
-    waited = waiting.waiting_at_end_of(session, scope, latest)
-    return [
-        TeamQueue(
-            team=team,
-            waiting=lengths.get(team.id, 0),
-            month=latest.get(team.id),
-            waited=waited.get(team.id),
-        )
-        for team in teams
-    ]

@@ -73,16 +73,26 @@ def simulate(
 
 
 def simulate_pooled(
-    states: Sequence[QueueState], *, weeks: int, seed: int, change: Change | None = None, runs: int = RUNS
+    states: Sequence[QueueState],
+    *,
+    weeks: int,
+    seed: int,
+    change: Change | None = None,
+    calendars: Sequence[Sequence[float]] = (),
+    runs: int = RUNS,
 ) -> Forecast:
     """The coming weeks of teams that share one queue: all arrivals meet all capacity.
 
-    `extra_starts` is added once, to the shared capacity.
+    `extra_starts` is added once, to the shared capacity. `calendars` hold for one team each, in the order of
+    `states`; that of `change` holds for all of them.
     """
     change = change or Change()
     generator = np.random.default_rng(seed)
     arrival_rates = sum(_draw_rates(state.arrivals, generator, runs) for state in states)
-    start_rates = sum(_draw_rates(state.starts, generator, runs) for state in states)
+    start_rates = sum(
+        _draw_rates(state.starts, generator, runs) * _by_week(calendar, weeks, usual=1)
+        for state, calendar in zip(states, calendars or [()] * len(states), strict=True)
+    )
     referrals = change.referral_factor * _by_week(change.referral_calendar, weeks, usual=1)
     arrivals = generator.poisson(referrals * arrival_rates, (weeks, runs))
     extra = change.extra_starts + _by_week(change.more_starts, weeks, usual=0)
@@ -90,6 +100,34 @@ def simulate_pooled(
     capacity = capacity * _by_week(change.calendar, weeks, usual=1)
     waiting = sum(state.waiting for state in states)
     return Forecast(_lengths(waiting, arrivals - generator.poisson(capacity)), seed)
+
+
+def simulate_apart(
+    states: Sequence[QueueState],
+    *,
+    weeks: int,
+    seed: int,
+    calendars: Sequence[Sequence[float]] = (),
+    runs: int = RUNS,
+) -> list[Forecast]:
+    """The coming weeks of teams that keep a queue each, by chances of their own."""
+    return [
+        simulate(state, weeks=weeks, seed=seed + place, change=Change(calendar=tuple(calendar)), runs=runs)
+        for place, (state, calendar) in enumerate(
+            zip(states, calendars or [()] * len(states), strict=True), 1
+        )
+    ]
+
+
+def added_up(forecasts: Sequence[Forecast]) -> Forecast:
+    """How many wait in all, run by run."""
+    return Forecast(np.sum([forecast.lengths for forecast in forecasts], axis=0), forecasts[0].seed)
+
+
+def share_where_all(forecasts: Sequence[Forecast], lengths: Sequence[float], week: int) -> float:
+    """The share of runs (0–1) in which every queue is down to its own length after `week` weeks."""
+    held = [forecast.lengths[week] <= length for forecast, length in zip(forecasts, lengths, strict=True)]
+    return float(np.mean(np.all(held, axis=0)))
 
 
 def _draw_rates(intensity: Intensity, generator: np.random.Generator, runs: int) -> npt.NDArray[np.float64]:

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from followup.periods import Month
 from followup.queues import words
 from followup.queues.overview import Overview
-from followup.queues.queries import TeamQueue
+from followup.queues.run_chart import RunChart
 from followup.queues.series import Step
 from followup.queues.survival import Curve
 from followup.queues.waits import BANDS, Waits, banded
-from followup.web.formats import integer, percent, signed
+from followup.web.formats import integer, percent
 from followup.web.tables import MISSING, Cell, Column, legend
 
 STARTED, WAITING = "Startade", "Väntar nu"
-NEVER_COMPLETE = "ingen än"
 TYPED = "(ifyllt)"
 
 
@@ -50,6 +49,23 @@ def _month(step: Step, overview: Overview) -> list[Cell]:
     length = earlier.lengths.get(step.time)
     told = MISSING if length is None else Cell(f"{integer(length)} {TYPED}")
     return [Cell(label), *[MISSING] * 3, told]
+
+
+def runs(told: Sequence[words.Told]) -> Table:
+    """What the two rules about chance look at, beside what chance allows."""
+    rows: list[tuple[str, Callable[[RunChart], float]]] = [
+        ("Median per månad", lambda chart: chart.median),
+        ("Längsta följd på samma sida av medianen", lambda chart: chart.longest_run),
+        ("Så lång följd kan slumpen ge", lambda chart: chart.longest_by_chance),
+        ("Gånger som medianen korsas", lambda chart: chart.crossings),
+        ("Så få gånger kan slumpen ge", lambda chart: chart.fewest_by_chance),
+    ]
+    columns = [Column("Regel"), *(Column(f"Hur många som {each.what}", numeric=True) for each in told)]
+    cells = [
+        [Cell(label), *(Cell(words.number_text(value(each.chart), 1)) for each in told)]
+        for label, value in rows
+    ]
+    return Table("Slump eller förändring", columns, cells)
 
 
 def waits(overview: Overview) -> Table:
@@ -92,28 +108,6 @@ def expected_wait(curve: Curve) -> Table:
         for point in curve.points
     ]
     return Table("Andel som fortfarande väntar", columns, rows)
-
-
-def all_queues(queues: Sequence[TeamQueue], urls: dict[int, str]) -> Table:
-    """Length per team; `urls` leads to the pages of the reader's own teams."""
-    columns = [
-        Column("Team"),
-        Column("I kö nu", numeric=True),
-        Column("Senast klarmarkerad månad"),
-        Column("I kö vid dess slut", numeric=True),
-        Column("Ändring sedan dess", numeric=True),
-    ]
-    return Table("Kölängd per team", columns, [_team_row(queue, urls) for queue in queues])
-
-
-def _team_row(queue: TeamQueue, urls: dict[int, str]) -> list[Cell]:
-    team = Cell(queue.team.name, url=urls.get(queue.team.id, ""))
-    if queue.month is None or queue.waited is None or queue.change is None:
-        return [team, Cell(integer(queue.waiting)), Cell(NEVER_COMPLETE), MISSING, MISSING]
-    return [
-        *(team, Cell(integer(queue.waiting)), Cell(queue.month.label)),
-        *(Cell(integer(queue.waited)), Cell(signed(queue.change))),
-    ]
 
 
 def _side_by_side(first: str) -> list[Column]:

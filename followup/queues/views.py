@@ -14,10 +14,11 @@ from followup.errors import Refusal
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.periods import Month, PeriodError, Week
-from followup.queues import exhibits, queries, service, setting_list
+from followup.queues import all_teams, everywhere, exhibits, pooling, queries, service, setting_list
 from followup.queues.capacity_plan import in_force
 from followup.queues.history_form import HistoryForm
 from followup.queues.setting_form import SettingForm
+from followup.queues.what_if import WEEKS_AHEAD
 from followup.web import flashes, once
 from followup.web.pages import page
 
@@ -118,9 +119,27 @@ def all_queues() -> Response:
     scope = current_scope()
     own = sorted(scope.teams_with(Permission.SEE_TEAM_QUEUE))
     urls = {team_id: url_for("queues.team_queue", team_id=team_id) for team_id in own}
-    exhibit = exhibits.of_all_teams(queries.all_queues(db_session, scope), urls)
+    queues = everywhere.all_queues(db_session, scope)
+    exhibit = all_teams.of_all_teams(queues, urls)
     tabs = _tabs(scope, own[0], all_teams=True) if own else []
-    return page("queues/all_teams.html", tabs=tabs, exhibit=exhibit)
+    may_pool = len(pooling.may_pool(queues)) >= pooling.FEWEST
+    return page(
+        "queues/all_teams.html", tabs=tabs, exhibit=exhibit, chart=all_teams.curves(queues), may_pool=may_pool
+    )
+
+
+@blueprint.get("/ko/gemensam")
+@requires(Permission.SEE_ALL_QUEUES)
+def pooled_queue() -> Response:
+    scope, now = current_scope(), Week.of(clock.today())
+    queues = pooling.may_pool(everywhere.all_queues(db_session, scope))
+    form, exhibit = pooling.PoolForm(queues), None
+    if form.is_valid and (chosen := form.chosen(queues)):
+        ids = [queue.team.id for queue in chosen]
+        calendars = everywhere.planned(db_session, scope, ids, WEEKS_AHEAD)
+        exhibit = pooling.of_pool(chosen, calendars, form.target.data, now)
+    may_ask = len(queues) >= pooling.FEWEST
+    return page("queues/pooled.html", form=form, exhibit=exhibit, may_ask=may_ask)
 
 
 def _tabs(scope: Scope, team_id: int, *, all_teams: bool = False) -> list[Tab]:

@@ -1,5 +1,8 @@
 """The queue in sentences: what is known first, how sure it is, and plainly when there is too little."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from followup.periods import Month
 from followup.queues.overview import Overview
 from followup.queues.run_chart import RunChart, run_chart
@@ -117,12 +120,33 @@ def waits_finding(overview: Overview) -> str:
     return sentence_start(said) if said else "Väntetider: för få för slutsatser"
 
 
-def signals(overview: Overview) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened in each whole month, and what the run chart says of it."""
+
+    what: str
+    counts: list[int]
+    chart: RunChart
+
+    @property
+    def sentence(self) -> str:
+        return _signal(self.what, self.chart, len(self.counts))
+
+
+def signals(overview: Overview) -> list[Told]:
     """Whether joining or starting has changed, or varies as chance does; whole months only."""
     whole = overview.counted[:-1]
     series = (("ställs i kö", [step.joined for step in whole]), ("startar", [step.started for step in whole]))
-    told = [(what, run_chart(counts), len(counts)) for what, counts in series]
-    return [_signal(what, chart, months) for what, chart, months in told if chart is not None]
+    told = [(what, counts, run_chart(counts)) for what, counts in series]
+    return [Told(what, counts, chart) for what, counts, chart in told if chart is not None]
+
+
+def signals_finding(told: Sequence[Told]) -> str:
+    """A heading that calls nothing a change that chance may have made."""
+    changed = [each.what for each in told if each.chart.shows_signal]
+    if not changed:
+        return "Det som händer varje månad varierar som slumpen gör"
+    return f"Hur många som {enumeration(changed)} har ändrats mer än slumpen brukar göra"
 
 
 def _signal(what: str, chart: RunChart, months: int) -> str:
@@ -161,12 +185,6 @@ def bands_finding(waiting: Waits) -> str:
     return (
         f"{integer(longer) if longer else 'Ingen'} av {integer(waiting.n)} har väntat mer än {limit} veckor"
     )
-
-
-def all_teams(teams: int, waiting: int) -> str:
-    if not waiting:
-        return "Ingen väntar i något team."
-    return f"I {plural(teams, 'team', 'team')} väntar sammanlagt {integer(waiting)}."
 
 
 def weeks_text(weeks: float | None) -> str:

@@ -9,8 +9,9 @@ from followup.access.scope import Scope
 from followup.editions import desk as editions
 from followup.lifecycle.doctor import examine
 from followup.organisation.models import Team, TeamKind
-from followup.queues import exhibits, words
+from followup.queues import all_teams, words
 from followup.queues import queries as queues
+from followup.queues.everywhere import all_queues
 from followup.queues.tables import Table
 from followup.settings import Settings
 from followup.start import queries
@@ -80,7 +81,7 @@ class DirectorDesk:
 
 def of_director(session: Session, scope: Scope) -> DirectorDesk:
     found, reports = queries.reporting(session, scope)
-    everywhere = exhibits.of_all_teams(queues.all_queues(session, scope), {})
+    everywhere = all_teams.of_all_teams(all_queues(session, scope), {})
     return DirectorDesk(
         reports=[start_words.report(report) for report in reports],
         latest_edition=of_reader(session, scope)[:1],

@@ -32,7 +32,7 @@ from followup.web.formats import decimal
 
 __all__ = [
     "Chart", "CurvePoint", "Series", "bars", "estimated_curve", "grouped_bars", "lines", "lying_groups",
-    "sparkline", "step_curve", "step_curve_with_flow",
+    "run_charts", "sparkline", "step_curve", "step_curve_with_flow",
 ]  # fmt: skip
 
 PERCENT_LABELS = "format(datum.value * 100, ',.0f') + '\u00a0%'"
@@ -225,6 +225,35 @@ def estimated_curve(
         ],
     }
     return draw(whole_spec(spec), name=name, description=description)
+
+
+def run_charts(
+    *, name: str, description: str, labels: Sequence[str], panels: Sequence[tuple[Series, float]]
+) -> Chart:
+    """A panel for each series: its points joined by a line, and its median as a dashed level."""
+    x = by_label(labels)
+    spec = {"vconcat": [_run_chart(x, labels, *panel) for panel in panels], "spacing": 12}
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def _run_chart(x: Spec, labels: Sequence[str], series: Series, median: float) -> Spec:
+    y = amount(series.name)
+    line = {
+        "type": "line",
+        "color": ACCENT,
+        "strokeWidth": 2,
+        "point": {"filled": True, "size": 36, "color": ACCENT},
+    }
+    level = {"type": "rule", "color": INK, "strokeDash": [7, 4], "strokeWidth": 1.5}
+    return {
+        "width": WIDTH,
+        "height": HEIGHT // 2,
+        "data": {"values": long_form(labels, [series])},
+        "layer": [
+            {"mark": line, "encoding": {"x": x, "y": y}},
+            {"mark": level, "encoding": {"y": {"datum": median, "type": "quantitative"}}},
+        ],
+    }
 
 
 def sparkline(*, name: str, description: str, values: Values) -> Chart:

@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from followup.access.roles import Role
 from followup.months.models import MonthDeclaration
+from followup.months.service import declare_through
+from followup.participation.models import Participation
 from followup.periods import Month
+from followup.queues.models import QueueSetting
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import NORTH, SOUTH
 from tests.infrastructure.tables import rows_by_label, tables_of
@@ -44,14 +48,14 @@ def test_who_leads_sees_how_many_wait_in_each_team(role, queues, sign_in):
     rows = rows_by_label(html, LENGTHS)
     assert "I 2 team väntar sammanlagt 4." in visible_text(html)
     assert rows == {
-        NORTH: ["3", "ingen än", *[MISSING] * 2],
-        SOUTH: ["1", "ingen än", *[MISSING] * 2],
+        NORTH: ["3", "ingen än", *[MISSING] * 3],
+        SOUTH: ["1", "ingen än", *[MISSING] * 3],
     }
 
 
 def test_the_direction_is_told_from_the_latest_complete_month(queues, april_complete, sign_in):
     rows = rows_by_label(sign_in(Role.DIRECTOR).get("/ko").text, LENGTHS)
-    assert rows[NORTH] == ["3", "april 2024", "4", "−1"]
+    assert rows[NORTH] == ["3", "april 2024", "4", "−1", MISSING]
     assert rows[SOUTH][1] == "ingen än"
 
 
@@ -80,3 +84,123 @@ def test_others_may_not_see_every_queue(role, sign_in):
 def test_an_advisory_team_has_no_row_and_an_empty_queue_is_a_zero(sign_in):
     rows = rows_by_label(sign_in(Role.DIRECTOR).get("/ko").text, LENGTHS)
     assert {team: cells[0] for team, cells in rows.items()} == {NORTH: "0", SOUTH: "0"}
+
+
+PACES = "Takt in och ut de senaste klarmarkerade månaderna, högst 12"
+AHEAD = "Två år framåt"
+ALONE = "Teamen var för sig"
+
+
+@pytest.fixture
+def two_years_complete(database, association, scope_of):
+    """In the north one a month joins and starts in turn; in the south two join and nobody starts."""
+    for place in range(24):
+        month = Month(2022, 6) + place
+        day = month.first_day + timedelta(days=9)
+        put(database, association, "north", [(day, day + timedelta(days=14), None)])
+        put(database, association, "south", [(day, None, None)] * 2)
+    for team in ("north", "south"):
+        with database.session(write=True) as session:
+            declare_through(
+                session=session,
+                scope=scope_of(Role.TEAM_MANAGER, team),
+                team_id=association.team(team),
+                month=Month(2024, 5),
+            )
+
+
+@pytest.mark.both_databases
+def test_each_queue_tells_its_pace_and_where_it_is_heading(two_years_complete, sign_in):
+    html = sign_in(Role.DIRECTOR).get("/ko").text
+    assert rows_by_label(html, PACES) == {
+        NORTH: ["jun 23–maj 24", "12", "12", "0", "ingen säker riktning"],
+        SOUTH: ["jun 23–maj 24", "24", "0", "0", "växer"],
+    }
+    assert rows_by_label(html, LENGTHS)[SOUTH] == ["48", "maj 2024", "48", "0", "24"]
+    assert "Kön växer i Team Södra" in visible_text(html)
+    assert html.count('role="img"') == 1
+
+
+def test_the_figures_are_the_same_when_the_rows_of_complete_months_are_gone(
+    two_years_complete, database, sign_in
+):
+    director = sign_in(Role.DIRECTOR)
+    before = tables_of(director.get("/ko").text)
+    with database.session(write=True) as session:
+        session.execute(delete(Participation).where(Participation.started_month <= Month(2024, 5)))
+    assert tables_of(director.get("/ko").text) == before
+
+
+def test_two_teams_that_share_a_queue_are_shown_beside_their_own_queues(
+    two_years_complete, sign_in, association
+):
+    director = sign_in(Role.DIRECTOR)
+    question = {"team": [association.north, association.south], "target": "26"}
+    html = director.get("/ko/gemensam", query_string=question).text
+    text = visible_text(html)
+    assert "Med gemensam kö väntar troligen" in text
+    assert "Var för sig väntar troligen" in text
+    rows = rows_by_label(html, AHEAD)
+    apart, together = (int(cell.split(" ")[0]) for cell in rows["I kö om ett år, troligen"])
+    # What the north has to spare when its own queue is empty goes to those who wait in the south.
+    assert together < apart
+    assert rows_by_label(html, ALONE)[SOUTH][0] == "48"
+    assert director.get("/ko/gemensam", query_string=question).text == html
+
+
+def test_a_planned_post_counts_in_the_shared_queue(two_years_complete, sign_in, association, database):
+    question = {"team": [association.north, association.south]}
+    director = sign_in(Role.DIRECTOR)
+    before = rows_by_label(director.get("/ko/gemensam", query_string=question).text, AHEAD)
+    with database.session(write=True) as session:
+        for month, colleagues in ((Month(2024, 1), 100), (Month(2024, 8), 500)):
+            session.add(
+                QueueSetting(
+                    association_id=association.id,
+                    team_id=association.north,
+                    valid_from=month,
+                    colleagues=colleagues,
+                    places_per_colleague=20,
+                )
+            )
+    after = rows_by_label(director.get("/ko/gemensam", query_string=question).text, AHEAD)
+
+    def in_a_year(rows):
+        return int(rows["I kö om ett år, troligen"][1].split(" ")[0])
+
+    assert in_a_year(after) < in_a_year(before) - 20
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ({"team": ["north"]}, "Välj minst två team som skulle dela kö."),
+        ({"team": ["north", "neighbour"]}, "Team som delar kö: välj något av alternativen i listan."),
+        (
+            {"team": ["north", "south"], "target": "0"},
+            "Mål för kötiden, veckor: skriv ett tal från 1 till 200.",
+        ),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_explained(
+    two_years_complete, sign_in, association, question, message
+):
+    asked = question | {"team": [association.team(name) for name in question["team"]]}
+    html = sign_in(Role.TEAM_MANAGER).get("/ko/gemensam", query_string=asked).text
+    assert message in visible_text(html)
+    assert AHEAD not in html
+
+
+def test_teams_with_too_little_to_count_on_cannot_be_asked_about(queues, sign_in, association):
+    director = sign_in(Role.DIRECTOR)
+    assert "Det behövs minst två team med klarmarkerade månader" in director.text("/ko/gemensam")
+    assert "/ko/gemensam" not in director.get("/ko").text
+    for role in (Role.TEAM_STAFF, Role.READER, Role.SYSTEM_ADMIN):
+        assert sign_in(role).get("/ko/gemensam").status_code == 403
+
+
+def test_a_gap_among_the_complete_months_ends_what_is_counted(two_years_complete, sign_in, database):
+    with database.session(write=True) as session:
+        session.execute(delete(MonthDeclaration).where(MonthDeclaration.month == Month(2024, 3)))
+    rows = rows_by_label(sign_in(Role.DIRECTOR).get("/ko").text, PACES)
+    assert rows[SOUTH][:2] == ["apr 24–maj 24", "4"]

@@ -66,7 +66,7 @@ def test_the_curve_of_the_example_is_in_a_table_too(rows, html, clock):
     rows(q2.ROWS)
     clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
     page = html()
-    assert page.count('role="img"') == 2
+    assert page.count('role="img"') == 3
     assert rows_by_label(page, CURVE)["9"][0] == "40 %"
 
 

@@ -23,19 +23,23 @@ def overview(joined_by_month: list[int]) -> Overview:
 
 def test_a_lasting_shift_in_referrals_is_told_as_a_change():
     told = words.signals(overview([1, 0] * 6 + [5, 6] * 5 + [5]))
-    (sentence,) = told
+    (sentence,) = [each.sentence for each in told]
     assert "ställs i kö varje månad har ändrats mer än slumpen brukar göra" in sentence
+    assert words.signals_finding(told) == "Hur många som ställs i kö har ändrats mer än slumpen brukar göra"
     assert "11\u00a0månader i följd på samma sida av medianen." in sentence
 
 
 def test_a_change_that_shows_in_few_crossings_is_told_so():
-    (sentence,) = words.signals(overview([5] * 6 + [1] * 6 + [3] + [5] * 5 + [1] * 5))
-    assert sentence.endswith("medianen korsas bara 3\u00a0gånger.")
+    (told,) = words.signals(overview([5] * 6 + [1] * 6 + [3] + [5] * 5 + [1] * 5))
+    assert told.sentence.endswith("medianen korsas bara 3\u00a0gånger.")
 
 
 def test_ordinary_variation_is_told_as_chance():
     told = words.signals(overview([2, 4, 3, 2, 5, 1, 4, 2, 3, 5, 2, 1, 4, 3, 2, 4, 1, 5, 2, 3, 4, 2, 3]))
-    assert told == ["Hur många som ställs i kö varje månad varierar som slumpen gör, sett över 23 månader."]
+    assert words.signals_finding(told) == "Det som händer varje månad varierar som slumpen gör"
+    assert [each.sentence for each in told] == [
+        "Hur många som ställs i kö varje månad varierar som slumpen gör, sett över 23 månader."
+    ]
 
 
 def test_a_short_history_says_nothing_about_chance():
