@@ -17,7 +17,7 @@ from tests.infrastructure.tables import rows_by_label, tables_of
 from tests.queues.rows import put
 
 TODAY = date(2024, 6, 12)
-MISSING = "..Uppgift saknas"
+MISSING = "..*Uppgift saknas"
 LENGTHS = "Kölängd per team"
 
 

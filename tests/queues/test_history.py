@@ -13,7 +13,7 @@ from tests.infrastructure.tables import rows_by_label
 from tests.queues.rows import put
 
 MONTHS = "Kön månad för månad"
-MISSING = "..Uppgift saknas"
+MISSING = "..*Uppgift saknas"
 
 
 @pytest.fixture
