@@ -16,6 +16,8 @@ COMMANDS = {
     "attack": "followup.attack.cli:attack",
     "import": "followup.imports.cli:import_group",
     "export": "followup.exports.cli:export",
+    "verify": "followup.exports.cli:verify",
+    "keys": "followup.lifecycle.keys_cli:keys",
 }
 
 

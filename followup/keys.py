@@ -5,13 +5,22 @@ import json
 import os
 import secrets
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_FILE = "keys.json"
 KEY_BYTES = 32
+
+
+def fingerprint(public_key: bytes) -> str:
+    """SHA-256 of a public key in groups of four, for people to compare."""
+    text = sha256(public_key).hexdigest()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 class KeyRingError(Exception):
@@ -32,6 +41,23 @@ class KeyRing:
 
     def derive_text(self, purpose: str) -> str:
         return base64.urlsafe_b64encode(self.derive(purpose)).decode()
+
+    def signing_key(self, key_id: str | None = None) -> Ed25519PrivateKey:
+        """What packages of editions are signed with. Every key of the ring has one, so that what an earlier
+        key has signed can be signed again in the same way."""
+        return Ed25519PrivateKey.from_private_bytes(self.derive("editions", key_id=key_id))
+
+    def fingerprints(self) -> dict[str, str]:
+        """Of the public keys, by key id."""
+        return {
+            key_id: fingerprint(self.signing_key(key_id).public_key().public_bytes_raw())
+            for key_id in self.keys
+        }
+
+    def rotated(self) -> "KeyRing":
+        """The same ring with a new key in use; the old ones still open what they sealed."""
+        name = f"k{max(int(key_id[1:]) for key_id in self.keys) + 1}"
+        return KeyRing(name, {**self.keys, name: secrets.token_bytes(KEY_BYTES)})
 
     @classmethod
     def generate(cls) -> "KeyRing":
@@ -60,6 +86,12 @@ class KeyRing:
                 f"Nyckelfilen {path} är skadad. Lägg tillbaka den från säkerhetskopian."
             ) from None
         return cls(active, keys)
+
+    def replace(self, instance: Path) -> None:
+        """Put this ring in the place of the one that is there, whole or not at all."""
+        with TemporaryDirectory(dir=instance) as scratch:
+            self.write(Path(scratch))
+            os.replace(Path(scratch) / KEY_FILE, instance / KEY_FILE)
 
     def write(self, instance: Path) -> None:
         """Create the file; an existing one is never overwritten."""

@@ -54,6 +54,7 @@ class Event(Enum):
         "Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}), Cut.HOUR
     )
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
+    KEY_ROTATED = Kind("Tog en ny nyckel i bruk", frozenset({"key"}))
     IMPORT_SETTLED = Kind("Fastställde en inläsning", frozenset({"kind", "batch"}))
     RULE_DECIDED = Kind(
         "Lade upp en ny version av regeln för röjandekontroll",

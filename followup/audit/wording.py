@@ -33,6 +33,7 @@ KEYS = {
     "decision": "beslut",
     "list": "kodlista",
     "code": "kod",
+    "key": "nyckel",
     "act": "vad",
     "part": "del",
     "number": "nummer",

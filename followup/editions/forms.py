@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from followup.access.fields import SecretField
-from followup.exports.formats import FORMATS
+from followup.exports.formats import CHOICES
 from followup.web.fields import CodeRadioField, TokenField
 from followup.web.forms import Form
 
@@ -25,6 +25,6 @@ class PublishForm(Form):
 class EditionFileForm(Form):
     format = CodeRadioField(
         "Filformat",
-        items=[(name, chosen.label) for name, chosen in FORMATS.items()],
+        items=list(CHOICES.items()),
         missing="Välj ett filformat.",
     )

@@ -1,8 +1,6 @@
 """Published editions: reading them, taking them out, and publishing."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, abort, current_app, redirect, request, send_file, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.confirmation import confirm_password
@@ -13,11 +11,13 @@ from followup.editions import desk, queries, service
 from followup.editions.forms import EditionFileForm, PublishForm
 from followup.errors import Refusal
 from followup.exports import service as exports
+from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.periods import Period, PeriodError, parse_period
 from followup.settings import Settings
 from followup.statistics.service import DISCLOSURE_KEY, association_statistics
 from followup.web import once
+from followup.web.attachments import attach
 from followup.web.flashes import tell
 from followup.web.pages import page
 
@@ -43,13 +43,11 @@ def download(edition_id: int) -> Response:
     form = EditionFileForm()
     if not form.validate_on_submit():
         return _edition_page(edition_id, form)
-    publication = service.published(queries.edition(db_session, current_scope(), edition_id))
-    file = exports.take_out(
-        session=db_session, scope=current_scope(), publication=publication, format_name=form.format.data
-    )
-    return send_file(
-        BytesIO(file.content), mimetype=file.media_type, as_attachment=True, download_name=file.name
-    )
+    try:
+        return attach(_taken_out(edition_id, form.format.data))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _edition_page(edition_id, form)
 
 
 @blueprint.get("/publicera")
@@ -125,6 +123,18 @@ def _period(code: str) -> Period:
         abort(404)
 
 
+def _taken_out(edition_id: int, format_name: str) -> exports.File:
+    scope = current_scope()
+    publication = service.published(queries.edition(db_session, scope, edition_id))
+    return exports.take_out(
+        session=db_session, scope=scope, publication=publication, format_name=format_name, keys=_keys()
+    )
+
+
 def _key() -> bytes:
+    return _keys().derive(DISCLOSURE_KEY)
+
+
+def _keys() -> KeyRing:
     settings: Settings = current_app.extensions["settings"]
-    return settings.keys.derive(DISCLOSURE_KEY)
+    return settings.keys

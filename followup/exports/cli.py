@@ -1,12 +1,12 @@
-"""`followup export`: the annual and interim statistics in a file, for scripts and auditors."""
+"""`followup export` takes the statistics out in a file; `followup verify` tries a package of them."""
 
 from pathlib import Path
 
 import click
 
-from followup.command import PeriodOption, load_settings, opened
+from followup.command import Failure, PeriodOption, load_settings, opened
 from followup.exports.files import whole_file
-from followup.exports.formats import FORMATS
+from followup.exports.formats import CHOICES
 from followup.periods import Period
 
 
@@ -28,11 +28,12 @@ from followup.periods import Period
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(list(CHOICES)),
     required=True,
     help=(
         "xlsx: arbetsbok. docx: Word. pdf: tillgänglig PDF. csv: maskinläsbar. csv-excel: för Excel med "
-        "svenska inställningar. px: PX-filer i ett zip-arkiv. jsonstat: JSON-stat 2.0."
+        "svenska inställningar. px: PX-filer i ett zip-arkiv. jsonstat: JSON-stat 2.0. paket: allt, med "
+        "kontrollsummor och underskrift."
     ),
 )
 @click.option(
@@ -46,12 +47,42 @@ def export(period: Period, format_name: str, output: Path) -> None:
     from followup.exports.service import prepare, take_out
     from followup.statistics.service import DISCLOSURE_KEY, association_statistics
 
-    key = load_settings().keys.derive(DISCLOSURE_KEY)
+    keys = load_settings().keys
+    key = keys.derive(DISCLOSURE_KEY)
     with opened() as (session, scope):
         statistics = association_statistics(session=session, scope=scope, period=period, key=key)
         publication = prepare(statistics=statistics, scope=scope)
     # The file takes its place after the commit: no figure leaves without a line in the log.
     with whole_file(output) as write, opened(write=True) as (session, scope):
-        file = take_out(session=session, scope=scope, publication=publication, format_name=format_name)
+        file = take_out(
+            session=session, scope=scope, publication=publication, format_name=format_name, keys=keys
+        )
         write(file.content)
     click.echo(f"{output}: statistik för {period.label}. {publication.marking}.")
+
+
+@click.command(
+    help="Kontrollera att ett paket är som när det skrevs under. Behöver ingen installation och inget nät.",
+    epilog=(
+        "Slutkod 0: paketet är oförändrat. 1: något har ändrats, eller filen är inget paket. Utan "
+        "--fingerprint säger kommandot vilken nyckel som skrev under, men inte vems den är."
+    ),
+)
+@click.argument(
+    "package", metavar="FIL", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
+)
+@click.option("--fingerprint", metavar="TEXT", help="Fingeravtrycket som står på förbundets sida om utgåvan.")
+def verify(package: Path, fingerprint: str | None) -> None:
+    from followup.exports.signatures import same_fingerprint, verify
+
+    verdict = verify(package.read_bytes())
+    for fault in verdict.faults:
+        click.echo(fault)
+    if verdict.faults:
+        raise Failure(f"{package.name} är inte som när det skrevs under. Hämta det på nytt.")
+    click.echo(f"{package.name}: {verdict.files} filer är oförändrade och underskriften stämmer.")
+    click.echo(f"Nyckelns fingeravtryck: {verdict.fingerprint}")
+    if fingerprint is None:
+        click.echo("Jämför det med fingeravtrycket på förbundets sida om utgåvan.")
+    elif not same_fingerprint(fingerprint, verdict.fingerprint):
+        raise Failure("Fingeravtrycket är ett annat än det du angav. Paketet kommer från någon annan.")

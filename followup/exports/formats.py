@@ -47,12 +47,18 @@ FORMATS = {
     "px": Format("PX, en fil per tabell i ett zip-arkiv", "zip", "application/zip", write_px),
     "jsonstat": Format("JSON-stat 2.0", "json", "application/json", write_jsonstat),
 }
+PACKAGE = "paket"
+CHOICES = {
+    **{name: chosen.label for name, chosen in FORMATS.items()},
+    PACKAGE: "Paket med allt, underskrivet",
+}
 # Formats that share their ending with another kind of file.
-KINDS_IN_NAME = {"csv-excel": "-for-excel", "px": "-px", "jsonstat": "-jsonstat"}
+KINDS_IN_NAME = {"csv-excel": "-for-excel", "px": "-px", "jsonstat": "-jsonstat", PACKAGE: "-paket"}
 
 
 def file_name(publication: Publication, format_name: str) -> str:
     """Tells period and marking, and no figure."""
     kind = KINDS_IN_NAME.get(format_name, "")
     stem = f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}"
-    return f"{stem}.{FORMATS[format_name].ending}"
+    ending = "zip" if format_name == PACKAGE else FORMATS[format_name].ending
+    return f"{stem}.{ending}"

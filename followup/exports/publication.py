@@ -39,6 +39,7 @@ class Publication:
     rule      the disclosure rule in force, in a sentence
     missing   what is missing from the year before, in sentences
     edition   number of the published edition, or that there is none
+    signing_key          id of the key that its package is signed with; empty until it is published
     supersedes, reason   number of the edition that this one revises, and why in words; otherwise empty
     """
 
@@ -53,6 +54,7 @@ class Publication:
     edition: str = NOT_PUBLISHED
     supersedes: str = ""
     reason: str = ""
+    signing_key: str = ""
 
     @property
     def marking_in_name(self) -> str:

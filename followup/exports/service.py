@@ -11,8 +11,10 @@ from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.disclosure import ProtectedTable, Rule
-from followup.exports.formats import FORMATS, file_name
+from followup.exports.formats import FORMATS, PACKAGE, file_name
+from followup.exports.package_file import write_package
 from followup.exports.publication import DRAFT, Chapter, Publication
+from followup.keys import KeyRing
 from followup.periods import Period
 from followup.statistics.completeness import in_words
 from followup.statistics.findings import words
@@ -35,10 +37,20 @@ def prepare(*, statistics: Statistics, scope: Scope) -> Publication:
     return publication_of(statistics, role=role_of(scope), made=clock.now())
 
 
-def take_out(*, session: Session, scope: Scope, publication: Publication, format_name: str) -> File:
-    """Write a publication in a format, and log that it was taken out."""
-    chosen = FORMATS[format_name]
-    content = chosen.write(publication)
+def written(publication: Publication, format_name: str, keys: KeyRing) -> File:
+    """A publication in one of CHOICES: a format, or the package of them all."""
+    if format_name == PACKAGE:
+        content, media_type = write_package(publication, keys), "application/zip"
+    else:
+        content, media_type = FORMATS[format_name].write(publication), FORMATS[format_name].media_type
+    return File(file_name(publication, format_name), media_type, content)
+
+
+def take_out(
+    *, session: Session, scope: Scope, publication: Publication, format_name: str, keys: KeyRing
+) -> File:
+    """Write a publication, and log that it was taken out."""
+    file = written(publication, format_name, keys)
     audit.record(
         session,
         scope,
@@ -46,9 +58,9 @@ def take_out(*, session: Session, scope: Scope, publication: Publication, format
         period=publication.period.code,
         format=format_name,
         marking=publication.marking_in_name,
-        sha256=sha256(content).hexdigest(),
+        sha256=sha256(file.content).hexdigest(),
     )
-    return File(file_name(publication, format_name), chosen.media_type, content)
+    return file
 
 
 def publication_of(statistics: Statistics, *, role: str, made: datetime) -> Publication:

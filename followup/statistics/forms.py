@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from wtforms import Form
 
-from followup.exports.formats import FORMATS
+from followup.exports.formats import CHOICES
 from followup.periods import MONTH_NAMES, Period, parse_period
 from followup.web.fields import CodeRadioField, CodeSelectField, TokenField
 from followup.web.forms import Form as SavingForm
@@ -59,6 +59,6 @@ class DownloadForm(SavingForm):
     period = TokenField()
     format = CodeRadioField(
         "Filformat",
-        items=[(name, chosen.label) for name, chosen in FORMATS.items()],
+        items=list(CHOICES.items()),
         missing="Välj ett filformat.",
     )

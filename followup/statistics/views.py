@@ -1,16 +1,17 @@
 """The statistics of the förbund, its files, and a team's own figures."""
 
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, request, send_file
+from flask import Blueprint, Response, abort, current_app, request
 
 from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.db import db_session
+from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.exports.publication import DRAFT
+from followup.keys import KeyRing
 from followup.periods import Period, PeriodError, Year, parse_period
 from followup.settings import Settings
 from followup.statistics import service
@@ -18,6 +19,7 @@ from followup.statistics.completeness import in_words
 from followup.statistics.exhibits import exhibit, heading
 from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
+from followup.web.attachments import attach
 from followup.web.pages import page
 
 blueprint = Blueprint("statistics", __name__)
@@ -51,13 +53,11 @@ def download() -> Response:
         abort(404)
     if not form.validate_on_submit():
         return _overview(statistics, form)
-    publication = exports.prepare(statistics=statistics, scope=current_scope())
-    file = exports.take_out(
-        session=db_session, scope=current_scope(), publication=publication, format_name=form.format.data
-    )
-    return send_file(
-        BytesIO(file.content), mimetype=file.media_type, as_attachment=True, download_name=file.name
-    )
+    try:
+        return attach(_taken_out(statistics, form.format.data))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _overview(statistics, form)
 
 
 @blueprint.get("/team/<int:team_id>/statistik")
@@ -78,9 +78,21 @@ def _asked_for() -> Period | None:
         abort(404)
 
 
-def _statistics(period: Period) -> Statistics:
+def _keys() -> KeyRing:
     settings: Settings = current_app.extensions["settings"]
-    key = settings.keys.derive(DISCLOSURE_KEY)
+    return settings.keys
+
+
+def _taken_out(statistics: Statistics, format_name: str) -> exports.File:
+    scope = current_scope()
+    publication = exports.prepare(statistics=statistics, scope=scope)
+    return exports.take_out(
+        session=db_session, scope=scope, publication=publication, format_name=format_name, keys=_keys()
+    )
+
+
+def _statistics(period: Period) -> Statistics:
+    key = _keys().derive(DISCLOSURE_KEY)
     return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
 
 

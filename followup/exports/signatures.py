@@ -1,0 +1,123 @@
+"""What makes a package trustworthy: a checksum of each file and a signature over them all."""
+
+import binascii
+from collections.abc import Mapping
+from hashlib import sha256
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+from followup.documents.still_zip import still_zip
+from followup.errors import Refusal
+from followup.keys import fingerprint
+
+README, SCHEMA = "README.txt", "schema.json"
+SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
+MOST_FILES, MOST_BYTES = 500, 64 * 1024 * 1024
+
+
+class NotAPackage(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Filen är inget paket från followup, eller så är den så skadad att den inte går att öppna. Ange "
+            "paketet (.zip) som det laddades ner."
+        )
+
+
+class Verdict(NamedTuple):
+    """`faults` say in Swedish what is wrong; without any, the package is as it was when it was signed."""
+
+    faults: list[str]
+    fingerprint: str
+    files: int
+
+
+def sums_text(files: Mapping[str, bytes]) -> bytes:
+    """As `sha256sum` writes and reads it."""
+    return "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
+
+
+def verify(package: bytes) -> Verdict:
+    """Raises NotAPackage."""
+    files, damaged = _opened(package)
+    if not {SUMS, SIGNATURE, PUBLIC_KEY} <= files.keys() | set(damaged):
+        raise NotAPackage
+    faults = [f"{name} är skadad." for name in damaged]
+    sums, signature, key = (files.get(name, b"") for name in (SUMS, SIGNATURE, PUBLIC_KEY))
+    public = _public_key(key)
+    # What is damaged is already named; without the sums there is nothing to hold the others against.
+    if SUMS in files:
+        faults += _against_sums(files, sums, damaged)
+        if public is None or not _is_signed(public, signature, sums):
+            faults.append(f"Underskriften stämmer inte: {SUMS}, {SIGNATURE} eller {PUBLIC_KEY} har ändrats.")
+    if not faults and still_zip(files, compress=False) != package:
+        faults.append("Filerna är oförändrade, men arkivet runt dem har ändrats.")
+    return Verdict(faults, fingerprint(public.public_bytes_raw()) if public else "", len(files))
+
+
+def same_fingerprint(one: str, other: str) -> bool:
+    """Blanks and capitals are a matter of how it was copied."""
+    return "".join(one.split()).lower() == "".join(other.split()).lower()
+
+
+def _opened(package: bytes) -> tuple[dict[str, bytes], list[str]]:
+    """Contents by name, and the names of those that cannot be read."""
+    files: dict[str, bytes] = {}
+    damaged = []
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+                raise NotAPackage
+            for entry in entries:
+                try:
+                    if entry.compress_type != ZIP_STORED:
+                        raise BadZipFile
+                    files[entry.filename] = archive.read(entry)
+                except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+                    damaged.append(entry.filename)
+    except (BadZipFile, NotImplementedError, OSError, ValueError, binascii.Error):
+        raise NotAPackage from None
+    return files, damaged
+
+
+def _against_sums(files: Mapping[str, bytes], sums: bytes, damaged: list[str]) -> list[str]:
+    known = dict(_parsed(sums))
+    own = {SUMS, SIGNATURE}
+    changed = [
+        name
+        for name, content in files.items()
+        if name in known and sha256(content).hexdigest() != known[name]
+    ]
+    missing = [name for name in known if name not in files and name not in damaged]
+    added = [name for name in files if name not in known and name not in own]
+    return [
+        *(f"{name} har ändrats." for name in changed),
+        *(f"{name} saknas." for name in missing),
+        *(f"{name} hör inte till paketet." for name in added),
+    ]
+
+
+def _parsed(sums: bytes) -> list[tuple[str, str]]:
+    lines = sums.decode("utf-8", errors="replace").splitlines()
+    return [(name, digest) for digest, _, name in (line.partition("  ") for line in lines)]
+
+
+def _public_key(pem: bytes) -> Ed25519PublicKey | None:
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, TypeError):
+        return None
+    return key if isinstance(key, Ed25519PublicKey) else None
+
+
+def _is_signed(public: Ed25519PublicKey, signature: bytes, sums: bytes) -> bool:
+    try:
+        public.verify(signature, sums)
+    except InvalidSignature:
+        return False
+    return True
