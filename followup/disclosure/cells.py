@@ -123,6 +123,8 @@ class CountTable:
     shares         codes -> percentage of two cells; figures: codes -> median or mean over a cell
     bases          cells that shares and figures refer to but the table does not show
     ladder         coarser versions to fall back on, finest first; each entry a tuple of recodings
+    finest         the finest rung it may stand on, 0 the table as it is: figures of a part of a year start
+                   coarser, so that the year can be told more finely
     screening      True for violence screening: the rule's higher threshold applies
     threshold      a higher threshold than the rule's, or None
     units          code of any axis -> unit, for the writers ("procent", "veckor"); otherwise `unit`
@@ -135,6 +137,7 @@ class CountTable:
         "__weakref__",
         "axes",
         "exempt",
+        "finest",
         "heading",
         "id",
         "ladder",
@@ -162,6 +165,7 @@ class CountTable:
     exempt: frozenset[Codes]
     shares: Mapping[Codes, Share]
     ladder: tuple[tuple[Recoding, ...], ...]
+    finest: int
     screening: bool
     threshold: int | None
     unit: str
@@ -185,6 +189,7 @@ class CountTable:
         figures: Mapping[Codes, Figure] = MappingProxyType({}),
         bases: Mapping[Codes, RawCell] = MappingProxyType({}),
         ladder: Iterable[tuple[Recoding, ...]] = (),
+        finest: int = 0,
         screening: bool = False,
         threshold: int | None = None,
         unit: str = "antal",
@@ -203,6 +208,7 @@ class CountTable:
         put(self, "exempt", frozenset(exempt))
         put(self, "shares", dict(shares))
         put(self, "ladder", tuple(ladder))
+        put(self, "finest", finest)
         put(self, "screening", screening)
         put(self, "threshold", threshold)
         put(self, "unit", unit)

@@ -8,6 +8,7 @@ taken.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from followup.disclosure.cells import (
+    TOTAL,
     Axis,
     Codes,
     CountTable,
@@ -34,10 +35,15 @@ Moved = Callable[[Codes], Codes]
 def starting_rung(table: CountTable, rule: Rule, last: int) -> int:
     """The finest rung with enough people to a cell, not finer than used last; 0 is the table itself."""
     least = rule.least(screening=table.screening, own=table.threshold)
-    for rung in range(min(last, len(table.ladder)), len(table.ladder)):
+    for rung in range(min(max(last, table.finest), len(table.ladder)), len(table.ladder)):
         if _people_per_cell(coarser(table, rung)) >= CROWD * least:
             return rung
     return len(table.ladder)
+
+
+def rung_name(table: CountTable) -> str:
+    """What the register calls the table's rung; figures of a part of a year do not bind those of the year."""
+    return f"{table.id} from {table.finest}" if table.finest else table.id
 
 
 def _people_per_cell(table: CountTable) -> float:
@@ -73,18 +79,15 @@ def coarser(table: CountTable, rung: int) -> CountTable:
 def recoded(table: CountTable, recoding: Recoding) -> CountTable:
     """The table with codes of one axis taken together, and no ladder.
 
-    Medians of what was taken together are left out. Raises TableMalformed when groups overlap.
+    What is taken together as the total stands in it already and is left out, and so are medians of what was
+    taken together. Raises TableMalformed when groups overlap.
     """
-    position = [axis.name for axis in table.axes].index(recoding.axis)
+    names = [axis.name for axis in table.axes]
     new = {old: code for code, members in recoding.groups.items() for old in members}
-
-    def moved(codes: Codes) -> Codes:
-        if len(codes) != len(table.axes):
-            return codes
-        return (*codes[:position], new.get(codes[position], codes[position]), *codes[position + 1 :])
-
+    moved, stays = _movement(names, recoding)
     raw = _read(table)
     kept = {codes: figure for codes, figure in raw.figures.items() if moved(codes) == codes}
+    shares = {codes: share for codes, share in table.shares.items() if stays(codes)}
     return CountTable(
         id=table.id,
         title=table.title,
@@ -92,11 +95,11 @@ def recoded(table: CountTable, recoding: Recoding) -> CountTable:
         axes=[_axis(axis, recoding, new) if axis.name == recoding.axis else axis for axis in table.axes],
         stub=table.stub,
         heading=table.heading,
-        cells=_summed(table.id, raw.cells, moved),
+        cells=together(table.id, raw.cells, names, recoding),
         sensitive=_renamed_sets(table.sensitive, recoding.axis, new),
         parents=_renamed_parents(table.parents, recoding.axis, new),
-        exempt={moved(codes) for codes in table.exempt},
-        shares={moved(codes): _moved_share(share, moved) for codes, share in table.shares.items()},
+        exempt={moved(codes) for codes in table.exempt if stays(codes)},
+        shares={moved(codes): _moved_share(share, moved) for codes, share in shares.items()},
         figures={c: Figure(f.value, moved(f.base), f.decimals) for c, f in kept.items()},
         bases=raw.bases,
         screening=table.screening,
@@ -105,6 +108,22 @@ def recoded(table: CountTable, recoding: Recoding) -> CountTable:
         units=table.units,
         notes=table.notes,
     )
+
+
+def _movement(names: Sequence[str], recoding: Recoding) -> tuple[Moved, Callable[[Codes], bool]]:
+    """Where a cell goes, and whether it goes anywhere but into the total."""
+    position = names.index(recoding.axis)
+    new = {old: code for code, members in recoding.groups.items() for old in members}
+
+    def moved(codes: Codes) -> Codes:
+        if len(codes) != len(names):
+            return codes
+        return (*codes[:position], new.get(codes[position], codes[position]), *codes[position + 1 :])
+
+    def stays(codes: Codes) -> bool:
+        return len(codes) != len(names) or codes[position] not in recoding.groups.get(TOTAL, ())
+
+    return moved, stays
 
 
 def _moved_share(share: Share, moved: Moved) -> Share:
@@ -117,10 +136,15 @@ def _axis(axis: Axis, recoding: Recoding, new: Mapping[str, str]) -> Axis:
     return Axis(axis.name, axis.label, codes, tuple(labels.get(code, code) for code in codes))
 
 
-def _summed(name: str, cells: Mapping[Codes, RawCell], moved: Moved) -> dict[Codes, RawCell]:
+def together(
+    name: str, cells: Mapping[Codes, RawCell], names: Sequence[str], recoding: Recoding
+) -> dict[Codes, RawCell]:
+    """The cells of a cube with axes `names` after a step of its ladder. Raises TableMalformed."""
+    moved, stays = _movement(names, recoding)
     groups: dict[Codes, list[RawCell]] = {}
     for codes, cell in cells.items():
-        groups.setdefault(moved(codes), []).append(cell)
+        if stays(codes):
+            groups.setdefault(moved(codes), []).append(cell)
     return {codes: _sum(name, members) for codes, members in groups.items()}
 
 
@@ -155,7 +179,7 @@ def _renamed_sets(
     sets: Mapping[str, Iterable[str]], axis: str, new: Mapping[str, str]
 ) -> dict[str, frozenset[str]]:
     return {
-        name: frozenset(new.get(code, code) if name == axis else code for code in codes)
+        name: frozenset(new.get(code, code) if name == axis else code for code in codes) - {TOTAL}
         for name, codes in sets.items()
     }
 

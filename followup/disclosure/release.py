@@ -21,7 +21,7 @@ from followup.disclosure.ledger import (
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
-from followup.disclosure.recode import coarser, loses_too_much, starting_rung
+from followup.disclosure.recode import coarser, loses_too_much, rung_name, starting_rung
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
 
@@ -129,7 +129,7 @@ def _protect(
     key: bytes,
     deadline: float,
 ) -> Release:
-    rungs = [starting_rung(table, rule, ledger.rungs.get(table.id, 0)) for table in tables]
+    rungs = [starting_rung(table, rule, ledger.rungs.get(rung_name(table), 0)) for table in tables]
     while True:
         stand = [coarser(table, rung) for table, rung in zip(tables, rungs, strict=True)]
         release = _protect_as_is(stand, rule, ledger, previous, key, deadline)
@@ -137,7 +137,7 @@ def _protect(
         higher = [i for i in lossy if rungs[i] < len(tables[i].ladder)]
         if not higher:
             release.rungs = {
-                table.id: rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
+                rung_name(table): rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
             }
             return release
         for number in higher:

@@ -11,7 +11,7 @@ from followup.disclosure.cells import TOTAL, CountTable, Recoding
 from followup.disclosure.errors import ProtectionFailed, TableMalformed
 from followup.disclosure.ledger import Ledger
 from followup.disclosure.protected import Status
-from followup.disclosure.recode import coarser, recoded
+from followup.disclosure.recode import coarser, recoded, rung_name
 from followup.disclosure.release import Release, protect
 from followup.disclosure.rule import Rule
 
@@ -42,7 +42,7 @@ def suggest(
     merge  axes whose codes may be taken together two by two; ladders are always tried
     """
     release = protect(tables, rule, ledger, key=key, time_limit=time_limit)
-    stand = [coarser(table, release.rungs.get(table.id, 0)) for table in tables]
+    stand = [coarser(table, release.rungs.get(rung_name(table), 0)) for table in tables]
     before = _hidden(release)
     found = []
     for number, table in enumerate(tables):
@@ -77,7 +77,7 @@ def _tried(
 def _candidates(
     table: CountTable, stand: CountTable, release: Release, number: int, merge: Sequence[str]
 ) -> Iterator[tuple[str, CountTable]]:
-    rung = release.rungs.get(table.id, 0)
+    rung = release.rungs.get(rung_name(table), 0)
     if rung < len(table.ladder):
         yield "Använd tabellens grövre indelning", coarser(table, rung + 1)
     for axis in stand.axes:

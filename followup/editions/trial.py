@@ -115,7 +115,7 @@ def _corrections(earlier: Publication, later: Publication, public: _Public) -> l
         if table.id not in cubes:
             continue
         meaning, old = cubes[table.id].meaning, known[table.id].cells if table.id in known else {}
-        for codes in meaning.cells.keys() - meaning.exempt:
+        for codes in (table.cells.keys() & meaning.cells.keys()) - meaning.exempt:
             one, other = table.cells[codes].value, old[codes].value if codes in old else None
             if one is not None and other is not None and 0 < abs(one - other) < meaning.least:
                 found.append(Finding(Exposure.DIFFERENCE, f"{table.id} {table.title}"))

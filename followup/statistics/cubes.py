@@ -12,6 +12,7 @@ from followup.disclosure.cells import (
     CountTable,
     Population,
     RawCell,
+    Recoding,
     Selection,
     Share,
     select,
@@ -44,6 +45,7 @@ from followup.web.formats import sentence_start
 
 FIGURES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
 ALL: Selection = {}
+MONTHS_OF_A_YEAR = 12
 # A category of an axis and, for a period, who is in it.
 Chosen = Mapping[str, Selection]
 
@@ -89,8 +91,30 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         exempt=content.head_counts() if cube.bare else (),
         shares=content.shares() if cube.share_of else {},
         bases=content.bases() if cube.share_of else {},
+        ladder=ladder_of(cube, axes),
+        finest=cube.interim if is_interim(ground.periods[0]) else 0,
         units={SHARE: "procent"},
     )
+
+
+def is_interim(period: Period) -> bool:
+    """True for a part of a year, whose figures bind those of the year."""
+    return len(period.months) < MONTHS_OF_A_YEAR
+
+
+def cubes_for(table: Table, period: Period) -> list[Cube]:
+    """The cubes of counted people that a table tells for a period."""
+    return [cube for cube in table.counted if not (cube.annual and is_interim(period))]
+
+
+def ladder_of(cube: Cube, axes: Mapping[str, Axis]) -> list[tuple[Recoding, ...]]:
+    """The declared ladder with the codes that this förbund's lists have."""
+    return [tuple(_existing(step, axes[step.axis]) for step in rung) for rung in cube.ladder]
+
+
+def _existing(step: Recoding, axis: Axis) -> Recoding:
+    groups = {new: tuple(code for code in old if code in axis.codes) for new, old in step.groups.items()}
+    return Recoding(step.axis, {new: old for new, old in groups.items() if old}, step.labels)
 
 
 def axis_of(name: str, ground: Ground) -> Axis:

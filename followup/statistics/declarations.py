@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.disclosure import OwnTeamTable, ProtectedTable
-from followup.disclosure.cells import Axis, Codes
+from followup.disclosure.cells import Axis, Codes, Recoding
 from followup.disclosure.plain import Derived
 from followup.periods import Period
 
@@ -50,6 +50,9 @@ class Cube:
     sensitive  axes where "everybody" or "all but a few" tells something about a person
     bare       True when cells without sex or other attributes are head counts that are always shown
     share_of   the axis of declared lines to give as count, base and percentage
+    ladder     coarser versions, finest first, for when too much would be hidden
+    interim    the finest rung for a part of a year: what an interim edition tells binds the annual one
+    annual     True when it is told for whole years only, for the same reason
     """
 
     key: str
@@ -60,6 +63,9 @@ class Cube:
     sensitive: tuple[str, ...] = ()
     bare: bool = False
     share_of: str | None = None
+    ladder: tuple[tuple[Recoding, ...], ...] = ()
+    interim: int = 0
+    annual: bool = False
 
 
 class Setting(NamedTuple):

@@ -65,9 +65,10 @@ def _is_protected(cubes: Mapping[str, Told]) -> bool:
 
 
 def cell_at(table: Told, cell: Cell, period: Period) -> ProtectedCell:
-    """The cell that a declaration names."""
+    """The cell that a declaration names; a coarser version of the table may be without it."""
     codes = {PERIOD: (period.previous if cell.before else period).code, **cell.codes}
-    return table.cells[tuple(codes.get(axis.name, TOTAL) for axis in table.axes)]
+    place = tuple(codes.get(axis.name, TOTAL) for axis in table.axes)
+    return table.cells.get(place, ProtectedCell(None, Status.NOT_APPLICABLE))
 
 
 def _largest(table: Told, axis_name: str, period: Period) -> tuple[str, int] | None:

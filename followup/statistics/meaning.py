@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from followup.disclosure.cells import TOTAL, Axis, Codes, Selection
+from followup.disclosure.cells import TOTAL, Axis, Codes, RawCell, Selection
 from followup.disclosure.intruder import Meaning
+from followup.disclosure.recode import together
 from followup.organisation.service import seed_codes
 from followup.periods import Period
 from followup.statistics.catalogue import TABLES
-from followup.statistics.cubes import Content, Ground, axis_of
+from followup.statistics.cubes import Content, Ground, axis_of, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
 from followup.statistics.variables import LISTS, UNKNOWN, Item, Lists
 
@@ -53,9 +54,10 @@ def counts_people(table_id: str) -> bool:
 
 
 def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube:
-    axes = tuple(axis_of(name, ground) for name in (*cube.stub, *cube.heading))
+    names = (*cube.stub, *cube.heading)
+    axes = tuple(axis_of(name, ground) for name in names)
     content = Content(cube, ground, list(axes))
-    cells = {codes: selection for codes, (selection, _) in content.cells().items()}
+    axes, cells = _on_every_rung(cube, axes, content.cells())
     meaning = Meaning(
         population=ground.population(cube),
         cells=cells,
@@ -65,6 +67,25 @@ def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube
         least=least,
     )
     return PublicCube(identity, cube.stub, cube.heading, axes, meaning)
+
+
+def _on_every_rung(
+    cube: Cube, axes: tuple[Axis, ...], finest: Mapping[Codes, RawCell]
+) -> tuple[tuple[Axis, ...], dict[Codes, Selection]]:
+    """Axes and cells of the cube and of all its coarser versions: any of them may have been published."""
+    named = {axis.name: axis for axis in axes}
+    cells = dict(finest)
+    for rung in ladder_of(cube, named):
+        stand = dict(finest)
+        for step in rung:
+            stand = together(cube.title, stand, list(named), step)
+        cells |= stand
+    labels = [(step.axis, label) for rung in cube.ladder for step in rung for label in step.labels.items()]
+    for name, (code, label) in dict.fromkeys(labels):
+        named[name] = named[name]._replace(
+            codes=(*named[name].codes, code), labels=(*named[name].labels, label)
+        )
+    return tuple(named.values()), {codes: selection for codes, (selection, _) in cells.items()}
 
 
 def _shares(

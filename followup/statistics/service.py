@@ -29,7 +29,7 @@ from followup.periods import Period, Year
 from followup.protection import queries as protection
 from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import Missing, in_words, missing_months, works
-from followup.statistics.cubes import Ground, count_table
+from followup.statistics.cubes import Ground, count_table, cubes_for
 from followup.statistics.declarations import TEAM, Cubes, Setting, Table, cube_id
 from followup.statistics.material import Material, material_of, own_ground
 from followup.statistics.plain import opened
@@ -183,7 +183,9 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
     if release is None:
         ground = material.ground(session, scope)
         counts = [
-            count_table(table, cube, ground) for table in _for(material.periods) for cube in table.counted
+            count_table(table, cube, ground)
+            for table in _for(material.periods)
+            for cube in cubes_for(table, material.periods[0])
         ]
         try:
             ledger = editions.ledger(session, scope)

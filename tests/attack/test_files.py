@@ -68,13 +68,12 @@ def test_two_drafts_that_were_not_protected_together_are_found_out(files: Path) 
     result = run(files / "2023-csv.csv", files / "2023-JanAug-csv.csv")
     assert result.exit_code == 1
     assert Exposure.DIFFERENCE.value in result.output
-    assert Exposure.NARROW.value in result.output
 
 
 def test_one_hidden_number_let_slip_is_found(files: Path, tmp_path: Path) -> None:
     text = (files / "2023-csv.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(StringIO(text)))
-    slip = next(row for row in rows if row["tabell"] == "T5" and row["status"] == "u")
+    slip = next(row for row in rows if row["tabell"] == "T8" and row["status"] == "u")
     slip |= {"varde": "2", "status": "v"}
     leaked = tmp_path / "slip.csv"
     with leaked.open("w", encoding="utf-8", newline="") as file:
@@ -84,7 +83,7 @@ def test_one_hidden_number_let_slip_is_found(files: Path, tmp_path: Path) -> Non
     result = run(leaked)
     assert result.exit_code == 1
     assert Exposure.SHOWN.value in result.output
-    assert "T5" in result.output
+    assert "T8" in result.output
 
 
 def test_the_report_tells_no_number_unless_asked(files: Path) -> None:

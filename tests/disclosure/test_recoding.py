@@ -111,3 +111,22 @@ def test_the_share_hidden_is_told_for_each_table():
     )
     hidden = sum(cell.status is Status.SUPPRESSED for cell in finished.cells.values())
     assert finished.share_hidden == hidden / 15
+
+
+NO_AGE = Recoding("age", {"_T": tuple(CODES["age"])}, {})
+
+
+def test_codes_taken_together_as_the_total_are_told_in_it_alone():
+    inner = {(age,): 20 for age in CODES["age"]}
+    coarse = recoded(cube("T2", with_margins(inner), axes=("age",)), NO_AGE)
+    assert coarse.axes[0].codes == ("_T",)
+    assert protect([coarse], RULE)[0].cells["_T",].value == 140
+
+
+def test_a_part_of_a_year_starts_coarser_and_does_not_bind_the_year():
+    counts = [11, 19, 18, 24, 22, 17, 12]
+    early = protect([ages(counts, finest=1)], RULE)
+    assert early[0].axes[0].codes == ("16-29", "_T", "30-49", "50-67")
+    later = {"started": MonthRange("2024-01", "2024-12")}
+    year = protect([ages(counts, base=later)], RULE, Ledger.from_records(early.records("2024:1")))
+    assert len(year[0].axes[0].codes) == 8

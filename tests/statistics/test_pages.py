@@ -64,7 +64,7 @@ def test_director_reads_findings_and_follows_one_to_its_table(director: Client) 
 
 
 def test_hidden_cells_are_explained_for_eye_and_ear(director: Client) -> None:
-    html = director.get("/statistik/T5?ar=2023").text
+    html = director.get("/statistik/T8?ar=2023").text
     assert '<span aria-hidden="true">..</span><span class="sr-only">Undertryckt uppgift</span>' in html
     assert "Döljs för att någon annars kan räkna ut en enskild uppgift." in html
 

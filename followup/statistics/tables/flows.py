@@ -1,6 +1,7 @@
 """How many come, stay and leave: participants and queue."""
 
 from followup.statistics.declarations import PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
+from followup.statistics.ladders import NO_SEX, SEX
 from followup.statistics.tables.counting_rules import PARTICIPANTS, TWICE, VOIDED
 
 T1 = Table(
@@ -13,8 +14,18 @@ T1 = Table(
         VOIDED,
     ),
     cubes=(
-        Cube("", "Deltagarflöde efter kön", ("flow",), ("sex", PERIOD), bare=True),
-        Cube("per team", "Deltagarflöde per team", (TEAM, "flow"), ("sex", PERIOD), bare=True),
+        Cube(
+            "", "Deltagarflöde efter kön", ("flow",), ("sex", PERIOD), bare=True, ladder=((SEX,),), interim=1
+        ),
+        Cube(
+            "per team",
+            "Deltagarflöde per team",
+            (TEAM, "flow"),
+            ("sex", PERIOD),
+            bare=True,
+            ladder=((SEX,), (NO_SEX,)),
+            interim=2,
+        ),
     ),
     finding=Finding(
         heading="{participants} deltagare {period}",

@@ -1,6 +1,7 @@
 """What became of those who ended."""
 
 from followup.statistics.declarations import COUNT, FIGURE, PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
+from followup.statistics.ladders import AT_EXIT, BEFORE, CONTINUATIONS, FEW_REASONS, NO_SEX, REASONS, SEX
 from followup.statistics.tables.counting_rules import ALIVE, ENDED, TWICE, VOIDED
 from followup.statistics.variables import OUTCOME
 
@@ -25,6 +26,8 @@ T7 = Table(
             counted=OUTCOME,
             sensitive=("measure",),
             share_of="measure",
+            ladder=((SEX,), (NO_SEX,)),
+            interim=2,
         ),
         Cube(
             "förändring",
@@ -34,6 +37,8 @@ T7 = Table(
             counted=OUTCOME,
             sensitive=("step",),
             share_of="step",
+            ladder=((SEX,), (NO_SEX,)),
+            interim=2,
         ),
         Cube(
             "före",
@@ -42,6 +47,8 @@ T7 = Table(
             (PERIOD,),
             counted=OUTCOME,
             sensitive=("occupation_before",),
+            ladder=((BEFORE,),),
+            interim=1,
         ),
         Cube(
             "vid avslut",
@@ -50,6 +57,8 @@ T7 = Table(
             (PERIOD,),
             counted=OUTCOME,
             sensitive=("occupation_at_exit",),
+            ladder=((AT_EXIT,),),
+            interim=1,
         ),
         Cube(
             "per team",
@@ -59,6 +68,7 @@ T7 = Table(
             counted=OUTCOME,
             sensitive=("measure",),
             share_of="measure",
+            annual=True,
         ),
     ),
     finding=Finding(
@@ -91,6 +101,8 @@ T8 = Table(
             (PERIOD,),
             counted="ended",
             sensitive=("exit_reason",),
+            ladder=((REASONS,), (FEW_REASONS,)),
+            interim=2,
         ),
         Cube(
             "fortsättning",
@@ -99,6 +111,8 @@ T8 = Table(
             (PERIOD,),
             counted="ended",
             sensitive=("continuation",),
+            ladder=((CONTINUATIONS,),),
+            interim=1,
         ),
     ),
     finding=Finding(

@@ -1,6 +1,7 @@
 """Who the participants are and where they come from."""
 
 from followup.statistics.declarations import PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
+from followup.statistics.ladders import FEW_PARTIES, NO_PARTY, PARTIES, SEX, SUPPORT
 from followup.statistics.tables.counting_rules import PARTICIPANTS, STARTED, TWICE, VOIDED
 
 T2 = Table(
@@ -15,6 +16,8 @@ T2 = Table(
             ("sex", PERIOD),
             counted="participants",
             sensitive=("age_group",),
+            ladder=((SEX,),),
+            interim=1,
         ),
     ),
     finding=Finding(
@@ -44,6 +47,8 @@ T3 = Table(
             (PERIOD,),
             counted="started",
             sensitive=("referring_party",),
+            ladder=((PARTIES,), (FEW_PARTIES,)),
+            interim=1,
         ),
         Cube(
             "per team",
@@ -52,6 +57,8 @@ T3 = Table(
             (PERIOD,),
             counted="started",
             sensitive=("referring_party",),
+            ladder=((PARTIES,), (FEW_PARTIES,), (NO_PARTY,)),
+            interim=3,
         ),
     ),
     finding=Finding(
@@ -82,6 +89,8 @@ T5 = Table(
             (PERIOD,),
             counted="participants",
             sensitive=("time_on_public_support",),
+            ladder=((SUPPORT,),),
+            interim=1,
         ),
     ),
     finding=Finding(
