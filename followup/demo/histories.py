@@ -67,18 +67,32 @@ WITH_EXTENT = {"ARB", "ARS", "EGF", "STU"}
 EXTENT: Choices = {"1": 6, "2": 22, "3": 34, "4": 18, "5": 20}
 LEAVING_RATE = 0.006
 
-# How long ago a team that lost places lost them.
-DAYS_SHORT = 300
+
+@dataclass(frozen=True)
+class Turn:
+    """From so many days ago, or in so many months to come, the team has these places."""
+
+    places: int
+    days_ago: int = 0
+    months_ahead: int = 0
 
 
 @dataclass(frozen=True)
 class Course:
-    """How a team lives: accepted a week, places, mean stay in weeks, and places lost in the last year."""
+    """How a team lives: accepted a week, places, mean stay in weeks, and how its places have changed."""
 
     joins: float
     places: int
     stay: float
-    places_lost: int = 0
+    # Where the chance of this team begins, so that the others can change without it.
+    seed: int = 0
+    turns: tuple[Turn, ...] = ()
+    places_per_colleague: int = 10
+
+    def places_on(self, day: date, today: date) -> int:
+        ago = (today - day).days
+        past = [turn.places for turn in self.turns if ago <= turn.days_ago and not turn.months_ahead]
+        return past[-1] if past else self.places
 
 
 def histories(
@@ -100,8 +114,7 @@ def histories(
             row.left_week, row.left_month = _times(day)
             row.left_reason = _pick(chance, QUEUE_EXIT)
             waiting.remove(row)
-        places = course.places - (course.places_lost if (today - day).days < DAYS_SHORT else 0)
-        if waiting and len(ends) < places and day.weekday() < 5:
+        if waiting and len(ends) < course.places_on(day, today) and day.weekday() < 5:
             row = waiting.pop(0)
             row.started_week, row.started_month = _times(day)
             ends[row] = day + timedelta(weeks=chance.gammavariate(6, course.stay / 6))

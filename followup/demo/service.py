@@ -1,4 +1,4 @@
-"""A made-up förbund to try the product in. Everything in it is drawn by chance from a fixed seed."""
+"""A made-up förbund to try the product in. Everything in it is drawn by chance from fixed seeds."""
 
 import secrets
 from random import Random
@@ -11,16 +11,17 @@ from followup.access.scope import Scope
 from followup.access.service import create_account
 from followup.audit.events import Event
 from followup.audit.service import record
-from followup.demo.histories import Course, histories
+from followup.demo.histories import Course, Turn, histories
 from followup.demo.places import settings
 from followup.demo.screening import counts
+from followup.months import queries as months
 from followup.months.models import MonthDeclaration
 from followup.organisation.models import Team, TeamKind
 from followup.organisation.service import create_association, create_team
 from followup.periods import Month
+from followup.queues.keeping import keep
 
 NAME = "Samordningsförbundet Västmanland (demo)"
-SEED = 20240101
 YEARS_BACK = 3
 
 # Name and municipalities.
@@ -35,13 +36,28 @@ TEAMS = (
         (("1983", "Köping"), ("1984", "Arboga"), ("1960", "Kungsör")),
     ),
 )
+# As it went for one team in 2023: two left, two went to half time in spring, and recruitment came in autumn.
+TWO_LEFT, TWO_ON_HALF_TIME, FIRST_RECRUITED = 345, 270, 100
 COURSES = (
-    Course(joins=0.55, places=26, stay=46),
-    Course(joins=0.45, places=20, stay=45),
-    Course(joins=0.50, places=22, stay=48),
-    Course(joins=0.35, places=18, stay=47),
-    Course(joins=1.30, places=62, stay=52, places_lost=14),
-    Course(joins=0.50, places=24, stay=44),
+    Course(joins=0.55, places=26, stay=46, seed=1),
+    Course(joins=0.45, places=20, stay=45, seed=2),
+    Course(joins=0.50, places=22, stay=48, seed=3),
+    Course(joins=0.35, places=18, stay=47, seed=4),
+    Course(
+        joins=1.20,
+        places=112,
+        stay=90,
+        # With this one, 62 end and 30 start in the year before 10 January, as they did.
+        seed=73,
+        turns=(
+            Turn(80, days_ago=TWO_LEFT),
+            Turn(64, days_ago=TWO_ON_HALF_TIME),
+            Turn(80, days_ago=FIRST_RECRUITED),
+            Turn(112, months_ahead=3),
+        ),
+        places_per_colleague=16,
+    ),
+    Course(joins=0.50, places=24, stay=44, seed=6),
 )
 ADVISORY = "Rådgivande myndighetsgemensamt team"
 
@@ -80,15 +96,20 @@ def create_demo(session: Session) -> str:
         opened=opened,
         kind=TeamKind.ADVISORY,
     )
-    chance = Random(SEED)  # noqa: S311  # a demo, not a secret
+    this_month = Month.of(today)
     for team, course, (_, municipalities) in zip(teams, COURSES, TEAMS, strict=True):
+        chance = Random(course.seed)  # noqa: S311  # a demo, not a secret
         places = [code for code, _ in municipalities]
         session.add_all(histories(chance, team, course, opened.first_day, today, places))
         session.add_all(settings(team, course, opened, today))
         session.add_all(counts(chance, team, opened, today))
-        session.add_all(_declared(team, opened, Month.of(today), lag=2 if team is teams[2] else 1))
+        session.add_all(_declared(team, opened, this_month, lag=2 if team is teams[2] else 1))
     session.flush()
-    record(session, Scope.of_command(association.id, {team.id for team in teams}), Event.INSTALLED)
+    scope = Scope.of_command(association.id, {team.id for team in teams})
+    for team in teams:
+        complete = months.complete_months(session, scope, [team.id])[team.id]
+        keep(session=session, scope=scope, team_id=team.id, months=complete)
+    record(session, scope, Event.INSTALLED)
     return _sign_ins(session, association.id, teams)
 
 

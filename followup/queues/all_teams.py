@@ -77,7 +77,7 @@ def curves(queues: Sequence[TeamQueue]) -> Chart | None:
 
 
 def direction(queue: TeamQueue) -> str:
-    """Where more were put in the queue than started, or fewer, than chance would give."""
+    """Where more were put in the queue than went out of it, or fewer, than chance would give."""
     pace = queue.pace
     if pace is None:
         return NEVER_COMPLETE
@@ -85,7 +85,7 @@ def direction(queue: TeamQueue) -> str:
         return TOO_FEW
     if not pace.differs:
         return UNSURE
-    return GROWS if pace.joined.count > pace.started.count else SHRINKS
+    return GROWS if pace.joined.count > pace.out.count else SHRINKS
 
 
 def _direction_of_all(queues: Sequence[TeamQueue]) -> str:

@@ -67,10 +67,8 @@ class TeamQueue:
             return None
         first, last = (Month.from_ordinal(self.year[place].time) for place in (0, -1))
         exposure = ((last.last_day - first.first_day).days + 1) / DAYS_IN_WEEK
-        joined, started = (
-            sum(counts) for counts in zip(*((s.joined, s.started) for s in self.year), strict=True)
-        )
-        return Pace(self.waiting, Intensity(joined, exposure), Intensity(started, exposure))
+        counts = zip(*((step.joined, step.started, step.left) for step in self.year), strict=True)
+        return Pace(self.waiting, *(Intensity(sum(each), exposure) for each in counts))
 
 
 def all_queues(session: Session, scope: Scope) -> list[TeamQueue]:

@@ -28,6 +28,7 @@ class TeamExhibit:
     pace: str
     caseload: list[str]
     target: str
+    clearance: str
     since: str
     is_empty: bool
     figures: list[Figure]
@@ -56,7 +57,8 @@ def of_team(team: Team, overview: Overview, caseload: Caseload, now: Week) -> Te
         summary=f"{words.summary(team.name, overview)} {_in_a_year(team, caseload, now)}".strip(),
         pace="" if overview.is_empty else outlook.pace_sentence(caseload.pace),
         caseload=caseload_words.sentences(caseload),
-        target=caseload_words.target(caseload, overview),
+        target=_target(team, overview, caseload, now),
+        clearance=outlook.clearance(caseload.pace),
         since=overview.first_month.label,
         is_empty=overview.is_empty,
         figures=_figures(overview),
@@ -106,6 +108,16 @@ def _in_a_year(team: Team, caseload: Caseload, now: Week) -> str:
         return ""
     change = Change(calendar=caseload.planned)
     return outlook.in_a_year(forecast(caseload.pace.state, change, seed_of(team.id, now)))
+
+
+def _target(team: Team, overview: Overview, caseload: Caseload, now: Week) -> str:
+    """How many wait longer than decided, and from when the target holds."""
+    told = caseload_words.target(caseload, overview)
+    weeks = caseload.setting.target_weeks if caseload.setting else None
+    if not told or weeks is None or not caseload.pace.supports_forecast:
+        return told
+    course = forecast(caseload.pace.state, Change(calendar=caseload.planned), seed_of(team.id, now))
+    return f"{told} {outlook.target_date(caseload.pace, course, weeks, now)}"
 
 
 def _figures(overview: Overview) -> list[Figure]:

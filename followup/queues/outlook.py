@@ -3,7 +3,7 @@
 from math import floor
 
 from followup.periods import Month, Week
-from followup.queues.capacity import relief_capacity
+from followup.queues.capacity import clearance_weeks, relief_capacity, target_queue
 from followup.queues.pace import Pace
 from followup.queues.simulation import Change, Forecast
 from followup.queues.tables import Table
@@ -12,6 +12,7 @@ from followup.web.formats import decimal, integer, plural, signed, span
 from followup.web.tables import Cell, Column
 
 HALF_YEAR, YEAR = 26, 52
+ALREADY, NEVER = "redan nu", "inte inom två år"
 # The chance at which a target may be said to hold.
 SURE_ENOUGH = 0.8
 TOO_LITTLE = (
@@ -21,19 +22,45 @@ TOO_LITTLE = (
 
 def pace_sentence(pace: Pace) -> str:
     """What joined and started, and whether the difference can be chance."""
-    joined, started = pace.joined.count, pace.started.count
-    counted = f"Det senaste året har {integer(joined)} ställts i kö och {integer(started)} startat"
-    if joined == started:
+    joined, out = pace.joined.count, pace.out.count
+    counted = f"Det senaste året har {integer(joined)} ställts i kö och {_gone(pace)}"
+    if joined == out:
         return f"{counted}: lika många."
-    grows = "växa" if joined > started else "minska"
+    grows = "växa" if joined > out else "minska"
     if pace.differs:
         return f"{counted}: med den takten fortsätter kön att {grows}."
     return f"{counted}: kön kan {grows}, men skillnaden kan också vara en slump."
 
 
+def _gone(pace: Pace) -> str:
+    started, left = integer(pace.started.count), integer(pace.left.count)
+    return f"{started} startat, och {left} har lämnat kön" if pace.left.count else f"{started} startat"
+
+
+def clearance(pace: Pace) -> str:
+    """How long it takes to start everybody who waits, and how sure that is; nothing without a queue."""
+    if not pace.waiting:
+        return ""
+    if not pace.started.count:
+        return "Ingen har startat det senaste året, så med dagens takt tar kön inte slut."
+    low, high = pace.started.interval()
+    weeks = [round(clearance_weeks(pace.waiting, rate) or 0) for rate in (high, pace.started.rate, low)]
+    return (
+        f"Om ingen mer ställs i kö tar det med dagens takt ungefär {plural(weeks[1], 'vecka', 'veckor')} "
+        f"att ta in dem som väntar (osäkert: {span(weeks[0], weeks[2])})."
+    )
+
+
 def in_a_year(forecast: Forecast) -> str:
     low, _, high = forecast.quantiles(YEAR)
     return f"Med dagens takt är kön troligen {span(low, high)} om ett år."
+
+
+def target_date(pace: Pace, course: Forecast, target: int, now: Week) -> str:
+    """From when a target that has been decided holds, with what is planned."""
+    when = when_text(course, target_queue(pace.joined.rate, target), now)
+    told = when if when in (ALREADY, NEVER) else f"från {when}"
+    return f"Med dagens takt och planerade platser hålls målet {told}, med 8 chanser av 10."
 
 
 def finding(comparison: Comparison, is_changed: bool) -> str:
@@ -65,7 +92,7 @@ def extra_starts(pace: Pace, what_if: WhatIf, now: Week) -> str:
 
 def need(pace: Pace, wanted: float, stay: float, seed: int) -> str:
     """What it takes to be down to the wanted queue in half a year, and how sure that would be."""
-    starts = relief_capacity(pace.joined.rate, pace.waiting, wanted)
+    starts = max(relief_capacity(pace.joined.rate, pace.waiting, wanted) - pace.left.rate, 0.0)
     more = starts - pace.started.rate
     if more <= 0:
         return "Starterna räcker för att nå målet på ett halvår, om takten håller i sig."
@@ -111,5 +138,5 @@ def chance_text(forecast: Forecast, wanted: float) -> str:
 def when_text(forecast: Forecast, wanted: float, now: Week) -> str:
     weeks = forecast.first_week_at_most(wanted, SURE_ENOUGH)
     if weeks is None:
-        return "inte inom två år"
-    return "redan nu" if weeks == 0 else Month.of((now + weeks).thursday).label
+        return NEVER
+    return ALREADY if weeks == 0 else Month.of((now + weeks).thursday).label

@@ -18,11 +18,12 @@ LEAST_P = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Joined and started per week; `waiting` is the queue today."""
+    """Joined, started and left without a start per week; `waiting` is the queue today."""
 
     waiting: int
     joined: Intensity
     started: Intensity
+    left: Intensity
 
     @property
     def supports_forecast(self) -> bool:
@@ -30,12 +31,16 @@ class Pace:
 
     @property
     def differs(self) -> bool:
-        """Whether joining and starting differ by more than chance would give."""
-        return p_same_rate(self.joined, self.started) < LEAST_P
+        """Whether joining and going out, by start or without, differ by more than chance would give."""
+        return p_same_rate(self.joined, self.out) < LEAST_P
+
+    @property
+    def out(self) -> Intensity:
+        return Intensity(self.started.count + self.left.count, self.started.exposure)
 
     @property
     def state(self) -> QueueState:
-        return QueueState(self.waiting, self.joined, self.started)
+        return QueueState(self.waiting, self.joined, self.started, self.left)
 
 
 def pace(weeks: Sequence[Step], today: date) -> Pace:
@@ -50,4 +55,5 @@ def pace(weeks: Sequence[Step], today: date) -> Pace:
         waiting=counted[-1].length,
         joined=Intensity(sum(step.joined for step in counted), exposure),
         started=Intensity(sum(step.started for step in counted), exposure),
+        left=Intensity(sum(step.left for step in counted), exposure),
     )

@@ -2,7 +2,8 @@
 
 Each run draws its own rates of arrivals and starts from what the counts leave uncertain (gamma
 posterior with Jeffreys' prior: shape count + ½, rate exposure) and then adds Poisson chance in every
-week. A queue cannot be negative: capacity nobody waits for is lost. The result depends only on the
+week. A queue cannot be negative: capacity nobody waits for is lost. Leaving without a start shortens the
+queue as starts do, but neither a stop nor more places change it. The result depends only on the
 arguments, the seed among them, and on the version of NumPy's generator (PCG64).
 """
 
@@ -36,11 +37,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """A queue today and the two intensities, per week, that move it."""
+    """A queue today and the intensities, per week, that move it; `leaves` counts leaving without a start."""
 
     waiting: int
     arrivals: Intensity
     starts: Intensity
+    leaves: Intensity | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +100,10 @@ def simulate_pooled(
     extra = change.extra_starts + _by_week(change.more_starts, weeks, usual=0)
     capacity = np.maximum(start_rates * change.start_factor + extra, 0)
     capacity = capacity * _by_week(change.calendar, weeks, usual=1)
-    waiting = sum(state.waiting for state in states)
-    return Forecast(_lengths(waiting, arrivals - generator.poisson(capacity)), seed)
+    net = arrivals - generator.poisson(capacity)
+    for leaves in (state.leaves for state in states if state.leaves is not None and state.leaves.count):
+        net -= generator.poisson(_draw_rates(leaves, generator, runs), (weeks, runs))
+    return Forecast(_lengths(sum(state.waiting for state in states), net), seed)
 
 
 def simulate_apart(

@@ -43,6 +43,7 @@ def start_of(caseload: Caseload, team_id: int, today: date) -> dict[str, Any]:
         "waiting": pace.waiting,
         "joined": pace.joined.count,
         "started": pace.started.count,
+        "left": pace.left.count,
         "days": round(pace.joined.exposure * DAYS_IN_WEEK),
         "planned": [[len(list(weeks)), factor] for factor, weeks in groupby(caseload.planned)],
         "seed": seed_of(team_id, Week.of(today)),

@@ -23,6 +23,8 @@ class Start:
     # How many were put in the queue and how many started in the days counted, at most a year.
     joined: Mapped[int]
     started: Mapped[int]
+    # How many left the queue without a start in the same days.
+    left: Mapped[int] = mapped_column(server_default="0")
     days: Mapped[int]
     # Starts of the coming weeks against the present pace, as [weeks, factor]; empty when all is as usual.
     planned: Mapped[list[Any]] = mapped_column(JSON)
@@ -35,7 +37,8 @@ class Start:
     @property
     def pace(self) -> Pace:
         weeks = self.days / DAYS_IN_WEEK
-        return Pace(self.waiting, Intensity(self.joined, weeks), Intensity(self.started, weeks))
+        counts = (self.joined, self.started, self.left)
+        return Pace(self.waiting, *(Intensity(count, weeks) for count in counts))
 
     @property
     def planned_starts(self) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.participation import queries as participation
 from followup.periods import JanAug, Month, Period, Year
+from followup.queues import queries as queues
+from followup.queues.capacity_plan import in_force
 from followup.screening import queries as screening
 
 MONTHS_SHOWN = 12
@@ -31,6 +33,8 @@ Declared = Mapping[tuple[int, Month], Declaration]
 class TeamState:
     """A team's own loose ends."""
 
+    # The longest wait that has been decided on, in weeks.
+    target_weeks: int | None
     open_months: list[Month]
     without_occupation: int
     this_month: Month
@@ -40,7 +44,9 @@ class TeamState:
 def team_state(session: Session, scope: Scope, team: Team) -> TeamState:
     last = months.last_ended_month()
     complete = months.complete_months(session, scope, [team.id])[team.id]
+    said = in_force(queues.settings(session, scope, team.id), last + 1)
     return TeamState(
+        target_weeks=said.target_weeks if said else None,
         open_months=[month for month in months.asked_for(team, team.opened, last) if month not in complete],
         without_occupation=participation.count_without_occupation(session, scope, team.id),
         this_month=last + 1,

@@ -11,6 +11,8 @@ from followup.web.navigation import TEAM, url_of
 from followup.web.tables import NOT_APPLICABLE, Cell, Column
 
 LONG_WAIT = 12
+# Longer than this in the queue, and than nine of ten who started: perhaps somebody forgot to end it.
+FORGOTTEN = 26
 MONTHS_NAMED = 3
 STATES = {"complete": "klar", "reopened": "öppen igen", "missing": "saknas"}
 
@@ -24,16 +26,7 @@ class Task:
 
 def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bool) -> list[Task]:
     """What is worth doing, most urgent first; a link leads to where it is done."""
-    found = []
-    if long := overview.longer_than(LONG_WAIT):
-        have = "har väntat mer än"
-        found.append(
-            Task(
-                f"{integer(long)} i kö {have} {LONG_WAIT} veckor",
-                _in_team("deltagare", team_id, flik="ko"),
-                "Visa kön",
-            )
-        )
+    found = [*_long_waits(team_id, state, overview), *_perhaps_forgotten(team_id, overview)]
     if state.open_months:
         action = "Klarmarkera" if may_declare else "Visa månader"
         found.append(Task(_open_months(state), _in_team("manader", team_id), action))
@@ -47,6 +40,28 @@ def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bo
             )
         )
     return [*found, _screening(team_id, state)]
+
+
+def _long_waits(team_id: int, state: TeamState, overview: Overview) -> list[Task]:
+    """Against the target that has been decided, or else a usual length."""
+    limit = state.target_weeks or LONG_WAIT
+    long = overview.longer_than(limit)
+    if not long:
+        return []
+    beyond = f"målet på {plural(limit, 'vecka', 'veckor')}" if state.target_weeks else f"{limit} veckor"
+    longest = plural(overview.waiting.longest or 0, "vecka", "veckor")
+    text = f"{integer(long)} i kö har väntat mer än {beyond}, som längst {longest}"
+    return [Task(text, _in_team("deltagare", team_id, flik="ko"), "Visa kön")]
+
+
+def _perhaps_forgotten(team_id: int, overview: Overview) -> list[Task]:
+    limit = max(FORGOTTEN, overview.started.ninetieth or 0)
+    long = overview.longer_than(limit)
+    if not long:
+        return []
+    who = "Står personen" if long == 1 else "Står de"
+    text = f"{integer(long)} har stått i kö i mer än {limit} veckor. {who} fortfarande i kö?"
+    return [Task(text, _in_team("deltagare/ga-igenom", team_id), "Gå igenom kön")]
 
 
 def _open_months(state: TeamState) -> str:

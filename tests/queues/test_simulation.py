@@ -1,12 +1,21 @@
 """Forecasts: the worked example, the same answer for the same seed, and sense at the edges."""
 
+import ciw
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followup.queues.intensity import Intensity
-from followup.queues.simulation import Change, QueueState, simulate, simulate_pooled
+from followup.queues.simulation import (
+    Change,
+    QueueState,
+    added_up,
+    share_where_all,
+    simulate,
+    simulate_apart,
+    simulate_pooled,
+)
 from tests.queues import q2
 
 example = QueueState(9, Intensity(24, q2.WEEKS), Intensity(15, q2.WEEKS))
@@ -91,3 +100,53 @@ def test_two_teams_that_share_a_queue_waste_less_capacity():
     ]
     apart = sum(simulate(team, weeks=52, seed=8).lengths.mean(axis=1)[52] for team in teams)
     assert simulate_pooled(teams, weeks=52, seed=8).lengths.mean(axis=1)[52] < apart
+
+
+def test_who_leaves_shortens_the_queue_also_while_nobody_starts():
+    state = QueueState(40, Intensity(0, 500), Intensity(50, 50), leaves=Intensity(25, 50))
+    stopped = simulate(state, weeks=26, seed=9, change=Change(calendar=(0.0,) * 26))
+    assert stopped.quantiles(26)[1] == pytest.approx(40 - 13, abs=1)
+
+
+def test_nobody_who_left_changes_nothing():
+    without = QueueState(9, example.arrivals, example.starts, leaves=Intensity(0, q2.WEEKS))
+    assert (simulate(without, weeks=52, seed=1).lengths == simulate(example, weeks=52, seed=1).lengths).all()
+
+
+def test_a_calendar_of_one_team_holds_for_that_team_alone():
+    rate = Intensity(500, 500)
+    teams = [QueueState(60, Intensity(0, 5000), rate)] * 2
+    closed = (0.0,) * 20
+    one = simulate_pooled(teams, weeks=20, seed=3, calendars=[closed, ()]).quantiles(20)[1]
+    both = simulate_pooled(teams, weeks=20, seed=3, calendars=[closed, closed]).quantiles(20)[1]
+    assert one == pytest.approx(100, abs=3)
+    assert both == pytest.approx(120, abs=1)
+
+
+def test_queues_apart_add_up_run_by_run_and_a_target_must_hold_in_each():
+    apart = simulate_apart([example, example], weeks=26, seed=4)
+    assert (added_up(apart).lengths == apart[0].lengths + apart[1].lengths).all()
+    assert (apart[0].lengths != apart[1].lengths).any()
+    each = [forecast.probability_at_most(14, 26) for forecast in apart]
+    assert share_where_all(apart, [14, 14], 26) == pytest.approx(each[0] * each[1], abs=0.05)
+
+
+def test_the_forecast_agrees_with_a_queue_simulated_event_by_event():
+    """Poisson in, exponential starts from one counter with a rate of its own: the same thing, another way."""
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate=0.55)],
+        service_distributions=[ciw.dists.Exponential(rate=0.50)],
+        number_of_servers=[1],
+    )
+    found = []
+    for seed in range(300):
+        ciw.seed(seed)
+        queue = ciw.Simulation(network)
+        queue.simulate_until_max_time(52)
+        found.append(sum(node.number_of_individuals for node in queue.transitive_nodes))
+    # So long a past that the rates are as good as known.
+    known = QueueState(0, Intensity(55_000, 100_000), Intensity(50_000, 100_000))
+    forecast = simulate(known, weeks=52, seed=1, runs=4_000)
+    assert np.mean(found) == pytest.approx(np.mean(forecast.lengths[52]), abs=0.8)
+    low, middle, high = forecast.quantiles(52)
+    assert np.quantile(found, [0.1, 0.5, 0.9]) == pytest.approx([low, middle, high], abs=1.5)

@@ -89,3 +89,10 @@ def test_the_seed_changes_by_week_and_by_team():
     seeds = {seed_of(team, NOW + step) for team in (1, 2) for step in (0, 1)}
     assert len(seeds) == 4
     assert seed_of(1, Week.of(q2.LAST - timedelta(days=1))) == seed_of(1, NOW)
+
+
+def test_who_leaves_without_a_start_is_counted_in_what_goes_out():
+    passages = [Passage(NOW.ordinal - place, left=NOW.ordinal - place) for place in range(12)]
+    found = pace(series(passages, NOW.ordinal - 51, NOW.ordinal), q2.LAST)
+    assert (found.joined.count, found.started.count, found.left.count, found.out.count) == (12, 0, 12, 12)
+    assert not found.differs
