@@ -14,7 +14,7 @@ from followup.activities.models import Activity, Attendance, MeetingCount
 from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.db.entry import fingerprint
-from followup.errors import Refusal
+from followup.errors import Refusal, StaleRow
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month
@@ -70,6 +70,15 @@ def correct_activity(
     session.flush()
     _tell(session, scope, "correct", activity)
     return activity
+
+
+def remove_activity(*, session: Session, scope: Scope, number: int, stamp: str) -> None:
+    """Take back `add_activity`. Raises StaleRow when somebody has changed the activity since."""
+    activity = queries.held_activity(session, scope, number)
+    if activity.stamp != stamp:
+        raise StaleRow
+    session.delete(activity)
+    session.flush()
 
 
 def void_activity(*, session: Session, scope: Scope, number: int) -> Activity:

@@ -1,7 +1,7 @@
 """A batch remembers what it wrote for as long as it can be undone."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from sqlalchemy import delete, insert, select, update
@@ -14,6 +14,7 @@ from followup.audit import service as audit
 from followup.audit.events import Event, count_class
 from followup.errors import Refusal
 from followup.imports.declaring import spell_for_log
+from followup.imports.kinds import OF_TEAMS
 from followup.imports.models import ImportBatch, ImportRow
 from followup.imports.targets import Targets, TeamMonths
 from followup.participation import bulk
@@ -33,7 +34,7 @@ class CannotUndo(Refusal):
         super().__init__(
             "Inläsningen är redan ångrad."
             if state == UNDONE
-            else "Inläsningen kan inte längre ångras. Rätta eller makulera raderna i deltagarlistan."
+            else "Inläsningen kan inte längre ångras. Rätta eller makulera raderna i listan."
         )
 
 
@@ -82,14 +83,14 @@ def settle_old(session: Session, scope: Scope) -> None:
     )
 
 
-def open_one(session: Session, scope: Scope, batch_id: str) -> ImportBatch:
-    """A batch that can still be undone, held until the commit."""
+def open_one(session: Session, scope: Scope, batch_id: str, kinds: Collection[str]) -> ImportBatch:
+    """A batch of these kinds that can still be undone, held until the commit."""
     batch = session.scalars(
         select(ImportBatch)
         .where(ImportBatch.association_id == scope.association_id, ImportBatch.id == batch_id)
         .with_for_update()
     ).one_or_none()
-    if batch is None:
+    if batch is None or batch.kind not in kinds:
         raise NoSuchBatch
     if batch.state != OPEN:
         raise CannotUndo(batch.state)
@@ -97,13 +98,23 @@ def open_one(session: Session, scope: Scope, batch_id: str) -> ImportBatch:
 
 
 def open_batches(session: Session, scope: Scope) -> list[ImportBatch]:
-    """The imports that this person can undo: those with rows of no other teams."""
+    """The teams' imports that this person can undo: those with rows of no other teams."""
+    found = open_of(session, scope, OF_TEAMS)
+    return [batch for batch in found if _is_own(session, scope, targets_of(session, batch))]
+
+
+def open_of(session: Session, scope: Scope, kinds: Collection[str]) -> list[ImportBatch]:
+    """Every import of these kinds that can still be undone, the latest day first."""
     found = session.scalars(
         select(ImportBatch)
-        .where(ImportBatch.association_id == scope.association_id, ImportBatch.state == OPEN)
+        .where(
+            ImportBatch.association_id == scope.association_id,
+            ImportBatch.state == OPEN,
+            ImportBatch.kind.in_(list(kinds)),
+        )
         .order_by(ImportBatch.imported_on.desc(), ImportBatch.id)
-    ).all()
-    return [batch for batch in found if _is_own(session, scope, targets_of(session, batch))]
+    )
+    return list(found)
 
 
 def _is_own(session: Session, scope: Scope, targets: Targets) -> bool:

@@ -3,17 +3,22 @@
 import base64
 import json
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from followup.access.scope import Scope
+from followup.activities.commands import RecordActivity
 from followup.errors import Refusal
-from followup.imports.participation_rows import KIND as PARTICIPATIONS
+from followup.imports.kinds import ACTIVITIES, PARTICIPATIONS, PLAN, SCREENING
+from followup.imports.plan_rows import PlanRow
 from followup.imports.screening_rows import ScreeningRow
 from followup.participation.bulk import WholeRow
 from followup.participation.state import NAMES, State, unpack
 from followup.periods import Month
+from followup.plan.commands import SetGoal, SetIntervention
+from followup.plan.kinds import Kind
 from followup.screening.commands import Place
 from followup.sealing import SealBroken, Sealer
 
@@ -46,7 +51,7 @@ class Load:
 
 def seal(sealer: Sealer, scope: Scope, load: Load) -> str:
     """A text that only this account's next request can be made to mean anything."""
-    pack = _pack_participation if load.kind == PARTICIPATIONS else _pack_screening
+    pack, _ = WAYS[load.kind]
     content = json.dumps([load.kind, load.declare, [pack(row) for row in load.rows]], separators=(",", ":"))
     packed = base64.b85encode(zlib.compress(content.encode(), 9)).decode()
     sealed = sealer.seal(_purpose(scope), packed)
@@ -61,7 +66,7 @@ def open_sealed(sealer: Sealer, scope: Scope, text: str) -> Load:
     except SealBroken:
         raise CarriedTooLong from None
     kind, declare, rows = json.loads(zlib.decompress(base64.b85decode(packed)))
-    make = _unpack_participation if kind == PARTICIPATIONS else _unpack_screening
+    _, make = WAYS[kind]
     return Load(kind, [make(row) for row in rows], declare)
 
 
@@ -88,3 +93,37 @@ def _unpack_screening(packed: list[Any]) -> ScreeningRow:
     team_id, month, round_code, sex, counts = packed
     place = Place(team_id=team_id, month=Month.parse(month), round=round_code, sex=sex)
     return ScreeningRow(place, counts)
+
+
+def _pack_activity(row: RecordActivity) -> list[Any]:
+    return [row.day.isoformat(), row.name, row.kind, dict(row.attendance), row.intervention_id]
+
+
+def _unpack_activity(packed: list[Any]) -> RecordActivity:
+    day, name, kind, attendance, intervention_id = packed
+    return RecordActivity(
+        day=date.fromisoformat(day),
+        name=name,
+        kind=kind,
+        attendance=attendance,
+        intervention_id=intervention_id,
+    )
+
+
+def _pack_plan(row: PlanRow) -> list[Any]:
+    goal = asdict(row.goal) if row.goal else None
+    return [asdict(row.intervention), row.year, row.amount, row.outcome, row.planned, goal]
+
+
+def _unpack_plan(packed: list[Any]) -> PlanRow:
+    intervention, year, amount, outcome, planned, goal = packed
+    made = SetIntervention(**{**intervention, "kind": Kind(intervention["kind"])})
+    return PlanRow(made, year, amount, outcome, planned, SetGoal(**goal) if goal else None)
+
+
+WAYS: Mapping[str, tuple[Callable[[Any], list[Any]], Callable[[list[Any]], Any]]] = {
+    PARTICIPATIONS: (_pack_participation, _unpack_participation),
+    SCREENING: (_pack_screening, _unpack_screening),
+    ACTIVITIES: (_pack_activity, _unpack_activity),
+    PLAN: (_pack_plan, _unpack_plan),
+}

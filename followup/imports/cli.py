@@ -12,7 +12,12 @@ from followup.periods import Month, PeriodError
 
 REFUSED = 1
 MOST_SHOWN = 20
-KIND_WORDS = {"participations": "deltaganden", "screening": "våldsscreening"}
+KIND_WORDS = {
+    "participations": "deltaganden",
+    "screening": "våldsscreening",
+    "activities": "aktiviteter",
+    "plan": "mål och pengar",
+}
 STATE_WORDS = {"open": "kan ångras", "settled": "fastställd", "undone": "ångrad"}
 
 
@@ -31,21 +36,30 @@ def import_group() -> None:
     pass
 
 
-def options_of_a_file(command: Callable[..., None]) -> Callable[..., None]:
+def options_of_every_file(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(
         (
             click.argument("file", metavar="FIL", type=click.Path(path_type=Path, dir_okay=False)),
             click.option("--dry-run", is_flag=True, help="Visa vad som skulle läsas in utan att spara."),
-            click.option(
-                "--declare-complete", is_flag=True, help="Klarmarkera de avslutade månader som filen täcker."
-            ),
-            click.option("--create-teams", is_flag=True, help="Lägg upp team i filen som saknas."),
             click.option("--skip-refused", is_flag=True, help="Läs in resten även om en del rader avvisas."),
-            click.option("--team", metavar="NAMN", help="Teamet, om filen saknar kolumnen Team."),
         )
     ):
         command = option(command)
     return command
+
+
+def options_of_a_file(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(
+        (
+            click.option(
+                "--declare-complete", is_flag=True, help="Klarmarkera de avslutade månader som filen täcker."
+            ),
+            click.option("--create-teams", is_flag=True, help="Lägg upp team i filen som saknas."),
+            click.option("--team", metavar="NAMN", help="Teamet, om filen saknar kolumnen Team."),
+        )
+    ):
+        command = option(command)
+    return options_of_every_file(command)
 
 
 @import_group.command(help="Läs in ett teams lista: en rad per deltagande. Dagar blir vecka och månad.")
@@ -63,6 +77,18 @@ def participations(file: Path, complete_from: Month | None, **choices: Any) -> N
 @options_of_a_file
 def screening(file: Path, **choices: Any) -> None:
     _import("screening", file, **choices)
+
+
+@import_group.command(help="Läs in aktiviteter: en rad per aktivitet, med antal deltaganden.")
+@options_of_every_file
+def activities(file: Path, **choices: Any) -> None:
+    _import("activities", file, **choices)
+
+
+@import_group.command(help="Läs in mål och pengar: en rad per insats och år. Insatser som saknas läggs upp.")
+@options_of_every_file
+def plan(file: Path, **choices: Any) -> None:
+    _import("plan", file, **choices)
 
 
 @import_group.command(
@@ -120,10 +146,10 @@ def _import(
     file: Path,
     *,
     dry_run: bool,
-    declare_complete: bool,
-    create_teams: bool,
     skip_refused: bool,
-    team: str | None,
+    declare_complete: bool = False,
+    create_teams: bool = False,
+    team: str | None = None,
     complete_from: Month | None = None,
 ) -> None:
     from followup.imports.run import Run

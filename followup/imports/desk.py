@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import current_app
+from flask import current_app, url_for
 
 from followup.access.gate import current_scope
 from followup.access.roles import Permission
+from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.imports import carrying, reading, service
-from followup.imports.batches import open_batches
+from followup.imports.batches import open_batches, open_of
 from followup.imports.carrying import Load
 from followup.imports.coverage import cover_participations
-from followup.imports.forms import ConfirmForm, UploadForm
+from followup.imports.forms import AssociationUploadForm, ConfirmForm, UploadForm
+from followup.imports.kinds import ACTIVITIES, OF_ASSOCIATION, OF_TEAMS, PARTICIPATIONS, PLAN, SCREENING
 from followup.imports.models import ImportBatch
-from followup.imports.participation_rows import KIND as PARTICIPATIONS
 from followup.imports.results import Reading, Remark
 from followup.imports.service import Imported
 from followup.imports.spreadsheet import LARGEST_FILE
@@ -26,7 +27,12 @@ from followup.web.tables import Cell, Column
 
 MOST_SHOWN = 200
 COLUMNS = [Column("Rad", numeric=True), Column("Orsak")]
-KIND_WORDS = {PARTICIPATIONS: "deltagarlista", "screening": "våldsscreening"}
+KIND_WORDS = {
+    PARTICIPATIONS: "deltagarlista",
+    SCREENING: "våldsscreening",
+    ACTIVITIES: "aktiviteter",
+    PLAN: "mål och pengar",
+}
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,16 @@ class Trial:
     more: str
     declares: str
     form: ConfirmForm | None
+    save_url: str
+    back_url: str
 
 
 class ImportDesk:
+    """A team's lists, for its manager."""
+
+    kinds: tuple[str, ...] = OF_TEAMS
+    pages = ("imports.upload", "imports.save", "imports.undo")
+
     def __init__(self) -> None:
         self.scope = current_scope()
         self.settings = cast(Any, current_app.extensions["settings"])
@@ -57,12 +70,20 @@ class ImportDesk:
             if self.scope.can(Permission.IMPORT_ROWS, team.id)
         ]
 
-    def upload_form(self) -> UploadForm:
+    def upload_form(self) -> Any:
         form = UploadForm()
         form.offer(self.teams)
         return form
 
-    def try_out(self, form: UploadForm) -> Trial:
+    @property
+    def upload_url(self) -> str:
+        return url_for(self.pages[0])
+
+    @property
+    def undo_url(self) -> str:
+        return url_for(self.pages[2])
+
+    def try_out(self, form: Any) -> Trial:
         kind, declare = form.kind.data, bool(form.declare.data)
         lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)
         found = reading.read(
@@ -77,6 +98,8 @@ class ImportDesk:
 
     def save(self, form: ConfirmForm) -> Imported:
         load = carrying.open_sealed(Sealer(self.settings.keys), self.scope, form.box.data or "")
+        if load.kind not in self.kinds:
+            raise OutOfScope
         return service.import_rows(
             load.kind, session=db_session, scope=self.scope, rows=load.rows, declare=load.declare
         )
@@ -101,12 +124,33 @@ class ImportDesk:
             more=f"{plural(hidden, 'rad', 'rader')} till avvisas. Rätta de här först." if hidden > 0 else "",
             declares=_declares(load),
             form=self._confirm_form(load) if found.accepted else None,
+            save_url=url_for(self.pages[1]),
+            back_url=self.upload_url,
         )
 
     def _confirm_form(self, load: Load) -> ConfirmForm:
         form = ConfirmForm(formdata=None)
         form.box.data = carrying.seal(Sealer(self.settings.keys), self.scope, load)
         return form
+
+
+class AssociationDesk(ImportDesk):
+    """Lists about the förbund, for the kansli."""
+
+    kinds = OF_ASSOCIATION
+    pages = ("imports.upload_association", "imports.save_association", "imports.undo_association")
+
+    def upload_form(self) -> Any:
+        return AssociationUploadForm()
+
+    def try_out(self, form: Any) -> Trial:
+        kind = form.kind.data
+        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)
+        found = reading.read(kind, session=db_session, scope=self.scope, lines=lines)
+        return self._show(found, Load(kind, found.rows, declare=False))
+
+    def open_batches(self) -> list[dict[str, str]]:
+        return [self._describe(batch) for batch in open_of(db_session, self.scope, self.kinds)]
 
 
 def _rows(remarks: list[Remark]) -> list[list[Cell]]:

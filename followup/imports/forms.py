@@ -5,12 +5,12 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from followup.imports.participation_rows import KIND as PARTICIPATIONS
-from followup.imports.screening_rows import KIND as SCREENING
+from followup.imports.kinds import ACTIVITIES, PARTICIPATIONS, PLAN, SCREENING
 from followup.web.fields import Choices, CodeCheckboxField, CodeRadioField, CodeSelectField
 from followup.web.forms import Form
 
 KINDS = ((PARTICIPATIONS, "Deltagarlista"), (SCREENING, "Våldsscreening, antal per månad"))
+ABOUT_ASSOCIATION = ((ACTIVITIES, "Aktiviteter"), (PLAN, "Mål och pengar"))
 DECLARE = "declare"
 
 
@@ -56,6 +56,15 @@ class UploadForm(Form):
     def default_team(self) -> int | None:
         chosen = self["team"].data if "team" in self else None
         return int(chosen) if chosen else None
+
+
+class AssociationUploadForm(Form):
+    kind = CodeRadioField("Vad ska läsas in?", missing="Välj vad som ska läsas in.", items=ABOUT_ASSOCIATION)
+    file = UploadField(
+        "Fil",
+        missing="Välj en fil.",
+        help_text="Excel (.xlsx) eller CSV med en rubrikrad. Filen sparas inte.",
+    )
 
 
 class ConfirmForm(Form):

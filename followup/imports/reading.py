@@ -7,8 +7,17 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.errors import Refusal
-from followup.imports import participation_rows, screening_rows, spreadsheet, teams
+from followup.imports import (
+    activity_rows,
+    association_lists,
+    participation_rows,
+    plan_rows,
+    screening_rows,
+    spreadsheet,
+    teams,
+)
 from followup.imports.columns import Column, find_headings
+from followup.imports.kinds import OF_ASSOCIATION
 from followup.imports.results import Reading
 from followup.imports.screening_rows import Counted, ScreeningRow
 from followup.imports.sheet import Line
@@ -22,6 +31,8 @@ SURELY_THE_SAME = 5
 COLUMNS: dict[str, tuple[Column, ...]] = {
     participation_rows.KIND: participation_rows.COLUMNS,
     screening_rows.KIND: screening_rows.COLUMNS,
+    activity_rows.KIND: activity_rows.COLUMNS,
+    plan_rows.KIND: plan_rows.COLUMNS,
 }
 
 
@@ -99,7 +110,12 @@ def read(
     default_team: int | None = None,
     declare: bool = False,
 ) -> Reading[Any]:
-    """Either kind of file, as the person who wants to import it sees it."""
+    """Any kind of file, as the person who wants to import it sees it."""
+    if kind in OF_ASSOCIATION:
+        found = association_lists.read(kind, session=session, scope=scope, lines=lines)
+        if not found.accepted and not found.refused:
+            raise NothingToImport
+        return found
     if kind == participation_rows.KIND:
         return read_participations(session=session, scope=scope, lines=lines, default_team=default_team)
     return read_screening(

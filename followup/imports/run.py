@@ -9,6 +9,7 @@ from followup.access.scope import Scope
 from followup.errors import Refusal
 from followup.imports import participation_rows, reading, service
 from followup.imports.declaring import runs
+from followup.imports.kinds import OF_TEAMS
 from followup.imports.new_teams import create_missing
 from followup.imports.results import Reading
 from followup.imports.service import Imported
@@ -46,7 +47,7 @@ class Run:
         lines = reading.find_sheet(content, self.kind)
         self.scope = scope
         known = organisation.all_teams(session, scope)
-        if create_teams or not known:
+        if self.kind in OF_TEAMS and (create_teams or not known):
             self.scope, self.new_teams = create_missing(
                 session=session, scope=scope, lines=lines, columns=reading.COLUMNS[self.kind]
             )

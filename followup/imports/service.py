@@ -1,7 +1,7 @@
 """Writing what a file says as one batch that can be undone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
-from followup.imports import batches, declaring
+from followup.imports import association_lists, batches, declaring
 from followup.imports.coverage import Coverage, cover_participations
+from followup.imports.kinds import EVERY, OF_ASSOCIATION
 from followup.imports.models import ImportBatch
 from followup.imports.participation_rows import KIND as PARTICIPATIONS
 from followup.imports.reading import NothingToImport, check_new
@@ -99,7 +100,11 @@ def import_rows(
     declare: bool = False,
     complete_from: Month | None = None,
 ) -> Imported:
-    """Either kind of row that `reading` accepted."""
+    """Any kind of row that `reading` accepted."""
+    if kind in OF_ASSOCIATION:
+        if not rows:
+            raise NothingToImport
+        return Imported(association_lists.write(kind, session=session, scope=scope, rows=rows))
     if kind == PARTICIPATIONS:
         return import_participations(
             session=session, scope=scope, rows=rows, declare=declare, complete_from=complete_from
@@ -107,14 +112,19 @@ def import_rows(
     return import_screening(session=session, scope=scope, rows=rows, declare=declare)
 
 
-def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
+def undo_batch(
+    *, session: Session, scope: Scope, batch_id: str, kinds: Collection[str] = EVERY
+) -> ImportBatch:
     """Take everything back that came with the batch, months and all, unless somebody has changed it since.
+
+    `kinds` are those that this person may undo.
 
     The months it declared are opened first, as a correction. A month that somebody else has declared stays
     complete, and refuses.
     """
-    batch = batches.open_one(session, scope, batch_id)
+    batch = batches.open_one(session, scope, batch_id, kinds)
     targets = batches.targets_of(session, batch)
+    association_lists.take_back(session, scope, targets.made)
     batches.require_teams(scope, batches.teams_of(session, scope, targets))
     opened = declaring.reopen(session, scope, targets.declared, declaring.CORRECTION)
     renewed = declaring.reopen(session, scope, targets.renewed, declaring.CORRECTION)
@@ -129,7 +139,7 @@ def undo_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
 
 def settle_batch(*, session: Session, scope: Scope, batch_id: str) -> ImportBatch:
     """Give up the way back: forget which rows came with the batch."""
-    batch = batches.open_one(session, scope, batch_id)
+    batch = batches.open_one(session, scope, batch_id, EVERY)
     batches.settle(session, [batch.id])
     audit.record(session, scope, Event.IMPORT_SETTLED, team_id=None, kind=batch.kind, batch=batch.id)
     return batch

@@ -8,7 +8,7 @@ from followup.screening.commands import Place
 
 TeamMonths = dict[int, list[Month]]
 
-OPENED, DECLARED, RENEWED = "opened", "declared", "renewed"
+OPENED, DECLARED, RENEWED, MADE = "opened", "declared", "renewed", "made"
 
 
 @dataclass(kw_only=True, repr=False)
@@ -21,6 +21,8 @@ class Targets:
     opened: dict[int, Month] = field(default_factory=dict)
     # Months that became complete with the batch.
     declared: TeamMonths = field(default_factory=dict)
+    # What a list about the förbund made, as "activity:12", and how it looked then.
+    made: dict[str, str] = field(default_factory=dict)
     # Months that were complete before, opened for the batch and declared again.
     renewed: TeamMonths = field(default_factory=dict)
 
@@ -31,6 +33,7 @@ class Targets:
             address = f"{place.team_id}:{place.month}:{place.round}:{place.sex}"
             yield from ((f"{address}:{measure}", str(count)) for measure, count in counts.items())
         yield from ((f"{OPENED}:{team_id}", str(month)) for team_id, month in self.opened.items())
+        yield from ((f"{MADE}:{name}", mark) for name, mark in self.made.items())
         for word, months in ((DECLARED, self.declared), (RENEWED, self.renewed)):
             yield from (
                 (f"{word}:{team_id}:{month}", "") for team_id, all_ in months.items() for month in all_
@@ -44,6 +47,8 @@ class Targets:
             match target.split(":"):
                 case [key]:
                     targets.rows[key] = value
+                case ["made", *name]:
+                    targets.made[":".join(name)] = value
                 case ["opened", team]:
                     targets.opened[int(team)] = Month.parse(value)
                 case ["declared", team, month]:

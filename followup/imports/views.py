@@ -1,6 +1,9 @@
-"""The page where a team manager reads a list in: choose a file, see what would happen, save, take back."""
+"""Reading lists in: choose a file, see what would happen, save, take back.
 
-from flask import Blueprint, redirect, request, url_for
+The manager reads in a team's lists, and the kansli those about the förbund; the two go the same way.
+"""
+
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from followup.access.gate import requires
@@ -8,59 +11,88 @@ from followup.access.roles import Permission
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.imports import service
-from followup.imports.desk import ImportDesk
+from followup.imports.desk import AssociationDesk, ImportDesk
 from followup.imports.forms import ConfirmForm
 from followup.web import flashes, once
 from followup.web.formats import plural
 from followup.web.pages import page
 
 blueprint = Blueprint("imports", __name__)
+ASSOCIATION = "/forbundet/las-in"
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
 @requires(Permission.IMPORT_ROWS)
 def upload() -> Response:
-    desk = ImportDesk()
+    return _upload(ImportDesk(), "imports/upload.html")
+
+
+@blueprint.post("/import/spara")
+@requires(Permission.IMPORT_ROWS)
+def save() -> Response:
+    return _save(ImportDesk(), "imports/upload.html")
+
+
+@blueprint.post("/import/angra")
+@requires(Permission.IMPORT_ROWS)
+def undo() -> Response:
+    return _undo(ImportDesk(), "imports/upload.html")
+
+
+@blueprint.route(ASSOCIATION, methods=["GET", "POST"])
+@requires(Permission.KEEP_PLAN)
+def upload_association() -> Response:
+    return _upload(AssociationDesk(), "imports/upload_association.html")
+
+
+@blueprint.post(f"{ASSOCIATION}/spara")
+@requires(Permission.KEEP_PLAN)
+def save_association() -> Response:
+    return _save(AssociationDesk(), "imports/upload_association.html")
+
+
+@blueprint.post(f"{ASSOCIATION}/angra")
+@requires(Permission.KEEP_PLAN)
+def undo_association() -> Response:
+    return _undo(AssociationDesk(), "imports/upload_association.html")
+
+
+def _upload(desk: ImportDesk, template: str) -> Response:
     form = desk.upload_form()
     if form.validate_on_submit():
         try:
             return page("imports/trial.html", trial=desk.try_out(form))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page("imports/upload.html", form=form, batches=desk.open_batches())
+    return page(template, form=form, batches=desk.open_batches(), undo_url=desk.undo_url)
 
 
-@blueprint.post("/import/spara")
-@requires(Permission.IMPORT_ROWS)
-def save() -> Response:
-    desk, form = ImportDesk(), ConfirmForm()
-    once.spend(db_session, then=url_for("imports.upload"))
+def _save(desk: ImportDesk, template: str) -> Response:
+    form = ConfirmForm()
+    once.spend(db_session, then=desk.upload_url)
     try:
         batch = desk.save(form).batch
     except Refusal as refusal:
-        return _refused(desk, refusal)
-    undo = flashes.Undo(url_for("imports.undo"), fields={"batch": batch.id}, describe="inläsningen")
+        return _refused(desk, template, refusal)
+    undo = flashes.Undo(desk.undo_url, fields={"batch": batch.id}, describe="inläsningen")
     flashes.tell(f"{plural(batch.rows, 'rad är inläst', 'rader är inlästa')}.", undo=undo)
-    return redirect(url_for("imports.upload"), 303)
+    return redirect(desk.upload_url, 303)
 
 
-@blueprint.post("/import/angra")
-@requires(Permission.IMPORT_ROWS)
-def undo() -> Response:
-    desk = ImportDesk()
+def _undo(desk: ImportDesk, template: str) -> Response:
     try:
         batch = service.undo_batch(
-            session=db_session, scope=desk.scope, batch_id=request.form.get("batch", "")
+            session=db_session, scope=desk.scope, batch_id=request.form.get("batch", ""), kinds=desk.kinds
         )
     except Refusal as refusal:
-        return _refused(desk, refusal)
+        return _refused(desk, template, refusal)
     flashes.tell(f"Inläsningen är ångrad. {plural(batch.rows, 'rad är borttagen', 'rader är borttagna')}.")
-    return redirect(url_for("imports.upload"), 303)
+    return redirect(desk.upload_url, 303)
 
 
-def _refused(desk: ImportDesk, refusal: Refusal) -> Response:
+def _refused(desk: ImportDesk, template: str, refusal: Refusal) -> Response:
     """Nothing of the act is kept; the page says why, above an empty form."""
     db_session.rollback()
     form = desk.upload_form()
     form.refuse(refusal)
-    return page("imports/upload.html", form=form, batches=desk.open_batches())
+    return page(template, form=form, batches=desk.open_batches(), undo_url=desk.undo_url)

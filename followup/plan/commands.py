@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from followup.plan.models import Kind
+from followup.plan.kinds import Kind
 
 
 @dataclass(frozen=True, kw_only=True)

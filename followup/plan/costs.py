@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from followup.plan.models import Budget, Intervention, Kind
+from followup.plan.kinds import Kind
+from followup.plan.models import Budget, Intervention
 
 DIRECT = (Kind.INDIVIDUAL, Kind.STRUCTURAL, Kind.PROCESS_SUPPORT)
 Column = Literal["amount", "outcome", "before"]

@@ -5,7 +5,8 @@ from typing import Any
 
 from followup.organisation.models import Code, Team
 from followup.plan.commands import SetBudget, SetFinancing, SetIntervention
-from followup.plan.models import Budget, Intervention, Kind
+from followup.plan.kinds import Kind
+from followup.plan.models import Budget, Intervention
 from followup.plan.service import seen_budget, seen_financing
 from followup.plan.wording import KINDS
 from followup.web.fields import (

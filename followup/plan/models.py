@@ -1,7 +1,6 @@
 """What a förbund plans and what became of it: interventions, money, goals, surveys and earlier years."""
 
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
@@ -21,15 +20,6 @@ from followup.db.entry import Entry
 from followup.organisation.models import Association, Team
 
 STANDING = text("NOT voided")
-
-
-class Kind(StrEnum):
-    """What money is spent on; the first three are the direct costs."""
-
-    INDIVIDUAL = "individual"
-    STRUCTURAL = "structural"
-    PROCESS_SUPPORT = "process_support"
-    ADMINISTRATION = "administration"
 
 
 class Intervention(Base):

@@ -9,7 +9,7 @@ from followup.db import db_session
 from followup.organisation import queries as organisation
 from followup.plan import queries
 from followup.plan.costs import DIRECT, Cost, direct_share, sum_of
-from followup.plan.models import Kind
+from followup.plan.kinds import Kind
 from followup.plan.wording import KINDS
 from followup.plan.years import years_around
 from followup.web.formats import decimal, enumeration, integer, percent, signed

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import OutOfScope, Scope
 from followup.collation import by_name
-from followup.plan.models import Budget, Financing, Goal, HistoryFigure, Intervention, Kind, SurveyFigure
+from followup.plan.kinds import Kind
+from followup.plan.models import Budget, Financing, Goal, HistoryFigure, Intervention, SurveyFigure
 
 Row = TypeVar("Row", bound=Goal | SurveyFigure | HistoryFigure)
 KIND_ORDER = {kind.value: place for place, kind in enumerate(Kind)}

@@ -1,6 +1,6 @@
 """The förbund's plan in words."""
 
-from followup.plan.models import Kind
+from followup.plan.kinds import Kind
 
 KINDS = {
     Kind.INDIVIDUAL: "Individinsats",

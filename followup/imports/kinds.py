@@ -1,0 +1,9 @@
+"""Which kinds of file there are, and whose they are."""
+
+PARTICIPATIONS, SCREENING = "participations", "screening"
+ACTIVITIES, PLAN = "activities", "plan"
+
+# A team's list is read in by its manager, a list about the förbund by the kansli.
+OF_TEAMS = (PARTICIPATIONS, SCREENING)
+OF_ASSOCIATION = (ACTIVITIES, PLAN)
+EVERY = OF_TEAMS + OF_ASSOCIATION
