@@ -21,3 +21,10 @@ def by_party(activities: Iterable[Activity]) -> Mapping[str, int]:
         for each in activity.attendance:
             counts[each.party] += each.count
     return counts
+
+
+def by_kind(activities: Iterable[Activity]) -> Mapping[str, list[Activity]]:
+    found: dict[str, list[Activity]] = {}
+    for activity in activities:
+        found.setdefault(activity.kind, []).append(activity)
+    return found

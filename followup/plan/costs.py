@@ -51,3 +51,8 @@ def direct_share(costs: Sequence[Cost]) -> Mapping[Kind, float] | None:
     if by_kind[Kind.ADMINISTRATION] is None or whole <= 0:
         return None
     return {kind: (by_kind[kind] or 0) / whole for kind in DIRECT}
+
+
+def share_of(part: Sequence[Cost], whole: Sequence[Cost]) -> float:
+    """In per cent of the outcomes of the whole, which must be known."""
+    return 100 * (sum_of(part, "outcome") or 0) / (sum_of(whole, "outcome") or 1)

@@ -1,0 +1,94 @@
+"""The figures that are keyed in at Uppföljning Finsam."""
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.activities import queries as activities
+from followup.activities.counting import participations
+from followup.disclosure import TOTAL
+from followup.disclosure.cells import Axis, Codes
+from followup.disclosure.plain import Derived, Taken
+from followup.periods import Period, Year
+from followup.plan.costs import Cost
+from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
+from followup.statistics.plain import period_axis
+from followup.statistics.tables.money import INTERVENTION, KRONOR, costs, flow_of
+from followup.statistics.told import categories
+from followup.web.formats import plural
+
+PARTICIPANTS, PLANNED, BUDGET, OUTCOME = "participants", "planned", "budget", "outcome"
+SEXES = {"women": "F", "men": "M", "other": "X"}
+# In the order of that system.
+FIGURES = Axis(
+    FIGURE,
+    "Uppgift",
+    (PLANNED, PARTICIPANTS, *SEXES, BUDGET, OUTCOME),
+    (
+        "Planerat antal deltagare",
+        "Antal deltagare",
+        "därav kvinnor",
+        "därav män",
+        "därav annat eller uppgift saknas",
+        "Budget, kronor",
+        "Utfall, kronor",
+    ),
+)
+
+
+def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figures | None:
+    """Participants by sex from the protected tables; what was arranged for many has no sexes."""
+    found = costs(session, scope, setting)
+    names = {str(cost.number): cost.name for held in found.values() for cost in held}
+    if not names:
+        return None
+    teams = {code for code, _ in setting.teams}
+    cells: dict[Codes, float | None] = {}
+    derived: dict[Codes, Derived] = {}
+    for period, held in found.items():
+        for cost in held:
+            code = str(cost.number)
+            for name, number in ((PLANNED, cost.planned), (BUDGET, cost.amount), (OUTCOME, cost.outcome)):
+                cells[code, name, period.code] = number
+            if str(cost.team_id) in teams:
+                team = str(cost.team_id)
+                for name, sex in ((PARTICIPANTS, TOTAL), *SEXES.items()):
+                    derived[code, name, period.code] = Taken(flow_of(team, PARTICIPANTS, period, sex))
+            else:
+                cells[code, PARTICIPANTS, period.code] = _attendances(session, scope, cost, period)
+    axis = Axis(INTERVENTION, "Insats", tuple(names), tuple(names.values()))
+    units = {BUDGET: KRONOR, OUTCOME: KRONOR}
+    return Figures((axis, FIGURES, period_axis(setting)), cells, derived, units=units)
+
+
+def _attendances(session: Session, scope: Scope, cost: Cost, period: Period) -> int | None:
+    held = [
+        each for each in activities.in_period(session, scope, period) if each.intervention_id == cost.number
+    ]
+    return participations(held) if held else None
+
+
+def words(cubes: Cubes, period: Period) -> Words:
+    number = len(categories(cubes, "", INTERVENTION))
+    return Words(
+        f"Uppgifter om {plural(number, 'insats', 'insatser')} att föra in för {period.label}",
+        "Uppgifterna står i den ordning som Uppföljning Finsam frågar efter dem.",
+    )
+
+
+T16 = Table(
+    id="T16",
+    title="Att föra in i Uppföljning Finsam",
+    inclusion=(
+        "Deltagare är teamets deltagare under året, ur de skyddade tabellerna.",
+        "För insatser utan team är antalet deltaganden i de aktiviteter som hör till insatsen.",
+        "Budget, utfall och planerat antal är det som är infört på sidan Ekonomi, i hela kronor.",
+    ),
+    cubes=(
+        PlainCube(
+            "", "Deltagare, budget och utfall per insats", (INTERVENTION, FIGURE), (PERIOD,), of_interventions
+        ),
+    ),
+    finding=words,
+    drawing=None,
+    kinds=(Year,),
+)
