@@ -13,6 +13,7 @@ from followup.audit.events import Event
 from followup.audit.service import record
 from followup.demo.histories import Course, Turn, histories
 from followup.demo.places import settings
+from followup.demo.plan import fill
 from followup.demo.screening import counts
 from followup.months import queries as months
 from followup.months.models import MonthDeclaration
@@ -61,10 +62,11 @@ COURSES = (
 )
 ADVISORY = "Rådgivande myndighetsgemensamt team"
 
-# Sign-in name, role, and which teams by their place in TEAMS.
+# Sign-in name, role, and which teams by their place in TEAMS; the advisory team comes after them.
 ACCOUNTS: tuple[tuple[str, Role, tuple[int, ...]], ...] = (
     ("sala@demo.example", Role.TEAM_STAFF, (2,)),
     ("vasteras@demo.example", Role.TEAM_STAFF, (4,)),
+    ("radgivare@demo.example", Role.TEAM_STAFF, (6,)),
     ("ledare@demo.example", Role.TEAM_MANAGER, (2, 4)),
     ("forbundschef@demo.example", Role.DIRECTOR, ()),
     ("utvecklingsledare@demo.example", Role.OFFICER, ()),
@@ -89,7 +91,7 @@ def create_demo(session: Session) -> str:
         )
         for name, municipalities in TEAMS
     ]
-    create_team(
+    advisory = create_team(
         session=session,
         association_id=association.id,
         name=ADVISORY,
@@ -109,8 +111,10 @@ def create_demo(session: Session) -> str:
     for team in teams:
         complete = months.complete_months(session, scope, [team.id])[team.id]
         keep(session=session, scope=scope, team_id=team.id, months=complete)
+    fill(session, teams, advisory, today)
+    session.flush()
     record(session, scope, Event.INSTALLED)
-    return _sign_ins(session, association.id, teams)
+    return _sign_ins(session, association.id, [*teams, advisory])
 
 
 def _declared(team: Team, opened: Month, now: Month, *, lag: int) -> list[MonthDeclaration]:

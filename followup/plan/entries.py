@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from followup import clock
 from followup.access.scope import Scope
-from followup.disclosure.rule import Rule, Weakest
+from followup.disclosure import Rule
 from followup.errors import Refusal
 from followup.organisation import queries as organisation
 from followup.plan import queries
@@ -16,13 +17,13 @@ from followup.plan.indicators import INDICATORS, MANUAL, PERCENT
 from followup.plan.leftovers import Group, least_leftover
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
 from followup.plan.service import check_year, record
+from followup.protection import queries as protection
 
 Entry = Goal | SurveyFigure | HistoryFigure
 # The wider group that a group of the list respondent_group is a part of.
 Groups = Mapping[str, str | None]
 # Groups of the list respondent_group that hold no participants.
 NO_PARTICIPANTS = {"MED", "CHE", "STY"}
-LEAST_RESPONDENTS = Weakest.share_base
 SHARE, MEAN = "share", "mean"
 
 
@@ -121,25 +122,30 @@ def _check_survey(
         raise EntryRefused("Grupp: välj något av alternativen i listan.", field="respondent_group")
     if said.measure == SHARE and not 0 <= said.figure <= 100:
         raise EntryRefused("Värde: en andel är från 0 till 100 procent.", field="figure")
-    _check_respondents(said)
+    rule = protection.rule_in_force(session, scope, clock.today())
+    _check_respondents(said, rule)
     others = [each for each in queries.survey_figures(session, scope, said.year) if each is not entry]
     alike = [each for each in others if _topic(each) == _topic(said)]
     if any((each.respondent_group, each.team_id) == (said.respondent_group, said.team_id) for each in alike):
         raise EntryRefused(
             "Det finns redan ett värde för gruppen, området och året. Rätta det i stället.", field="topic"
         )
-    _check_beside([*alike, said], groups)
+    _check_beside([*alike, said], groups, _least(rule))
 
 
-def _check_respondents(said: SetSurveyFigure | SurveyFigure) -> None:
+def _least(rule: Rule) -> int:
+    return max(rule.share_base, rule.median_base)
+
+
+def _check_respondents(said: SetSurveyFigure | SurveyFigure, rule: Rule) -> None:
     """Few answers, or a share of them that is nearly nobody or nearly everybody, tell about single people."""
-    if said.respondents < LEAST_RESPONDENTS:
+    if said.respondents < _least(rule):
         raise EntryRefused(
-            f"Antal svarande: minst {LEAST_RESPONDENTS} behövs. Slå ihop grupper, team eller år.",
+            f"Antal svarande: minst {_least(rule)} behövs. Slå ihop grupper, team eller år.",
             field="respondents",
         )
     if said.measure == SHARE and said.respondent_group not in NO_PARTICIPANTS:
-        threshold = Rule().threshold
+        threshold = rule.least(screening=False)
         counted = said.respondents * said.figure / 100
         if not threshold <= counted <= said.respondents - threshold:
             raise EntryRefused(
@@ -149,14 +155,14 @@ def _check_respondents(said: SetSurveyFigure | SurveyFigure) -> None:
             )
 
 
-def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups) -> None:
+def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups, least: int) -> None:
     """Groups of participants are parts of all of them, and teams parts of the förbund."""
     known = {_parts(each, figures, groups): each.respondents for each in figures}
-    least = least_leftover(known)
-    if least is not None and least < LEAST_RESPONDENTS:
+    smallest = least_leftover(known)
+    if smallest is not None and smallest < least:
         raise EntryRefused(
             "Antal svarande: tillsammans med det som redan finns går det att räkna ut en grupp på färre "
-            f"än {LEAST_RESPONDENTS} svarande. Slå ihop grupper, team eller år.",
+            f"än {least} svarande. Slå ihop grupper, team eller år.",
             field="respondents",
         )
 

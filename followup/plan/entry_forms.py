@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from followup.plan.commands import SetGoal, SetHistoryFigure, SetSurveyFigure
-from followup.plan.entries import LEAST_RESPONDENTS
 from followup.plan.indicators import INDICATORS, MANUAL, MANUAL_INDICATOR, PERCENT
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
 from followup.plan.wording import MEASURES, WHOLE
@@ -104,7 +103,7 @@ class SurveyForm(EntryFields):
         "Antal svarande",
         missing="Fyll i hur många som svarade.",
         high=99_999,
-        help_text=f"Minst {LEAST_RESPONDENTS}.",
+        help_text="För få svar tas inte emot, eftersom de kan peka ut enskilda.",
     )
     measure = CodeRadioField("Mått", items=MEASURES.items(), missing="Välj vilket mått värdet är.")
     figure = DecimalField("Värde", missing="Fyll i värdet.", low=-999, high=9999)
