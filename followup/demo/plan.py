@@ -58,7 +58,9 @@ def fill(session: Session, chance: Random, teams: Sequence[Team], advisory: Team
 
 
 def _interventions(teams: Sequence[Team], advisory: Team) -> list[Intervention]:
-    made = [(team.name, Kind.INDIVIDUAL, team.id) for team in (*teams, advisory)]
+    made: list[tuple[str, Kind, int | None]] = [
+        (team.name, Kind.INDIVIDUAL, team.id) for team in (*teams, advisory)
+    ]
     made += [(name, kind, None) for name, kind, *_ in OTHERS]
     return [
         Intervention(association_id=advisory.association_id, name=name, kind=kind.value, team_id=team_id)

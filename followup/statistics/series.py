@@ -13,7 +13,6 @@ from followup.statistics.declarations import TEAM
 from followup.statistics.service import Statistics, association_statistics
 from followup.statistics.tables.goals import Reader
 
-
 # Tells which teams are counted.
 PER_TEAM = {"T1-per team"}
 
