@@ -14,6 +14,7 @@ from followup.periods import Month
 from followup.plan.kinds import Kind
 from followup.plan.models import Budget, Financing, Goal, HistoryFigure, Intervention, SurveyFigure
 
+SEED = 20240101
 # Budget of the teams in thousands of kronor and planned participants, in the order of the demo's teams.
 TEAM_MONEY = ((1525, 40), (1200, 32), (1700, 34), (1200, 28), (6200, 110), (1700, 36))
 # Name, slag, budget in thousands of kronor and planned participants of what is no team's.
@@ -44,8 +45,9 @@ SURVEY = (
 )
 
 
-def fill(session: Session, chance: Random, teams: Sequence[Team], advisory: Team, today: date) -> None:
+def fill(session: Session, teams: Sequence[Team], advisory: Team, today: date) -> None:
     """From the month the teams opened until today."""
+    chance = Random(SEED)  # noqa: S311  # a demo, not a secret
     interventions = _interventions(teams, advisory)
     session.add_all(interventions)
     session.flush()
