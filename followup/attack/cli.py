@@ -7,29 +7,46 @@ import click
 from followup.command import Failure
 
 
+class NotRead(Failure):
+    """Exit status 2: what could not be read has not been tried, and nothing is said of it."""
+
+    exit_code = 2
+
+
 @click.command(
     help="Försök räkna ut dolda uppgifter i färdiga filer, alla tillsammans. Behöver ingen installation.",
-    epilog="Slutkod 0: inget hittades. 1: något hittades, eller en fil gick inte att läsa helt.",
+    epilog=(
+        "Läser Excel, Word, PDF, CSV, PX, JSON-stat och hela paketet. "
+        "Slutkod 0: inget hittades. 1: något hittades. 2: en fil gick inte att läsa, helt eller delvis."
+    ),
 )
 @click.argument(
     "files", metavar="FIL...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
 )
-@click.option("--threshold", type=click.IntRange(3), default=5, show_default=True, help="Tröskelvärdet.")
+@click.option(
+    "--threshold", type=click.IntRange(3), default=5, show_default=True, help="Minsta grupp i regeln."
+)
 @click.option("--show", is_flag=True, help="Visa också mellan vilka antal uppgiften går att ringa in.")
 def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
-    from followup.attack.service import attack_files
+    from followup.attack.service import UnreadableFile, attack_files
     from followup.disclosure import Rule
 
-    report = attack_files(files, rule=Rule(threshold=threshold, screening_threshold=max(10, threshold)))
+    try:
+        report = attack_files(files, rule=Rule(threshold=threshold, screening_threshold=max(10, threshold)))
+    except UnreadableFile as unreadable:
+        raise NotRead(unreadable.message) from unreadable
     for finding in report.findings:
         between = f" – mellan {finding.low} och {finding.high}" if show and finding.low is not None else ""
         click.echo(f"{finding.place}: {finding.exposure.value}{between}.")
     click.echo(f"{report.cells} uppgifter i {len(files)} filer är prövade tillsammans.")
     if report.unknown:
-        raise Failure(
+        click.echo(
             f"{report.unknown} uppgifter gick inte att tolka och är inte prövade. Kontrollera att filerna är "
-            "oförändrade och att kodlistornas namn är de som följer med followup."
+            "oförändrade och att kodlistornas namn är de som följer med followup.",
+            err=True,
         )
     if report.findings:
         raise Failure(f"{len(report.findings)} uppgifter röjs. Filerna får inte spridas.")
+    if report.unknown:
+        raise NotRead("Inget hittades bland det som gick att tolka, men allt är inte prövat.")
     click.echo("Inget går att räkna ut.")

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile
 
-from followup.attack.tidy import TidyText
-from followup.attack.told import Outline, TableText, ToldCell
-from followup.attack.workbook import WorkbookText
+from followup.attack.files import UNLIKE, Named, texts_in
+from followup.attack.told import Outline, ToldCell
 from followup.disclosure import Rule
 from followup.disclosure.intruder import Fact, Finding, ShareFact, attack, fact_of
 from followup.errors import Refusal
@@ -17,10 +15,12 @@ from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
 class UnreadableFile(Refusal):
     """The file is not one that followup wrote."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"{path.name} går inte att granska: {why}. Ange filer som ”followup export” har skrivit."
-        )
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} går inte att granska: {why}. Ange filer som ”followup export” har skrivit.")
+
+
+# Some tables know of no teams; the catalogue's other tables do.
+NO_TEAM = ("-", "-")
 
 
 class Report(NamedTuple):
@@ -33,47 +33,47 @@ class Report(NamedTuple):
 
 def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     """Everything that the files give away together. Raises UnreadableFile."""
-    texts = [(path, _open(path)) for path in paths]
-    outlines = [_outline(path, text) for path, text in texts]
-    teams = tuple(dict.fromkeys(name for outline in outlines for name in outline.teams))
+    texts = [found for path in paths for found in _open(path)]
+    outlines = [_outline(text) for text in texts]
+    # Teams are told apart by their names, since not every format prints their numbers.
+    names = dict.fromkeys(name for outline in outlines for name in outline.teams)
+    teams = [(name, name) for name in names] or [NO_TEAM]
     facts: list[Fact] = []
     shares: list[ShareFact] = []
     populations, cells, unknown = {}, 0, 0
-    for (path, text), outline in zip(texts, outlines, strict=True):
-        named = [(name, name) for name in teams]
-        cubes = public_cubes(outline.period, named, shipped_lists(), least=rule.threshold)
-        for told in _cells(path, text, list(cubes.values())):
+    for text, outline in zip(texts, outlines, strict=True):
+        cubes = public_cubes(outline.period, teams, shipped_lists(), least=rule.least(screening=False))
+        for told in _cells(text, list(cubes.values())):
             if told.cube is None:
                 unknown += 1
                 continue
             cells += 1
             populations[told.cube.meaning.population.name] = told.cube.meaning.population
-            _add(told.cube, told, path.name, facts, shares)
+            _add(told.cube, told, text.name, facts, shares)
     return Report(attack(_once(facts), shares, populations=populations), cells, unknown)
 
 
-def _open(path: Path) -> TableText:
+def _open(path: Path) -> list[Named]:
     try:
-        content = path.read_bytes()
-        return WorkbookText(content) if content.startswith(b"PK") else TidyText(content)
+        return texts_in(path.name, path.read_bytes())
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or "den går inte att läsa") from error
-    except (ValueError, KeyError, TypeError, AttributeError, BadZipFile) as error:
-        raise UnreadableFile(path, "innehållet har en annan form") from error
+        raise UnreadableFile(path.name, error.strerror or "den går inte att läsa") from error
+    except UNLIKE as error:
+        raise UnreadableFile(path.name, "innehållet har en annan form") from error
 
 
-def _outline(path: Path, text: TableText) -> Outline:
+def _outline(text: Named) -> Outline:
     try:
-        return text.outline()
-    except (ValueError, KeyError, IndexError) as error:
-        raise UnreadableFile(path, "den innehåller inga tabeller") from error
+        return text.text.outline()
+    except UNLIKE as error:
+        raise UnreadableFile(text.name, "den innehåller inga tabeller") from error
 
 
-def _cells(path: Path, text: TableText, cubes: list[PublicCube]) -> list[ToldCell]:
+def _cells(text: Named, cubes: list[PublicCube]) -> list[ToldCell]:
     try:
-        return list(text.cells(cubes))
-    except (ValueError, KeyError, IndexError) as error:
-        raise UnreadableFile(path, "tabellerna har en annan form") from error
+        return list(text.text.cells(cubes))
+    except UNLIKE as error:
+        raise UnreadableFile(text.name, "tabellerna har en annan form") from error
 
 
 def _add(cube: PublicCube, told: ToldCell, file: str, facts: list[Fact], shares: list[ShareFact]) -> None:

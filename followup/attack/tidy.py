@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from followup.attack.told import Outline, TableText, ToldCell
+from followup.attack.told import Outline, TableText, ToldCell, squeezed
 from followup.disclosure.cells import TOTAL
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
@@ -53,7 +53,7 @@ def _row(row: Mapping[str, str]) -> _Row:
     return _Row(
         table=row["tabell"],
         period=row["period"],
-        team=None if row["team_kod"] == TOTAL else row["team"],
+        team=None if row["team_kod"] == TOTAL else squeezed(row["team"]),
         codes=dict(zip(names, codes, strict=True)),
         value=None if row["status"] == HIDDEN else float(row["varde"].replace(",", ".")),
     )

@@ -17,7 +17,10 @@ class Outline(NamedTuple):
 
 
 class ToldCell(NamedTuple):
-    """A cell, where it stands, and its number: None when hidden. Without a cube it was not understood."""
+    """A cell, where it stands, and its number: None when hidden. Without a cube it was not understood.
+
+    A team stands under its squeezed name instead of its code, which is not printed.
+    """
 
     cube: PublicCube | None
     codes: Codes
@@ -32,3 +35,8 @@ class TableText(ABC):
 
     @abstractmethod
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]: ...
+
+
+def squeezed(text: str) -> str:
+    """The text without any blank: where a printed line breaks, blanks come and go."""
+    return "".join(text.split())

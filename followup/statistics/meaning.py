@@ -18,6 +18,7 @@ class PublicCube(NamedTuple):
     """A cube without its numbers. `axes` run in the order of the codes in `meaning`."""
 
     id: str
+    title: str
     stub: tuple[str, ...]
     heading: tuple[str, ...]
     axes: tuple[Axis, ...]
@@ -66,7 +67,7 @@ def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube
         wholes=_wholes(cube, axes, cells),
         least=least,
     )
-    return PublicCube(identity, cube.stub, cube.heading, axes, meaning)
+    return PublicCube(identity, cube.title, cube.stub, cube.heading, axes, meaning)
 
 
 def _on_every_rung(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
@@ -137,6 +138,34 @@ def test_numbers_that_contradict_each_other_are_reported() -> None:
     assert (Exposure.CONTRADICTION, "people") in exposures(
         [fact(10, team="Va"), fact(12, team="Va", answer="yes"), fact(None, team="Va", answer="no")]
     )
+
+
+def test_what_could_not_be_settled_in_time_is_never_called_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("followup.disclosure.intruder.bounds.LONGEST", 0.0)
+    found = exposures(yes_no("Su-no Su-yes Sa-no Sa-yes"))
+    assert found == {(Exposure.UNSETTLED, "people")}
+
+
+def test_each_question_has_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The solver counts the time of all its runs together: the last question must not be cut short."""
+    monkeypatch.setattr("followup.disclosure.intruder.bounds.LONGEST", 0.2)
+    worlds = Worlds(PEOPLE, [{"team": frozenset({team})} for team in TEAMS])
+    solver = Solver(worlds)
+    solver.require(dict.fromkeys(worlds.columns({}), 1.0), 20, 20)
+    end = monotonic() + 0.5
+    while monotonic() < end:
+        assert solver.bounds([(1.0, worlds.columns({"team": frozenset({"Va"})}))]) == (0.0, 20.0)
+
+
+def test_worlds_met_before_spare_a_question_and_change_no_answer() -> None:
+    worlds = Worlds(PEOPLE, [{"team": frozenset({team})} for team in TEAMS])
+    solver = Solver(worlds)
+    solver.require(dict.fromkeys(worlds.columns({}), 1.0), 20, 20)
+    columns = worlds.columns({"team": frozenset({"Va"})})
+    solver.bounds([(1.0, worlds.columns({"team": frozenset({"Sa"})}))])
+    low, high = solver.bounds([(1.0, columns)])
+    least, most = solver.met([(1.0, columns)])
+    assert low <= least <= most <= high
 
 
 @settings(max_examples=40, deadline=None)

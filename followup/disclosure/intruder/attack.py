@@ -12,7 +12,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
-from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver
+from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, Unsettled
 from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.worlds import Worlds
 
@@ -25,6 +25,7 @@ class Exposure(Enum):
     EVERYBODY = "alla eller nästan alla i en grupp har samma uppgift"
     DIFFERENCE = "skillnaden mellan två visade uppgifter är få personer"
     CONTRADICTION = "uppgifterna motsäger varandra"
+    UNSETTLED = "uppgifterna hann inte prövas"
 
 
 class Finding(NamedTuple):
@@ -58,6 +59,8 @@ def attack(
             found += _hidden(populations[name], own, [s for s in shares if s.population == name], whole)
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
+        except Unsettled:
+            found.append(Finding(Exposure.UNSETTLED, name))
     return list(dict.fromkeys(found))
 
 
@@ -107,8 +110,10 @@ def _narrow(
     population: Population, solver: Solver, worlds: Worlds, fact: Fact, known: list[Fact]
 ) -> list[Finding]:
     columns = worlds.columns(fact.selection)
-    low, high = _whole(solver.bounds([(1.0, columns)]))
     told = _head_count(population, fact, known)
+    if told >= fact.least and _surely_open(solver, worlds, fact, columns):
+        return []
+    low, high = _whole(solver.bounds([(1.0, columns)]))
     if told < fact.least:
         # Parts of a small head count that the rule lets be told: nothing more than it may be known of them.
         exposed = low > 0 or high < told
@@ -122,6 +127,17 @@ def _narrow(
         if most < fact.least:
             return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))]
     return []
+
+
+def _surely_open(solver: Solver, worlds: Worlds, fact: Fact, columns: Sequence[int]) -> bool:
+    """Worlds met on the way to other numbers show already that this one has room enough."""
+    low, high = _whole(solver.met([(1.0, columns)]))
+    if not fact.exempt and min(high, high - low) < fact.least:
+        return False
+    if fact.whole is None or low == 0:
+        return True
+    _, most = _whole(solver.met([(1.0, worlds.columns(fact.whole)), (-1.0, columns)]))
+    return most >= fact.least
 
 
 def _head_count(population: Population, part: Fact, known: Iterable[Fact]) -> float:

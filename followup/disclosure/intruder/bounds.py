@@ -4,15 +4,22 @@ from collections.abc import Iterable, Sequence
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 SLACK = 1e-6
+# Seconds for one question.
+LONGEST = 60.0
 Term = tuple[float, Sequence[int]]
 
 
 class Impossible(Exception):
     """No table of people fits all that was published."""
+
+
+class Unsettled(Exception):
+    """A question that found no answer in its time: nothing may be concluded from it."""
 
 
 class Solver:
@@ -27,10 +34,10 @@ class Solver:
             "output_flag": False,
             "threads": 1,
             "random_seed": 1,
-            "time_limit": 60.0,
         }.items():
             self._highs.setOptionValue(option, value)
         self._size = worlds.size
+        self._met: list[NDArray[np.float64]] = []
         self._infinity = highspy.kHighsInf
         for _ in range(self._size):
             self._highs.addVar(0.0, self._infinity)
@@ -45,7 +52,10 @@ class Solver:
         self._highs.addRow(least, greatest, len(row), columns, np.fromiter(row.values(), dtype=np.float64))
 
     def bounds(self, terms: Iterable[Term]) -> tuple[float, float]:
-        """Least and greatest value of a sum of groups. `inf` when nothing bounds it. Raises Impossible."""
+        """Least and greatest value of a sum of groups. `inf` when nothing bounds it.
+
+        Raises Impossible, Unsettled.
+        """
         costs = np.zeros(self._size)
         for factor, columns in terms:
             costs[list(columns)] += factor
@@ -53,12 +63,25 @@ class Solver:
         self._highs.changeColsCost(self._size, places, costs)
         return self._solve(highspy.ObjSense.kMinimize), self._solve(highspy.ObjSense.kMaximize)
 
+    def met(self, terms: Sequence[Term]) -> tuple[float, float]:
+        """Least and greatest value of a sum of groups in the worlds met so far: no wider than its bounds.
+
+        Some world has been met once `bounds` was asked for.
+        """
+        sums = [sum(factor * world[list(columns)].sum() for factor, columns in terms) for world in self._met]
+        return min(sums), max(sums)
+
     def _solve(self, sense: highspy.ObjSense) -> float:
         self._highs.changeObjectiveSense(sense)
+        # HiGHS counts the time of all its runs together, and would soon answer with whatever it has.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + LONGEST)
         self._highs.run()
         status = self._highs.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return -float("inf") if sense == highspy.ObjSense.kMinimize else float("inf")
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Impossible
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise Unsettled
+        self._met.append(np.asarray(self._highs.getSolution().col_value))
         return float(self._highs.getInfo().objective_function_value)
