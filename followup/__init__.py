@@ -15,6 +15,7 @@ FEATURES: tuple[str, ...] = (
     "months",
     "queues",
     "scenarios",
+    "queue_plans",
     "screening",
     "imports",
     "statistics",

@@ -48,6 +48,11 @@ class Event(Enum):
     MEETINGS_COUNTED = Kind("Skrev in ett rådgivande teams möten", frozenset({"year"}))
     PLAN_CHANGED = Kind("Ändrade i förbundets plan", frozenset({"part", "act", "number"}))
     QUEUE_SCENARIO_CHANGED = Kind("Sparade, ändrade eller tog bort ett köscenario", frozenset({"scenario"}))
+    QUEUE_PLAN_CHANGED = Kind("Ändrade en handlings- och tidplan för kön", frozenset({"version"}))
+    QUEUE_PLAN_DECIDED = Kind("Fastställde en handlings- och tidplan för kön", frozenset({"version"}))
+    QUEUE_PLAN_TAKEN_OUT = Kind(
+        "Laddade ner handlings- och tidplaner för kön", frozenset({"version", "format", "marking", "sha256"})
+    )
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
     IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
     IMPORT_UNDONE = Kind(

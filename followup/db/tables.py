@@ -9,6 +9,7 @@ import followup.months.models
 import followup.participation.models
 import followup.plan.models
 import followup.protection.models
+import followup.queue_plans.models
 import followup.queues.models
 import followup.scenarios.models
 import followup.screening.models  # noqa: F401  # imported for the tables they declare

@@ -31,6 +31,7 @@ LISTS = {
     "void_reason": "Makulering",
     "reopen_reason": "Öppna en månad igen",
     "revision_reason": "Ny utgåva av statistik",
+    "queue_measure_kind": "Åtgärder för kötiden",
     "activity_kind": "Aktivitet",
     "member_party": "Aktivitet: organisation",
     "goal_assessment": "Mål: bedömning",

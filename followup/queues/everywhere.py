@@ -19,7 +19,7 @@ from followup.periods import Month, Week
 from followup.queues import keeping
 from followup.queues.capacity_plan import calendar
 from followup.queues.intensity import Intensity
-from followup.queues.models import QueueSetting
+from followup.queues.models import QueueSetting, QueueStep
 from followup.queues.pace import Pace
 from followup.queues.passages import Passage
 from followup.queues.series import Step, series
@@ -137,3 +137,20 @@ def _counted(
         team_id: {step.time: step for step in series(passages[team_id], run[0].ordinal, run[-1].ordinal)}
         for team_id, run in runs.items()
     }
+
+
+def complete_lengths(session: Session, scope: Scope, since: Week) -> dict[int, dict[int, int]]:
+    """How many waited when a week ended, by team and the ordinal of the week.
+
+    Bare lengths, as they may leave a team: only of weeks that end in a complete month.
+    """
+    found = session.execute(
+        select(QueueStep.team_id, QueueStep.week, QueueStep.month, QueueStep.length).where(
+            QueueStep.association_id == scope.association_id, QueueStep.week >= since
+        )
+    )
+    lengths: dict[int, dict[int, int]] = {}
+    for team_id, week, month, length in found:
+        if Month.of(week.sunday) == month:
+            lengths.setdefault(team_id, {})[week.ordinal] = length
+    return lengths

@@ -39,13 +39,13 @@ def fan(
     `names` are those of the changed course and the present one.
     """
     shown = [(names[0], changed), (names[1], now)] if changed else [(f"{AS_NOW} (fältet: 8 av 10)", now)]
-    spec = {"width": WIDTH, "height": HEIGHT, "layer": [field(rows(*shown[0])), middles(shown)]}
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": [field(rows(*shown[0])), _lines(shown)]}
     return draw(whole_spec(spec), name=name, description=description)
 
 
 def side_by_side(*, name: str, description: str, shown: Sequence[tuple[str, Forecast]]) -> Chart:
     """The middle course of each forecast, at most five of them."""
-    spec = {"width": WIDTH, "height": HEIGHT, "layer": [middles(shown)]}
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": [_lines(shown)]}
     return draw(whole_spec(spec), name=name, description=description)
 
 
@@ -58,16 +58,21 @@ def field(about: Sequence[Spec]) -> Spec:
     }
 
 
-def middles(shown: Sequence[tuple[str, Forecast]]) -> Spec:
+def middles(values: Sequence[Spec], names: Sequence[str]) -> Spec:
+    """A line for each name, through the middle of its rows."""
     return {
-        "data": {"values": [row for each in shown for row in rows(*each)]},
+        "data": {"values": list(values)},
         "mark": {"type": "line", "strokeWidth": 2.5},
         "encoding": {
             "x": WEEKS,
             "y": {**amount("Antal i kö"), "field": "middle"},
-            **told_apart([each[0] for each in shown]),
+            **told_apart(names),
         },
     }
+
+
+def _lines(shown: Sequence[tuple[str, Forecast]]) -> Spec:
+    return middles([row for each in shown for row in rows(*each)], [each[0] for each in shown])
 
 
 def rows(series: str, forecast: Forecast) -> list[Spec]:
@@ -80,7 +85,7 @@ def rows(series: str, forecast: Forecast) -> list[Spec]:
 
 def told_apart(names: Sequence[str]) -> Spec:
     """By colour and by dash, so that grey print tells them apart too."""
-    colours, dashes = [*COLOURS, INK][: len(names)], [*DASHES, [1, 5]][: len(names)]
+    colours, dashes = [*COLOURS, INK][: len(names)], [*DASHES, [16, 6]][: len(names)]
     legend = {"columns": 1, "symbolType": "stroke", "symbolSize": 600} if len(names) > 2 else {}
     return {
         "color": {"field": "series", "scale": {"domain": names, "range": colours}, "legend": legend},

@@ -10,12 +10,10 @@ from followup.queues.outlook import HALF_YEAR, YEAR, chance_text, length_text, w
 from followup.queues.simulation import Forecast
 from followup.queues.tables import Table
 from followup.scenarios.commands import FULL_TIME, Question
-from followup.scenarios.cost import Cost
 from followup.scenarios.exhibits import Beginning
-from followup.scenarios.words import plain
 from followup.web.charts import Chart
 from followup.web.formats import integer, plural, signed, span
-from followup.web.tables import NOT_APPLICABLE, Cell, Column
+from followup.web.tables import Cell, Column
 
 AS_NOW = "Som nu"
 NOTHING = "0"
@@ -32,7 +30,8 @@ class Alternative:
     wanted: float
     target: int
     question: Question | None = None
-    cost: Cost | None = None
+    # Kronor more a year; None where the team's budget or its posts are not known.
+    yearly_cost: float | None = 0
 
     @property
     def chance(self) -> float:
@@ -48,7 +47,7 @@ class ComparisonExhibit:
 
 
 def alternatives(
-    chosen: Sequence[tuple[str, Question, Beginning]], price: Callable[[Question], Cost]
+    chosen: Sequence[tuple[str, Question, Beginning]], price: Callable[[Question], float | None]
 ) -> list[Alternative]:
     """First the course as things are, from where the latest of them begins, then each scenario in turn."""
     latest = max(chosen, key=lambda each: each[2].week)
@@ -67,7 +66,7 @@ def _now(question: Question, beginning: Beginning) -> Alternative:
 
 
 def _changed(
-    name: str, question: Question, beginning: Beginning, price: Callable[[Question], Cost]
+    name: str, question: Question, beginning: Beginning, price: Callable[[Question], float | None]
 ) -> Alternative:
     found = beginning.compare(question)
     return Alternative(
@@ -77,7 +76,7 @@ def _changed(
         wanted=found.wanted_changed,
         target=question.target,
         question=question,
-        cost=price(question),
+        yearly_cost=price(question),
     )
 
 
@@ -118,11 +117,16 @@ def table(courses: Sequence[Alternative]) -> Table:
             lambda each: when_text(each.forecast, each.wanted, each.beginning.week),
         ),
         ("Fler starter på ett år, när ändringen gäller fullt ut", _starts),
-        ("Fler platser", lambda each: _more(each, lambda q: plain_signed(q.what_if.places))),
-        ("Fler heltider", lambda each: _more(each, lambda q: signed(q.colleagues / FULL_TIME, 2))),
+        (
+            "Fler platser",
+            lambda each: _more(
+                each, lambda q: some(q.what_if.places, 0 if q.what_if.places.is_integer() else 1)
+            ),
+        ),
+        ("Fler heltider", lambda each: _more(each, lambda q: some(q.colleagues / FULL_TIME, 2))),
     ]
     cells = [[Cell(label), *(Cell(text(each)) for each in courses)] for label, text in rows]
-    if any(each.cost is not None and each.cost.yearly is not None for each in courses):
+    if all(each.yearly_cost is not None for each in courses):
         cells.append([Cell("Kostnad, kronor på ett år"), *(_kronor(each) for each in courses)])
     columns = [Column("Om kön"), *(Column(each.name, numeric=True) for each in courses)]
     return Table("Scenarierna sida vid sida", columns, cells)
@@ -134,20 +138,17 @@ def _starts(each: Alternative) -> str:
     change = each.question.what_if.change(each.beginning.week)
     rate = each.beginning.pace.started.rate
     more = WEEKS_IN_YEAR * (rate * (change.start_factor - 1) + change.extra_starts)
-    return signed(more, 0 if abs(more) >= 10 else 1)
+    return some(more, 0 if abs(more) >= 10 else 1)
 
 
 def _more(each: Alternative, text: Callable[[Question], str]) -> str:
     return text(each.question) if each.question is not None else NOTHING
 
 
-def plain_signed(number: float) -> str:
-    return f"+{plain(number)}" if number > 0 else plain(number)
+def some(number: float, digits: int) -> str:
+    """A change with its sign, and a bare 0 where there is none."""
+    return signed(number, digits) if round(number, digits) else NOTHING
 
 
 def _kronor(each: Alternative) -> Cell:
-    if each.question is None:
-        return Cell(NOTHING)
-    if each.cost is None or each.cost.yearly is None:
-        return NOT_APPLICABLE
-    return Cell(signed(each.cost.yearly))
+    return Cell(some(each.yearly_cost or 0, 0))

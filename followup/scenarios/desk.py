@@ -1,7 +1,8 @@
 """What the scenario pages need: the team, its queue as it is, and the form or forecast that belongs to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -19,7 +20,7 @@ from followup.queues.what_if import seed_of
 from followup.scenarios import comparison, queries, words
 from followup.scenarios.commands import Question
 from followup.scenarios.comparison import Alternative
-from followup.scenarios.cost import Cost, cost
+from followup.scenarios.cost import team_budget, yearly_cost
 from followup.scenarios.exhibits import Beginning
 from followup.scenarios.forms import ChoiceForm, WhatIfForm
 from followup.scenarios.models import QueueScenario
@@ -81,11 +82,14 @@ class Desk:
     def courses(self, chosen: Sequence[QueueScenario], *, from_now: bool) -> list[Alternative]:
         """Each from where it was counted, or all of them from the queue as it is today."""
         begun = [(each.name, each.question, self.now if from_now else Beginning.of(each)) for each in chosen]
-        return comparison.alternatives(begun, self.price)
+        return comparison.alternatives(begun, self.price()[0])
 
-    def price(self, question: Question) -> Cost:
+    def price(self) -> tuple[Callable[[Question], float | None], str]:
+        """What a question costs in a year, and where the price is from."""
+        budget = team_budget(db_session, current_scope(), self.team.id, clock.today().year)
         posts = self.caseload.setting.colleagues if self.caseload.setting else None
-        return cost(question, budget=None, posts=posts)
+        source = words.price_source(budget.year) if budget and posts else ""
+        return partial(yearly_cost, budget=budget, posts=posts), source
 
     def staleness(self, chosen: Sequence[QueueScenario]) -> str:
         """What has happened since the oldest of them was counted; "" when all are from this week."""

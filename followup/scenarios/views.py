@@ -12,6 +12,7 @@ from followup.scenarios.commands import RenameScenario, SaveScenario
 from followup.scenarios.desk import COLUMNS, Desk, address
 from followup.scenarios.exhibits import Beginning
 from followup.scenarios.forms import ChoiceForm, NameForm
+from followup.scenarios.models import QueueScenario
 from followup.scenarios.undo import opened, undo
 from followup.web import once
 from followup.web.flashes import tell
@@ -63,13 +64,7 @@ def compare(team_id: int) -> Response:
     form = desk.choice_form()
     if not form.can_compare or not desk.caseload.pace.supports_forecast:
         return _index_page(desk, form)
-    chosen = [each for each in desk.scenarios() if each.id in form.chosen]
-    shown = comparison.exhibit(desk.courses(chosen, from_now=form.from_now))
-    stale = "" if form.from_now else desk.staleness(chosen)
-    changes = [{"label": each.name, "value": words.summary(each.question)} for each in chosen]
-    return page(
-        "scenarios/compare.html", desk=desk, filters=form, exhibit=shown, stale=stale, changes=changes
-    )
+    return _compare_page(desk, form, [each for each in desk.scenarios() if each.id in form.chosen])
 
 
 @blueprint.get(ONE)
@@ -134,6 +129,18 @@ def _what_if_page(desk: Desk, form: NameForm) -> Response:
 
 def _index_page(desk: Desk, form: ChoiceForm) -> Response:
     return page("scenarios/index.html", desk=desk, filters=form, columns=COLUMNS, lines=desk.rows())
+
+
+def _compare_page(desk: Desk, form: ChoiceForm, chosen: list[QueueScenario]) -> Response:
+    return page(
+        "scenarios/compare.html",
+        desk=desk,
+        filters=form,
+        exhibit=comparison.exhibit(desk.courses(chosen, from_now=form.from_now)),
+        stale="" if form.from_now else desk.staleness(chosen),
+        changes=[{"label": each.name, "value": words.summary(each.question)} for each in chosen],
+        price=desk.price()[1],
+    )
 
 
 def _scenario_page(team_id: int, scenario_id: int, form: NameForm) -> Response:

@@ -4,7 +4,7 @@ from followup.queues.pace import Pace
 from followup.queues.words import weeks_text
 from followup.scenarios.commands import FULL_TIME, Question
 from followup.scenarios.start import Start
-from followup.web.formats import decimal, enumeration, integer, sentence_start, signed, span
+from followup.web.formats import enumeration, integer, sentence_start, signed, span
 
 NOTHING = "ingen ändring"
 
@@ -52,6 +52,8 @@ def staleness(oldest: Start, pace: Pace) -> str:
     return f"Räknat från {starts_from(oldest)}. Nu väntar {waiting}."
 
 
-def plain(number: float) -> str:
-    """ "40", "17,5"."""
-    return integer(number) if number == int(number) else decimal(number)
+def price_source(year: int) -> str:
+    return (
+        f"Kostnaden är räknad på teamets budget för {year}, delad på teamets heltider. Den gäller "
+        "medarbetarna, och säger inget om vad andra ändringar kostar."
+    )

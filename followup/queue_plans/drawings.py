@@ -1,0 +1,39 @@
+"""The plan's fan, with what became of the queue and the length at which the target holds."""
+
+from collections.abc import Sequence
+
+from followup.queue_plans.effects import Course
+from followup.queues.fan import field, middles, rows
+from followup.queues.what_if import WEEKS_AHEAD
+from followup.web.chart_parts import HEIGHT, INK_SOFT, WIDTH, Spec, whole_spec
+from followup.web.drawing import Chart, draw
+
+WITH, WITHOUT, OUTCOME = "Med åtgärderna (fältet: 8 av 10)", "Utan åtgärder", "Utfall"
+TARGET = "Högst så många om målet ska hållas"
+
+
+def plan_fan(
+    *, name: str, description: str, now: Course, planned: Course, outcome: Sequence[tuple[int, int]]
+) -> Chart:
+    """`outcome` holds weeks since the plan was counted, and how many waited then."""
+    about = rows(WITH, planned.forecast)
+    values = [*about, *rows(WITHOUT, now.forecast)]
+    values += [{"week": week, "middle": length, "series": OUTCOME} for week, length in outcome]
+    names = [WITH, WITHOUT, OUTCOME] if outcome else [WITH, WITHOUT]
+    layers = [field(about), middles(values, names), *_target(planned.wanted)]
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
+    return draw(whole_spec(spec), name=name, description=description)
+
+
+def _target(wanted: float | None) -> list[Spec]:
+    if wanted is None:
+        return []
+    y = {"datum": wanted, "type": "quantitative"}
+    end = {"datum": WEEKS_AHEAD, "type": "quantitative"}
+    line = {"type": "rule", "color": INK_SOFT, "strokeDash": [2, 3], "strokeWidth": 1.5}
+    text = {"type": "text", "text": TARGET, "align": "right", "dy": -8, "fontSize": 12, "color": INK_SOFT}
+    one: Spec = {"values": [{}]}
+    return [
+        {"data": one, "mark": line, "encoding": {"y": y}},
+        {"data": one, "mark": text, "encoding": {"x": end, "y": y}},
+    ]
