@@ -12,14 +12,18 @@ from followup.organisation.models import Team
 from followup.participation import waiting
 from followup.participation.waiting import QueueTimes
 from followup.periods import Month, Week
+from followup.queues import everywhere
 from followup.queues import queries as queues
 from followup.queues.overview import MONTHS_BACK
 from followup.queues.passages import passage_in_weeks
 from followup.queues.survival import kaplan_meier, observed
 from followup.queues.waits import FEWEST_FOR_PERCENTILE
 from followup.scenarios import queries as scenarios
+from followup.scenarios.start import DAYS_IN_WEEK
 
 USUAL_STAY = 52
+# Months since the latest complete one; a pace that is older says little of the queue today.
+OLDEST_PACE = 4
 
 
 def baseline(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
@@ -30,11 +34,28 @@ def baseline(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
     said = caseload.setting
     return {
         **scenarios.start_of(caseload, team.id, today),
+        **_pace(session, scope, team),
         "stay": caseload.stay or USUAL_STAY,
         "target_weeks": said.target_weeks if said else None,
         "target_decision": said.target_decision if said else None,
         "target_decided": said.target_decided if said else None,
         **_wait(session, scope, team, today),
+    }
+
+
+def _pace(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
+    """From complete months alone where they reach near enough, because a plan leaves the team."""
+    found = next((each for each in everywhere.all_queues(session, scope) if each.team.id == team.id), None)
+    pace, month = (found.pace, found.month) if found else (None, None)
+    is_recent = month is not None and month >= Month.of(clock.today()) - OLDEST_PACE
+    if pace is None or not is_recent or not pace.supports_forecast:
+        return {"pace_known_to": None}
+    days = round(pace.joined.exposure * DAYS_IN_WEEK)
+    return {
+        "pace_known_to": month,
+        "joined": pace.joined.count,
+        "started": pace.started.count,
+        "days": days,
     }
 
 

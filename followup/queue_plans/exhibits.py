@@ -94,6 +94,8 @@ def of_plan(
 def _withheld(plan: QueuePlan, *, outside: bool) -> str:
     if not plan.pace.supports_forecast:
         return "Det är för få som har ställts i kö och startat för att räkna på hur kön utvecklas."
+    if outside and plan.pace_known_to is None:
+        return "Effekten visas bara i teamet, för att de senaste månaderna inte är klarmarkerade."
     if outside and any(0 < count < FEWEST_OUTSIDE_TEAM for count in (plan.joined, plan.started)):
         return "Effekten visas bara i teamet, för att få har ställts i kö eller startat det senaste året."
     return ""
@@ -115,6 +117,7 @@ def _facts(plan: QueuePlan, courses: Courses | None) -> list[Fact]:
     facts = [
         Fact("Kön räknad", date_in_text(plan.counted_on)),
         Fact("I kö då", integer(plan.waiting)),
+        *([Fact("Takt", words.pace(plan))] if plan.pace_known_to else []),
         Fact("Väntetid att räkna med", words.expected_wait(plan)),
         Fact("Mål för kötiden", words.target(plan)),
     ]

@@ -35,6 +35,8 @@ class QueuePlan(Start, Base):
     team_id: Mapped[int]
     # 1, 2 …: within the team.
     version: Mapped[int]
+    # The complete month at whose end the pace was counted; nothing where months of the pace are still open.
+    pace_known_to: Mapped[Month | None]
     # Mean weeks from start to exit that effects are counted with.
     stay: Mapped[int]
     # The wait to expect, in weeks, with its interval; nothing where too few have started.

@@ -29,6 +29,16 @@ def status(plan: QueuePlan) -> str:
     return f"Version {integer(plan.version)}, {decided}"
 
 
+def pace(plan: QueuePlan) -> str:
+    """What joined and started in the complete months that the pace is counted from."""
+    until = plan.pace_known_to.label if plan.pace_known_to else ""
+    weeks = plural(round(plan.pace.joined.exposure), "vecka", "veckor")
+    return (
+        f"{integer(plan.joined)} ställdes i kö och {integer(plan.started)} startade på {weeks}, "
+        f"till slutet av {until}."
+    )
+
+
 def expected_wait(plan: QueuePlan) -> str:
     """The wait to expect from complete months alone, or why it cannot be said."""
     if plan.waits_known_to is None:

@@ -63,6 +63,7 @@ def _create_plan() -> None:
         sa.Column("association_id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pace_known_to", sa.String(length=7), nullable=True),
         sa.Column("stay", sa.Integer(), nullable=False),
         sa.Column("wait", sa.Integer(), nullable=True),
         sa.Column("wait_low", sa.Integer(), nullable=True),

@@ -9,6 +9,7 @@ from followup.access.roles import Role
 from followup.organisation.models import Team
 from followup.periods import Month
 from tests.infrastructure.furnish import PASSWORD, address_of
+from tests.queue_plans.acts import declare
 from tests.queues import q2
 from tests.queues.rows import put
 
@@ -18,6 +19,7 @@ def manager(database, association, clock, sign_in):
     with database.session(write=True) as session:
         session.execute(update(Team).where(Team.id == association.north).values(opened=Month(2024, 1)))
     put(database, association, "north", q2.ROWS)
+    declare(database, association, 9)
     clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
     manager = sign_in(Role.TEAM_MANAGER)
     manager.submit(

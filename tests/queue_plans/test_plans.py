@@ -3,16 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from followup.access.roles import Role
 from followup.audit.models import AuditEvent
 from followup.months.models import MonthDeclaration
-from followup.periods import Month
 from followup.queue_plans.models import QueuePlan
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.tables import rows_by_label, tables_of
-from tests.queue_plans.acts import add, decide, follow
+from tests.queue_plans.acts import add, decide, declare, follow
 from tests.queues.rows import put
 
 MEASURES, EFFECTS, FOLLOW_UPS, PLANS = (
@@ -216,24 +215,16 @@ def test_the_outcome_is_held_against_the_plan(manager, address, draft, database,
     assert "kön är längre än väntat" in visible_text(page.text)
 
 
-def test_the_wait_to_expect_comes_from_complete_months_alone(manager, address, database, association):
-    assert "månaderna är inte klarmarkerade" in visible_text(
-        manager.submit(address, button="Gör en plan").text
-    )
+def test_pace_and_wait_come_from_complete_months_alone(manager, address, draft, database, association):
+    text = visible_text(draft.text)
+    assert "Hälften får börja inom 8 veckor (osäkert: 5–15), vid slutet av september 2024." in text
+    assert "22 ställdes i kö och 15 startade på 39 veckor, till slutet av september 2024." in text
     with database.session(write=True) as session:
-        for month in range(1, 10):
-            session.add(
-                MonthDeclaration(
-                    association_id=association.id,
-                    team_id=association.north,
-                    month=Month(2024, month),
-                    complete=True,
-                )
-            )
-    page = manager.submit(f"{address}/1", action="/rakna-om")
-    assert "Hälften får börja inom 8 veckor (osäkert: 5–15), vid slutet av september 2024." in visible_text(
-        page.text
-    )
+        session.execute(delete(MonthDeclaration))
+    text = visible_text(manager.submit(f"{address}/1", action="/rakna-om").text)
+    assert "månaderna är inte klarmarkerade" in text
+    assert "ställdes i kö och" not in text
+    assert (plans(database)[0].joined, plans(database)[0].started) == (24, 15)
 
 
 def test_staff_read_the_plan_and_change_nothing(manager, address, draft, sign_in):
@@ -275,13 +266,27 @@ def test_the_director_sees_decided_plans_of_every_team(manager, address, draft, 
         "§ 20, 2024-10-31", "12", "9", "9", "2025-03-21"
     ]  # fmt: skip
     assert "Anställ en handläggare" in visible_text(page.text)
+    assert EFFECTS in tables_of(page.text)
     assert director.get(f"{address}/1").status_code == 403
+
+
+def test_effects_of_open_months_stay_in_the_team(manager, address, database, sign_in):
+    with database.session(write=True) as session:
+        session.execute(delete(MonthDeclaration))
+    manager.submit(address, button="Gör en plan")
+    add(manager, address)
+    assert EFFECTS in tables_of(follow(manager, address).text)
+    decide(manager, address)
+    told = sign_in(Role.DIRECTOR).get("/ko/planer")
+    assert EFFECTS not in tables_of(told.text)
+    assert "månaderna inte är klarmarkerade" in visible_text(told.text)
 
 
 def test_effects_that_rest_on_few_stay_in_the_team(database, association, clock, sign_in, address):
     """Twelve have joined and three have started: enough for the team, and too few outside it."""
     rows = [(date(2024, 2, 5), date(2024, 5, 6), None)] * 3 + [(date(2024, 3, 4), None, None)] * 9
     put(database, association, "north", rows)
+    declare(database, association, 5)
     manager = sign_in(Role.TEAM_MANAGER)
     manager.submit(address, button="Gör en plan")
     add(manager, address, first="2024-09")
