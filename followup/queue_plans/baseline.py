@@ -55,6 +55,7 @@ def _pace(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
         "pace_known_to": month,
         "joined": pace.joined.count,
         "started": pace.started.count,
+        "left": pace.left.count,
         "days": days,
     }
 

@@ -13,11 +13,10 @@ from followup.documents.document import Document
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month, Week
-from followup.queue_plans import document, exhibits, queries, words
-from followup.queue_plans.exhibits import Outcome, PlanExhibit
+from followup.queue_plans import document, exhibits, outcomes, queries, words
+from followup.queue_plans.exhibits import PlanExhibit
 from followup.queue_plans.forms import MeasureForm
 from followup.queue_plans.models import QueuePlan
-from followup.queues import queries as queues
 from followup.web.tables import Cell, Column
 
 KINDS = "queue_measure_kind"
@@ -46,7 +45,12 @@ class Desk:
         return not self.plan.is_decided and self.plan.week < Week.of(clock.today())
 
     def exhibit(self, *, outside: bool = False) -> PlanExhibit:
-        return exhibits.of_plan(self.team, self.plan, kinds(), self._outcome(), outside=outside)
+        scope, plan = current_scope(), self.plan
+        if outside:
+            outcome = outcomes.outside(db_session, scope, [plan])[self.team.id]
+        else:
+            outcome = outcomes.own(db_session, scope, self.team, plan)
+        return exhibits.of_plan(self.team, plan, kinds(), outcome, outside=outside)
 
     def document(self) -> Document:
         """For the board, and so with what may leave the team."""
@@ -60,12 +64,6 @@ class Desk:
             Month.of(self.plan.counted_on),
         )
         return form
-
-    def _outcome(self) -> Outcome:
-        """How many waited at the end of each week since the plan was counted, the present week last."""
-        first = self.plan.week.ordinal
-        weeks = queues.overview(db_session, current_scope(), self.team).weeks
-        return [(step.time - first, step.length) for step in weeks if step.time >= first]
 
 
 def kinds() -> dict[str, str]:

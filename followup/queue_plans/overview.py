@@ -1,6 +1,6 @@
 """Every team's decided plan beside its queue now, for those who follow all queues."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup import clock
@@ -9,8 +9,7 @@ from followup.db import db_session
 from followup.documents.document import Document
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
-from followup.periods import Week
-from followup.queue_plans import document, exhibits, queries
+from followup.queue_plans import document, exhibits, outcomes, queries
 from followup.queue_plans.desk import kinds
 from followup.queue_plans.exhibits import PlanExhibit
 from followup.queue_plans.models import QueuePlan
@@ -40,23 +39,10 @@ class AllPlans:
 def all_plans() -> AllPlans:
     found = queries.decided(db_session, current_scope())
     lengths = {each.team.id: each.waiting for each in everywhere.all_queues(db_session, current_scope())}
-    names, now = kinds(), Week.of(clock.today())
-    since = min((plan.week for _, plan in found), default=now)
-    complete = everywhere.complete_lengths(db_session, current_scope(), since)
-    shown = []
-    for team, plan in found:
-        known = complete.get(team.id, {})
-        if team.id in lengths:
-            known[now.ordinal] = lengths[team.id]
-        shown.append(exhibits.of_plan(team, plan, names, _outcome(plan, known), outside=True))
+    outcome = outcomes.outside(db_session, current_scope(), [plan for _, plan in found])
+    shown = [exhibits.of_plan(team, plan, kinds(), outcome[team.id], outside=True) for team, plan in found]
     lead = f"{plural(len(found), 'team', 'team')} har en fastställd plan, läst {date_in_text(clock.today())}."
     return AllPlans(lead, _table(found, lengths, shown), shown)
-
-
-def _outcome(plan: QueuePlan, known: Mapping[int, int]) -> list[tuple[int, int]]:
-    """As the exhibit wants it; `known` goes by the ordinal of the week."""
-    begun = plan.week.ordinal
-    return sorted((week - begun, length) for week, length in known.items() if week >= begun)
 
 
 def _table(

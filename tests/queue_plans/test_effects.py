@@ -13,7 +13,7 @@ from followup.queues.what_if import WhatIf, compare
 from tests.queues import q2
 
 NOW = Week(2024, 44)
-PACE = Pace(9, Intensity(24, q2.WEEKS), Intensity(15, q2.WEEKS))
+PACE = Pace(9, Intensity(24, q2.WEEKS), Intensity(15, q2.WEEKS), Intensity(0, q2.WEEKS))
 
 
 START = Month(2024, 10)

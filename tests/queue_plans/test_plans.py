@@ -270,6 +270,22 @@ def test_the_director_sees_decided_plans_of_every_team(manager, address, draft, 
     assert director.get(f"{address}/1").status_code == 403
 
 
+def test_outside_the_team_an_outcome_waits_for_its_month_to_be_complete(
+    manager, address, draft, sign_in, move_to, association
+):
+    add(manager, address)
+    follow(manager, address, "2024-11-14")
+    decide(manager, address)
+    move_to(2024, 12, 5)
+    assert rows_by_label(manager.get(f"{address}/1").text, FOLLOW_UPS)["2024-11-14"][1] == "9"
+    told = sign_in(Role.DIRECTOR).get("/ko/planer").text
+    assert rows_by_label(told, FOLLOW_UPS)["2024-11-14"][1:] == ["inte klarmarkerat", "inte klarmarkerat"]
+    for month in ("2024-10", "2024-11"):
+        manager.submit(f"/team/{association.north}/manader/{month}/klarmarkera")
+    told = sign_in(Role.DIRECTOR).get("/ko/planer").text
+    assert rows_by_label(told, FOLLOW_UPS)["2024-11-14"][1] == "9"
+
+
 def test_effects_of_open_months_stay_in_the_team(manager, address, database, sign_in):
     with database.session(write=True) as session:
         session.execute(delete(MonthDeclaration))
