@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from followup.queue_plans.effects import Course
-from followup.queues.fan import field, middles, rows
+from followup.queues.fan import WEEKS, field, middles, rows, told_apart
 from followup.queues.what_if import WEEKS_AHEAD
-from followup.web.chart_parts import HEIGHT, INK_SOFT, WIDTH, Spec, whole_spec
+from followup.web.chart_parts import HEIGHT, INK_SOFT, WIDTH, Spec, amount, whole_spec
 from followup.web.drawing import Chart, draw
 
 WITH, WITHOUT, OUTCOME = "Med åtgärderna (fältet: 8 av 10)", "Utan åtgärder", "Utfall"
@@ -20,9 +20,20 @@ def plan_fan(
     values = [*about, *rows(WITHOUT, now.forecast)]
     values += [{"week": week, "middle": length, "series": OUTCOME} for week, length in outcome]
     names = [WITH, WITHOUT, OUTCOME] if outcome else [WITH, WITHOUT]
-    layers = [field(about), middles(values, names), *_target(planned.wanted)]
+    layers = [field(about), middles(values, names), *_points(values, names), *_target(planned.wanted)]
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
     return draw(whole_spec(spec), name=name, description=description)
+
+
+def _points(values: Sequence[Spec], names: Sequence[str]) -> list[Spec]:
+    """What was counted stands out from what was forecast by a point for each week."""
+    counted = [row for row in values if row["series"] == OUTCOME]
+    if not counted:
+        return []
+    y = {**amount("Antal i kö"), "field": "middle"}
+    colour = {"color": told_apart(names)["color"]}
+    mark = {"type": "point", "filled": True, "size": 40, "opacity": 1}
+    return [{"data": {"values": counted}, "mark": mark, "encoding": {"x": WEEKS, "y": y, **colour}}]
 
 
 def _target(wanted: float | None) -> list[Spec]:

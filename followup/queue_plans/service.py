@@ -11,6 +11,7 @@ from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.errors import Refusal
 from followup.organisation import queries as organisation
+from followup.organisation.models import TeamKind
 from followup.queue_plans import queries
 from followup.queue_plans.baseline import baseline
 from followup.queue_plans.commands import Decision, Measure
@@ -24,6 +25,11 @@ MOST = 20
 class PlanIsDecided(Refusal):
     def __init__(self) -> None:
         super().__init__("Planen är fastställd och ändras inte. Gör en ny version av planen.")
+
+
+class NoQueue(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Ett rådgivande team har ingen kö, och därför ingen plan för den.")
 
 
 class DraftExists(Refusal):
@@ -63,6 +69,8 @@ class DecidedAhead(Refusal):
 def begin(*, session: Session, scope: Scope, team_id: int) -> QueuePlan:
     """A new version, counted from today; the measures of the latest decided plan come along."""
     team = organisation.own_team(session, scope, team_id)
+    if team.kind == TeamKind.ADVISORY:
+        raise NoQueue
     known = queries.plans(session, scope, team_id)
     if any(not plan.is_decided for plan in known):
         raise DraftExists
@@ -153,6 +161,8 @@ def take_away(*, session: Session, scope: Scope, team_id: int, version: int) -> 
 def draft(session: Session, scope: Scope, team_id: int, version: int) -> QueuePlan:
     """A plan that may still be changed."""
     plan = queries.plan(session, scope, team_id, version)
+    # Held until the commit: what is being decided cannot be changed beside the decision.
+    session.refresh(plan, with_for_update=True)
     if plan.is_decided:
         raise PlanIsDecided
     return plan

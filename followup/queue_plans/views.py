@@ -199,7 +199,8 @@ def _put_measure(desk: Desk, form: MeasureForm, number: int | None) -> BaseRespo
 
 
 def _measure_page(desk: Desk, form: MeasureForm, known: str = "") -> Response:
-    service.draft(session=db_session, scope=current_scope(), team_id=desk.team.id, version=desk.plan.version)
+    if desk.plan.is_decided:
+        raise service.PlanIsDecided
     saved = [] if known else scenarios.scenarios(db_session, current_scope(), desk.team.id)
     return page("queue_plans/measure.html", desk=desk, form=form, known=known, saved=saved)
 

@@ -1,5 +1,6 @@
 """The plan with dates: made, filled, decided, frozen, and held against what came of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from followup.access.roles import Role
 from followup.audit.models import AuditEvent
 from followup.months.models import MonthDeclaration
 from followup.queue_plans.models import QueuePlan
+from followup.queue_plans.service import NoQueue, begin
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.tables import rows_by_label, tables_of
 from tests.queue_plans.acts import add, decide, declare, follow
@@ -225,6 +227,14 @@ def test_pace_and_wait_come_from_complete_months_alone(manager, address, draft, 
     assert "månaderna är inte klarmarkerade" in text
     assert "ställdes i kö och" not in text
     assert (plans(database)[0].joined, plans(database)[0].started) == (24, 15)
+
+
+def test_an_advisory_team_has_no_queue_to_plan(scope_of, session, association):
+    scope = replace(
+        scope_of(Role.TEAM_MANAGER), team_roles={association.advisory: frozenset({Role.TEAM_MANAGER})}
+    )
+    with pytest.raises(NoQueue):
+        begin(session=session, scope=scope, team_id=association.advisory)
 
 
 def test_staff_read_the_plan_and_change_nothing(manager, address, draft, sign_in):
