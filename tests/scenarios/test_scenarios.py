@@ -9,6 +9,7 @@ from followup.access.roles import Role
 from followup.audit.models import AuditEvent
 from followup.organisation.models import Team
 from followup.periods import Month
+from followup.plan.models import Budget, Intervention
 from followup.scenarios.models import QueueScenario
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import PASSWORD, address_of
@@ -128,6 +129,28 @@ def test_scenarios_stand_side_by_side_under_the_same_chance(save, manager, addre
     assert "Kostnad, kronor på ett år" not in rows
     assert rows["Fler platser"] == ["0", "+26", "0"]
     assert "Störst chans att målet hålls om ett år har En till" in visible_text(page.text)
+
+
+@pytest.mark.parametrize("year", [2024, 2023])
+def test_what_more_colleagues_cost_is_told_from_the_teams_budget(
+    save, manager, address, database, association, year
+):
+    with database.session(write=True) as session:
+        effort = Intervention(
+            association_id=association.id, name="Team Norra", kind="individual", team_id=association.north
+        )
+        session.add(effort)
+        session.flush()
+        session.add(
+            Budget(association_id=association.id, intervention_id=effort.id, year=year, amount=1_700_000)
+        )
+    manager.submit(f"{address}/platser", button="Spara", colleagues="250", places_per_colleague="16")
+    save("En till")
+    save("Halvtid mindre", "?colleagues=-50&places=16")
+    page = manager.get(f"{address}/scenarier/jamfor?val=1&val=2")
+    cost = rows_by_label(page.text, BESIDE)["Kostnad, kronor på ett år"]
+    assert [" ".join(text.split()) for text in cost] == ["0", "+680 000", "−340 000"]
+    assert f"räknad på teamets budget för {year}" in visible_text(page.text)
 
 
 def test_those_that_begin_from_an_earlier_week_say_so_and_can_be_compared_from_today(
