@@ -20,6 +20,7 @@ FEATURES: tuple[str, ...] = (
     "imports",
     "statistics",
     "editions",
+    "opendata",
     "activities",
     "plan",
     "protection",

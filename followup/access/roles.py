@@ -49,6 +49,7 @@ class Permission(Enum):
     SEE_ALL_QUEUES = "se kölängden i alla team"
     SEE_STATISTICS = "se förbundets statistik"
     EXPORT_STATISTICS = "ladda ner förbundets statistik"
+    PREPARE_EDITIONS = "förbereda utgåvor"
     PUBLISH = "publicera utgåvor"
     READ_EDITIONS = "läsa publicerade utgåvor"
     DECIDE_RULE = "ändra regeln för röjandekontroll"
@@ -76,6 +77,7 @@ _OFFICER = {
     Permission.SEE_ALL_QUEUES,
     Permission.SEE_STATISTICS,
     Permission.EXPORT_STATISTICS,
+    Permission.PREPARE_EDITIONS,
     Permission.READ_EDITIONS,
     Permission.DECIDE_RULE,
 }

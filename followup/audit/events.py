@@ -59,6 +59,11 @@ class Event(Enum):
         "Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}), Cut.HOUR
     )
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
+    DRAFT_SAVED = Kind("Sparade utkastet till en utgåva", frozenset({"period", "sha256"}))
+    APPROVAL_ASKED = Kind("Bad om godkännande av en utgåva", frozenset({"period", "sha256"}))
+    EDITIONS_SETTLED = Kind(
+        "Ändrade hur förbundet publicerar", frozenset({"open_data", "approval", "decision"})
+    )
     KEY_ROTATED = Kind("Tog en ny nyckel i bruk", frozenset({"key"}))
     IMPORT_SETTLED = Kind("Fastställde en inläsning", frozenset({"kind", "batch"}))
     RULE_DECIDED = Kind(

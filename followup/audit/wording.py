@@ -34,6 +34,8 @@ KEYS = {
     "list": "kodlista",
     "code": "kod",
     "key": "nyckel",
+    "open_data": "öppna data",
+    "approval": "bakom varje utgåva",
     "act": "vad",
     "part": "del",
     "number": "nummer",

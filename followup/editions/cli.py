@@ -14,9 +14,8 @@ from followup.periods import Period
 @click.option("--reason", metavar="KOD", help="Skäl att revidera: SEN, RAT eller REG.")
 def publish(period: Period, reason: str | None) -> None:
     from followup.editions import service
-    from followup.statistics.service import DISCLOSURE_KEY
 
-    key = load_settings().keys.derive(DISCLOSURE_KEY)
+    keys = load_settings().keys
     with opened(write=True) as (session, scope):
-        edition = service.publish(session=session, scope=scope, period=period, key=key, reason=reason)
+        edition = service.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
     click.echo(f"Utgåva {edition.number} är publicerad: statistik för {period.label}.")

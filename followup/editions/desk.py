@@ -1,19 +1,25 @@
 """What the pages of editions show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
-from followup.disclosure import ProtectedTable
 from followup.editions import queries, service
+from followup.editions.checklist import Checklist, Since, checklist, since
+from followup.editions.differences import Change, changes
 from followup.editions.models import Edition
+from followup.exports.layout import Grid
 from followup.exports.publication import Publication
+from followup.exports.service import prepare
 from followup.organisation import queries as organisation
 from followup.periods import parse_period
-from followup.statistics.exhibits import TableExhibit, table_exhibit
-from followup.web.formats import date_in_text, percent
+from followup.statistics.exhibits import TableExhibit, table_exhibit, told_cell
+from followup.statistics.service import Statistics
+from followup.web.formats import date_in_text, moment_in_text, signed
+from followup.web.tables import Cell, Column
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Page:
     publication: Publication
     facts: list[dict[str, str]]
     sections: list[Section]
-    changes: list[str]
+    since: Since | None
     newer: Edition | None
 
 
@@ -58,26 +64,73 @@ def title_of(edition: Edition) -> str:
     return f"{edition.number} Statistik {parse_period(edition.period).label}"
 
 
-def page(session: Session, scope: Scope, edition: Edition) -> Page:
+def page(session: Session, scope: Scope, edition: Edition, fingerprints: Mapping[str, str]) -> Page:
+    """`fingerprints` are those of the installation's keys, by key id."""
     publication = service.published(edition)
     newer = next((e for e in queries.editions(session, scope) if e.revises == edition.id), None)
     return Page(
         title=title_of(edition),
         publication=publication,
-        facts=_facts(session, scope, edition, publication),
-        sections=[
-            Section(
-                chapter.id,
-                chapter.title,
-                chapter.sentence,
-                chapter.inclusion,
-                [table_exhibit(table) for table in chapter.tables],
-            )
-            for chapter in publication.chapters
-        ],
-        changes=_changes(session, scope, edition, publication),
+        facts=_facts(session, scope, edition, publication, fingerprints),
+        sections=_sections(publication),
+        since=_since(session, scope, edition, publication),
         newer=newer,
     )
+
+
+def preview(publication: Publication) -> Page:
+    """A draft as its reader would see it."""
+    return Page("", publication, [], _sections(publication), None, None)
+
+
+def differences(session: Session, scope: Scope, edition: Edition) -> dict[str, Any]:
+    """Every cell in which a revision differs from what it replaces."""
+    earlier = queries.edition(session, scope, edition.revises or 0)
+    old, new = service.published(earlier), service.published(edition)
+    return {
+        "earlier": earlier,
+        "reason": _reason(session, scope, edition),
+        "since": since("", old, new),
+        "tables": [_change_exhibit(change) for change in changes(old, new) if change.cells],
+    }
+
+
+def checklist_of(session: Session, scope: Scope, statistics: Statistics) -> Checklist | None:
+    """Nothing for a period that is not complete."""
+    if not statistics.is_complete:
+        return None
+    return checklist(session, scope, statistics, prepare(statistics=statistics, scope=scope))
+
+
+def _sections(publication: Publication) -> list[Section]:
+    return [
+        Section(
+            chapter.id,
+            chapter.title,
+            chapter.sentence,
+            chapter.inclusion,
+            [table_exhibit(table) for table in chapter.tables],
+        )
+        for chapter in publication.chapters
+    ]
+
+
+def _change_exhibit(change: Change) -> TableExhibit:
+    grid = Grid(change.table)
+    rows = [
+        [
+            *(Cell(label) for label in cell.row.labels),
+            Cell(cell.column.label),
+            told_cell(cell.before, cell.unit),
+            told_cell(cell.after, cell.unit),
+            Cell("" if cell.rise is None else signed(cell.rise, cell.after.decimals)),
+        ]
+        for cell in change.cells
+    ]
+    names = [axis.label for axis in grid.stub]
+    columns = [*(Column(name) for name in names), Column("Uppgift")]
+    columns += [Column(name, numeric=True) for name in ("Före", "Efter", "Skillnad")]
+    return TableExhibit(change.table.title, len(names) + 1, columns, rows, grid.legend)
 
 
 def _line(edition: Edition, replaced_by: str | None) -> Line:
@@ -90,30 +143,36 @@ def _line(edition: Edition, replaced_by: str | None) -> Line:
 
 
 def _facts(
-    session: Session, scope: Scope, edition: Edition, publication: Publication
+    session: Session,
+    scope: Scope,
+    edition: Edition,
+    publication: Publication,
+    fingerprints: Mapping[str, str],
 ) -> list[dict[str, str]]:
     rows = [
         ("Förbund", publication.association),
         ("Utgåva", edition.number),
         ("Publicerad", date_in_text(edition.published_on)),
+        ("Siffrorna gäller", moment_in_text(publication.made)),
         ("Regel", publication.rule),
         ("Kontrollsumma (SHA-256)", edition.sha256),
     ]
+    if publication.signing_key in fingerprints:
+        rows.append(("Paketets nyckel, fingeravtryck", fingerprints[publication.signing_key]))
     if edition.revises:
-        reasons = organisation.labels(session, scope, ["revision_reason"])["revision_reason"]
         revised = queries.edition(session, scope, edition.revises)
         rows.insert(3, ("Reviderar", f"utgåva {revised.number}"))
-        rows.insert(4, ("Skäl", reasons[edition.revision_reason or ""]))
+        rows.insert(4, ("Skäl", _reason(session, scope, edition)))
     return [{"label": label, "value": value} for label, value in rows]
 
 
-def _changes(session: Session, scope: Scope, edition: Edition, publication: Publication) -> list[str]:
+def _reason(session: Session, scope: Scope, edition: Edition) -> str:
+    reasons = organisation.labels(session, scope, ["revision_reason"])["revision_reason"]
+    return reasons[edition.revision_reason or ""]
+
+
+def _since(session: Session, scope: Scope, edition: Edition, publication: Publication) -> Since | None:
     if edition.revises is None:
-        return []
-    return service.changes(service.published(queries.edition(session, scope, edition.revises)), publication)
-
-
-def hidden_in_words(tables: Sequence[ProtectedTable]) -> str:
-    """How large a part of the cells is hidden, for the check list before publishing."""
-    told = sum(len(table.cells) for table in tables)
-    return percent(sum(table.share_hidden * len(table.cells) for table in tables) / told if told else 0.0)
+        return None
+    earlier = queries.edition(session, scope, edition.revises)
+    return since(f"Ändrat sedan utgåva {earlier.number}", service.published(earlier), publication)

@@ -36,6 +36,28 @@ class Edition(Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     # SHA-256 of `content`.
     sha256: Mapped[str] = mapped_column(String(64))
+    # SHA-256 of the file in each format as it was on the day; nothing for editions older than this column.
+    files: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class EditionDraft(Base):
+    """The draft of a period that was kept last: to be compared with, or for somebody else to approve."""
+
+    __tablename__ = "edition_draft"
+
+    association_id: Mapped[int] = mapped_column(ForeignKey(Association.id), primary_key=True)
+    # Code of the period.
+    period: Mapped[str] = mapped_column(String(12), primary_key=True)
+    # Tables, sentences and notes as they were shown: protected values only.
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Of what the tables tell.
+    sha256: Mapped[str] = mapped_column(String(64))
+    saved_on: Mapped[date]
+    # The account's number, which the log writes down, too.
+    saved_by: Mapped[str] = mapped_column(String(12))
+    # A code of the list revision_reason, when it will revise an edition.
+    reason: Mapped[str | None] = mapped_column(String(8))
+    for_approval: Mapped[bool]
 
 
 class LedgerRecord(Base):

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import OutOfScope, Scope
 from followup.disclosure import Ledger
-from followup.editions.models import Edition, LedgerRecord
+from followup.editions.models import Edition, EditionDraft, LedgerRecord
 
 
 def editions(session: Session, scope: Scope) -> list[Edition]:
@@ -27,6 +27,19 @@ def edition(session: Session, scope: Scope, edition_id: int) -> Edition:
 def latest_for(session: Session, scope: Scope, period: str) -> Edition | None:
     """The edition in force for a period's code."""
     return next((found for found in editions(session, scope) if found.period == period), None)
+
+
+def draft(session: Session, scope: Scope, period: str) -> EditionDraft | None:
+    """The draft that was kept last for a period's code."""
+    return session.get(EditionDraft, (scope.association_id, period))
+
+
+def edition_with_file(session: Session, association_id: int, sha256: str) -> str | None:
+    """The number of the edition that has a file with this checksum."""
+    found = select(Edition.number, Edition.files).where(Edition.association_id == association_id)
+    return next(
+        (number for number, files in session.execute(found) if sha256 in (files or {}).values()), None
+    )
 
 
 def ledger_mark(session: Session, scope: Scope) -> int:

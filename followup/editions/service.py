@@ -1,6 +1,7 @@
 """Publishing: protected against everything before, tried by an intruder, and then never changed again."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,17 +12,21 @@ from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.disclosure.intruder import Finding
 from followup.editions import queries
+from followup.editions.differences import changes, gone
 from followup.editions.models import Edition, LedgerRecord
+from followup.editions.preparing import check_approval, end_draft
 from followup.editions.stored import fingerprint, publication_record
 from followup.editions.stored import published as published
 from followup.editions.trial import undo
 from followup.errors import Refusal
+from followup.exports.formats import CHOICES
 from followup.exports.publication import PUBLISHED, Publication
-from followup.exports.service import prepare
+from followup.exports.service import prepare, written
+from followup.keys import KeyRing
 from followup.organisation import queries as organisation
-from followup.organisation.models import Association
+from followup.organisation.models import Association, Code
 from followup.periods import Period
-from followup.statistics.service import Statistics, association_statistics
+from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics
 
 
 class NothingNew(Refusal):
@@ -52,29 +57,52 @@ class Exposed(Refusal):
 
 
 def publish(
-    *, session: Session, scope: Scope, period: Period, key: bytes, reason: str | None = None
+    *, session: Session, scope: Scope, period: Period, keys: KeyRing, reason: str | None = None
 ) -> Edition:
     """Freeze the statistics of a complete period as an edition.
 
     reason   code of the list revision_reason, when the period has an edition already
-    Raises PeriodNotComplete, NotProtected, ReasonMissing, NothingNew and Exposed; then nothing is published.
+    Raises PeriodNotComplete, NotProtected, ReasonMissing, NothingNew, Exposed, whatever keeps a second person
+    from approving, and what a format cannot write; then nothing is published.
     """
     # One at a time: whoever publishes next must be protected against this one, too.
     session.execute(select(Association.id).where(Association.id == scope.association_id).with_for_update())
+    key = keys.derive(DISCLOSURE_KEY)
     statistics = association_statistics(session=session, scope=scope, period=period, key=key)
     draft = prepare(statistics=statistics, scope=scope)
     before = queries.latest_for(session, scope, period.code)
     if before is not None and _same_tables(draft, before):
         raise NothingNew(before)
-    if before is not None and reason not in {
-        c.code for c in organisation.codes(session, scope, "revision_reason")
-    }:
-        raise ReasonMissing(before)
-    number = _next_number(session, scope)
-    publication = replace(draft, marking=PUBLISHED, edition=number)
+    check_approval(session, scope, draft)
+    why = _why(session, scope, period, before, reason)
+    publication = replace(
+        draft,
+        marking=PUBLISHED,
+        edition=_next_number(session, scope),
+        supersedes=before.number if before else "",
+        reason=why.label_sv if why else "",
+        signing_key=keys.active,
+    )
     if findings := undo(session, scope, publication, before):
         raise Exposed(findings)
-    return _freeze(session, scope, publication, statistics, before, reason if before else None)
+    files = {name: sha256(written(publication, name, keys).content).hexdigest() for name in CHOICES}
+    edition = _freeze(session, scope, publication, statistics, before, why.code if why else None, files)
+    end_draft(session, scope, period.code)
+    return edition
+
+
+def _why(
+    session: Session, scope: Scope, period: Period, before: Edition | None, reason: str | None
+) -> Code | None:
+    """The reason for a revision, as it was given now or when approval was asked for. Raises ReasonMissing."""
+    if before is None:
+        return None
+    kept = queries.draft(session, scope, period.code)
+    wanted = reason or (kept.reason if kept else None)
+    known = {code.code: code for code in organisation.codes(session, scope, "revision_reason")}
+    if wanted not in known:
+        raise ReasonMissing(before)
+    return known[wanted]
 
 
 def _freeze(
@@ -84,6 +112,7 @@ def _freeze(
     statistics: Statistics,
     before: Edition | None,
     reason: str | None,
+    files: dict[str, str],
 ) -> Edition:
     record = publication_record(publication)
     edition = Edition(
@@ -96,6 +125,7 @@ def _freeze(
         revision_reason=reason,
         content=record,
         sha256=fingerprint(record),
+        files=files,
     )
     session.add(edition)
     session.flush()
@@ -113,18 +143,8 @@ def _freeze(
     return edition
 
 
-def changes(earlier: Publication, later: Publication) -> list[str]:
-    """Titles of the tables in which a revision tells something else than the edition it replaces."""
-    known = {table.id: table for table in earlier.tables}
-    return [
-        table.title
-        for table in later.tables
-        if table.id not in known or dict(known[table.id].cells) != dict(table.cells)
-    ]
-
-
 def _same_tables(draft: Publication, edition: Edition) -> bool:
-    return not changes(published(edition), draft) and len(draft.tables) == len(published(edition).tables)
+    return not changes(published(edition), draft) and not gone(published(edition), draft)
 
 
 def _next_number(session: Session, scope: Scope) -> str:

@@ -13,11 +13,13 @@ from followup.exports.publication import Chapter, Publication
 from followup.periods import parse_period
 
 PLAIN = ("association", "role", "marking", "edition", "rule")
+# What editions of before did not have.
+LATER = ("supersedes", "reason", "signing_key")
 
 
 def publication_record(publication: Publication) -> dict[str, Any]:
     return {
-        **{name: getattr(publication, name) for name in PLAIN},
+        **{name: getattr(publication, name) for name in (*PLAIN, *LATER)},
         "period": publication.period.code,
         "made": publication.made.isoformat(),
         "missing": list(publication.missing),
@@ -39,6 +41,7 @@ def publication_record(publication: Publication) -> dict[str, Any]:
 def publication_of_record(record: Mapping[str, Any]) -> Publication:
     return Publication(
         **{name: record[name] for name in PLAIN},
+        **{name: record.get(name, "") for name in LATER},
         period=parse_period(record["period"]),
         made=datetime.fromisoformat(record["made"]),
         missing=record["missing"],

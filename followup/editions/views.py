@@ -1,24 +1,35 @@
-"""Published editions: reading them, taking them out, and publishing."""
+"""Editions: reading them, checking a file, and the way from draft to published."""
+
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.confirmation import confirm_password
-from followup.access.gate import current_scope, requires
+from followup.access.gate import current_scope, public, requires
 from followup.access.roles import Permission
 from followup.db import db_session
-from followup.editions import desk, queries, service
-from followup.editions.forms import EditionFileForm, PublishForm
+from followup.editions import checking, desk, preparing, queries, service, settling
+from followup.editions.forms import (
+    CheckForm,
+    DraftForm,
+    EditionFileForm,
+    PublishForm,
+    Reasoned,
+    RequestForm,
+    SettingsForm,
+)
 from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.periods import Period, PeriodError, parse_period
 from followup.settings import Settings
-from followup.statistics.service import DISCLOSURE_KEY, association_statistics
+from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics
 from followup.web import once
 from followup.web.attachments import attach
 from followup.web.flashes import tell
+from followup.web.forms import Form
 from followup.web.pages import page
 
 blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
@@ -27,14 +38,26 @@ blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
 @blueprint.get("")
 @requires(Permission.READ_EDITIONS)
 def index() -> Response:
-    may_publish = current_scope().can(Permission.PUBLISH)
-    return page("editions/index.html", lines=desk.lines(db_session, current_scope()), may_publish=may_publish)
+    scope = current_scope()
+    may_prepare, may_publish = (scope.can(each) for each in (Permission.PREPARE_EDITIONS, Permission.PUBLISH))
+    lines = desk.lines(db_session, scope)
+    return page("editions/index.html", lines=lines, may_prepare=may_prepare, may_publish=may_publish)
 
 
 @blueprint.get("/<int:edition_id>")
 @requires(Permission.READ_EDITIONS)
 def edition(edition_id: int) -> Response:
     return _edition_page(edition_id, EditionFileForm())
+
+
+@blueprint.get("/<int:edition_id>/andringar")
+@requires(Permission.READ_EDITIONS)
+def differences(edition_id: int) -> Response:
+    scope = current_scope()
+    found = queries.edition(db_session, scope, edition_id)
+    if found.revises is None:
+        abort(404)
+    return page("editions/differences.html", edition=found, **desk.differences(db_session, scope, found))
 
 
 @blueprint.post("/<int:edition_id>/ladda-ner")
@@ -50,11 +73,66 @@ def download(edition_id: int) -> Response:
         return _edition_page(edition_id, form)
 
 
+@blueprint.route("/kontrollera", methods=["GET", "POST"])
+@public
+def check_file() -> Response:
+    form, result, keys = CheckForm(), None, _keys()
+    if form.validate_on_submit():
+        content = form.file.read(checking.MOST_BYTES)
+        result = checking.check(current_app.extensions["database"], keys, content)
+    marks = list(keys.fingerprints().values())
+    return page("editions/check.html", form=form, result=result, fingerprints=marks)
+
+
 @blueprint.get("/publicera")
-@requires(Permission.PUBLISH)
+@requires(Permission.PREPARE_EDITIONS)
 def prepare() -> Response:
     period = _period(request.args.get("period", ""))
     return _preparation(period, _publish_form(period))
+
+
+@blueprint.get("/forhandsgranska")
+@requires(Permission.PREPARE_EDITIONS)
+def preview() -> Response:
+    period = _period(request.args.get("period", ""))
+    statistics = _statistics(period)
+    if not statistics.is_complete:
+        return _preparation(period, _publish_form(period))
+    publication = exports.prepare(statistics=statistics, scope=current_scope())
+    return page("editions/preview.html", period=period, shown=desk.preview(publication))
+
+
+@blueprint.post("/utkast")
+@requires(Permission.PREPARE_EDITIONS)
+def save_draft() -> BaseResponse:
+    form = DraftForm()
+    period = _period(form.period.data or "")
+    if not form.validate_on_submit():
+        return _preparation(period, _publish_form(period))
+    publication = exports.prepare(statistics=_statistics(period), scope=current_scope())
+    preparing.save_draft(session=db_session, scope=current_scope(), publication=publication)
+    tell("Utkastet är sparat. Nästa gång ser du vad som har ändrats sedan dess.")
+    return redirect(url_for("editions.prepare", period=period.code))
+
+
+@blueprint.post("/godkannande")
+@requires(Permission.PREPARE_EDITIONS)
+def ask() -> BaseResponse:
+    period = _period(request.form.get("period", ""))
+    form = _with_reasons(RequestForm(period=period.code), period)
+    if not form.validate_on_submit():
+        return _preparation(period, _publish_form(period), asked=form)
+    once.spend(db_session, then=url_for("editions.prepare", period=period.code))
+    publication = exports.prepare(statistics=_statistics(period), scope=current_scope())
+    preparing.save_draft(
+        session=db_session,
+        scope=current_scope(),
+        publication=publication,
+        reason=form.chosen_reason,
+        for_approval=True,
+    )
+    tell("Du har bett om godkännande. Någon annan än du kan nu publicera utgåvan.")
+    return redirect(url_for("editions.prepare", period=period.code))
 
 
 @blueprint.post("/publicera")
@@ -65,10 +143,9 @@ def publish() -> BaseResponse:
     if not form.validate_on_submit() or not _is_own_password(form):
         return _preparation(period, form)
     once.spend(db_session, then=url_for("editions.index"))
-    reason = form.reason.data if "reason" in form else None
     try:
         made = service.publish(
-            session=db_session, scope=current_scope(), period=period, key=_key(), reason=reason
+            session=db_session, scope=current_scope(), period=period, keys=_keys(), reason=form.chosen_reason
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -77,27 +154,46 @@ def publish() -> BaseResponse:
     return redirect(url_for("editions.edition", edition_id=made.id))
 
 
+@blueprint.route("/installningar", methods=["GET", "POST"])
+@requires(Permission.PUBLISH)
+def settings() -> BaseResponse:
+    association = organisation.association(db_session, current_scope())
+    form = SettingsForm.of(association)
+    if form.validate_on_submit() and _is_own_password(form):
+        try:
+            settling.settle(session=db_session, scope=current_scope(), **form.chosen())
+            tell("Valen är sparade.")
+            return redirect(url_for("editions.settings"))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    address = url_for("opendata.editions", association_id=association.id) if association.open_data else ""
+    return page("editions/settings.html", form=form, address=address)
+
+
 def _edition_page(edition_id: int, form: EditionFileForm) -> Response:
     found = queries.edition(db_session, current_scope(), edition_id)
-    shown = desk.page(db_session, current_scope(), found)
+    shown = desk.page(db_session, current_scope(), found, _keys().fingerprints())
     return page("editions/edition.html", form=form, shown=shown, edition_id=edition_id)
 
 
-def _preparation(period: Period, form: PublishForm) -> Response:
-    scope = current_scope()
-    statistics = association_statistics(session=db_session, scope=scope, period=period, key=_key())
+def _preparation(period: Period, form: PublishForm, asked: RequestForm | None = None) -> Response:
+    scope, statistics = current_scope(), _statistics(period)
     return page(
         "editions/prepare.html",
-        form=form,
+        form=asked if asked and asked.error_lines() else form,
+        request_form=asked or _with_reasons(RequestForm(formdata=None, period=period.code), period),
         period=period,
-        statistics=statistics,
-        before=queries.latest_for(db_session, scope, period.code),
-        hidden=desk.hidden_in_words(statistics.protected),
+        checklist=desk.checklist_of(db_session, scope, statistics),
+        may_publish=scope.can(Permission.PUBLISH),
     )
 
 
 def _publish_form(period: Period) -> PublishForm:
-    form = PublishForm(period=period.code)
+    return _with_reasons(PublishForm(period=period.code), period)
+
+
+def _with_reasons(form: Reasoned, period: Period) -> Any:
+    """Only a revision is asked why."""
     if queries.latest_for(db_session, current_scope(), period.code) is None:
         form.ask_for_no_reason()
     else:
@@ -106,9 +202,22 @@ def _publish_form(period: Period) -> PublishForm:
     return form
 
 
-def _is_own_password(form: PublishForm) -> bool:
+def _statistics(period: Period) -> Statistics:
+    key = _keys().derive(DISCLOSURE_KEY)
+    return association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+
+
+def _taken_out(edition_id: int, format_name: str) -> exports.File:
+    scope = current_scope()
+    publication = service.published(queries.edition(db_session, scope, edition_id))
+    return exports.take_out(
+        session=db_session, scope=scope, publication=publication, format_name=format_name, keys=_keys()
+    )
+
+
+def _is_own_password(form: Form) -> bool:
     try:
-        confirm_password(form.password.data or "")
+        confirm_password(form["password"].data or "")
     except Refusal as refusal:
         refusal.field = "password"
         form.refuse(refusal)
@@ -121,18 +230,6 @@ def _period(code: str) -> Period:
         return parse_period(code)
     except PeriodError:
         abort(404)
-
-
-def _taken_out(edition_id: int, format_name: str) -> exports.File:
-    scope = current_scope()
-    publication = service.published(queries.edition(db_session, scope, edition_id))
-    return exports.take_out(
-        session=db_session, scope=scope, publication=publication, format_name=format_name, keys=_keys()
-    )
-
-
-def _key() -> bytes:
-    return _keys().derive(DISCLOSURE_KEY)
 
 
 def _keys() -> KeyRing:

@@ -2,33 +2,16 @@
 
 from typing import Any
 
-from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
 from followup.imports.kinds import ACTIVITIES, PARTICIPATIONS, PLAN, SCREENING
 from followup.web.fields import Choices, CodeCheckboxField, CodeRadioField, CodeSelectField
 from followup.web.forms import Form
+from followup.web.uploads import UploadField
 
 KINDS = ((PARTICIPATIONS, "Deltagarlista"), (SCREENING, "Våldsscreening, antal per månad"))
 ABOUT_ASSOCIATION = ((ACTIVITIES, "Aktiviteter"), (PLAN, "Mål och pengar"))
 DECLARE = "declare"
-
-
-class UploadField(FileField):
-    """A file that is read in memory; neither it nor its name is kept."""
-
-    is_optional = False
-
-    def __init__(self, label: str, *, missing: str, help_text: str, **rest: Any) -> None:
-        super().__init__(label, validators=[FileRequired(missing)], description=help_text, **rest)
-        self.flags.required = True
-
-    def _value(self) -> str:
-        return ""
-
-    def read(self, most: int) -> bytes:
-        content: bytes = self.data.stream.read(most)
-        return content
 
 
 class UploadForm(Form):

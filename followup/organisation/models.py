@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from followup.db import Base
@@ -21,6 +21,11 @@ class Association(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
+    # Published editions are open to everybody, by the decision with this registry number.
+    open_data: Mapped[bool] = mapped_column(default=False, server_default=false())
+    open_data_decision: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    # Whoever publishes an edition is somebody else than the one who asked for it.
+    second_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Municipality(Base):

@@ -15,6 +15,11 @@ def association(session: Session, scope: Scope) -> Association:
     return session.get_one(Association, scope.association_id)
 
 
+def associations(session: Session) -> list[Association]:
+    """Every förbund of the installation."""
+    return list(session.scalars(select(Association).order_by(Association.id)))
+
+
 def all_teams(session: Session, scope: Scope) -> list[Team]:
     """Every team of the förbund, in Swedish alphabetical order."""
     teams = session.scalars(select(Team).where(Team.association_id == scope.association_id))

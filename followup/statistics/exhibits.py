@@ -71,14 +71,14 @@ def table_exhibit(table: Told) -> TableExhibit:
     rows = [
         [
             *(Cell(label) for label in row.labels),
-            *(_cell(grid.cell(row, column), grid.unit(row, column)) for column in grid.columns),
+            *(told_cell(grid.cell(row, column), grid.unit(row, column)) for column in grid.columns),
         ]
         for row in grid.rows
     ]
     return TableExhibit(table.title, len(grid.stub), columns, rows, grid.legend)
 
 
-def _cell(cell: ProtectedCell, unit: str) -> Cell:
+def told_cell(cell: ProtectedCell, unit: str) -> Cell:
     if cell.value is None:
         return Cell(status=CellStatus(cell.status.value))
     text = decimal(cell.value, cell.decimals)

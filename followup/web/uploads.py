@@ -1,9 +1,27 @@
 """An uploaded file is held in memory only: on disk, even a deleted one could be found again."""
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from flask import Flask, Request
+from flask_wtf.file import FileField, FileRequired
+
+
+class UploadField(FileField):
+    """A file that is read in memory; neither it nor its name is kept."""
+
+    is_optional = False
+
+    def __init__(self, label: str, *, missing: str, help_text: str, **rest: Any) -> None:
+        super().__init__(label, validators=[FileRequired(missing)], description=help_text, **rest)
+        self.flags.required = True
+
+    def _value(self) -> str:
+        return ""
+
+    def read(self, most: int) -> bytes:
+        content: bytes = self.data.stream.read(most)
+        return content
 
 
 class RequestInMemory(Request):

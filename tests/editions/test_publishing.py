@@ -1,6 +1,8 @@
 """Publishing freezes what was shown, tells the register, and refuses what would give somebody away."""
 
+import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -13,55 +15,21 @@ from followup.access.scope import OutOfScope, Scope
 from followup.audit.models import AuditEvent
 from followup.db import Database
 from followup.editions import queries, service
+from followup.editions.differences import changes, movement
 from followup.editions.models import Edition
 from followup.errors import Refusal
-from followup.exports.formats import FORMATS
+from followup.exports.formats import CHOICES, FORMATS
 from followup.exports.publication import PUBLISHED
-from followup.months.models import MonthDeclaration
-from followup.participation.models import Participation
-from followup.periods import JanAug, Month, Week, Year
+from followup.exports.service import written
+from followup.keys import KeyRing
+from followup.periods import JanAug, Year
 from followup.statistics.service import PeriodNotComplete
 from tests.conftest import SignIn
+from tests.editions.years import fill, row
 from tests.infrastructure.furnish import PASSWORD, Furnished
 
-KEY = b"k" * 32
+KEYS = KeyRing("k1", {"k1": b"k" * 32})
 YEAR = Year(2023)
-
-
-def row(chance: Random, association_id: int, team_id: int) -> Participation:
-    """Somebody who started in 2022 or 2023; about half have ended."""
-    started = Month(chance.choice((2022, 2023)), chance.randint(1, 12))
-    ended = started + chance.randint(1, 14)
-    has_ended = ended <= Month(2023, 12)
-    return Participation(
-        association_id=association_id,
-        team_id=team_id,
-        sex=chance.choice("FM"),
-        age_group=chance.choice(("20-24", "30-39", "40-49", "50-59")),
-        referring_party=chance.choice(("AF", "FK", "KFS")),
-        time_on_public_support=chance.choice("1235"),
-        occupation_before="ING",
-        started_week=Week.of(started.first_day),
-        started_month=started,
-        ended_week=Week.of(ended.first_day) if has_ended else None,
-        ended_month=ended if has_ended else None,
-        exit_reason=chance.choice(("PLAN", "MED")) if has_ended else None,
-        continuation=chance.choice(("ARB", "AF")) if has_ended else None,
-        occupation_at_exit=chance.choice(("ARB", "STU", "OAF", "ING")) if has_ended else None,
-    )
-
-
-def fill(session: Session, association: Furnished) -> None:
-    chance = Random(1)
-    for team_id in (association.north, association.south):
-        session.add_all(row(chance, association.id, team_id) for _ in range(60))
-        session.add_all(
-            MonthDeclaration(
-                association_id=association.id, team_id=team_id, month=Month(2022, 1) + n, complete=True
-            )
-            for n in range(24)
-        )
-    session.flush()
 
 
 @pytest.fixture
@@ -79,7 +47,7 @@ def ready(database: Database, association: Furnished) -> Iterator[Session]:
 
 
 def publish(session: Session, scope: Scope, **choices: object) -> Edition:
-    wanted = {"period": YEAR, "key": KEY} | choices
+    wanted = {"period": YEAR, "keys": KEYS} | choices
     return service.publish(session=session, scope=scope, **wanted)  # type: ignore[arg-type]
 
 
@@ -122,7 +90,14 @@ def test_a_revision_needs_a_reason_and_says_what_changed(
         publish(ready, director)
     second = publish(ready, director, reason="SEN")
     assert (second.number, second.revises, second.revision_reason) == ("2024:2", first.id, "SEN")
-    assert service.changes(service.published(first), service.published(second))
+    old, new = service.published(first), service.published(second)
+    assert (new.supersedes, new.reason) == ("2024:1", "Sena registreringar")
+    assert changes(old, new)
+    assert re.fullmatch(r"\+\d+\u00a0sena registreringar", movement(old, new).words)
+    assert movement(new, old).words.startswith("−")
+    for name, digest in (second.files or {}).items():
+        assert sha256(written(new, name, KEYS).content).hexdigest() == digest
+    assert (second.files or {}).keys() == CHOICES.keys()
 
 
 def test_months_that_are_open_keep_a_period_from_being_published(ready: Session, director: Scope) -> None:
@@ -177,8 +152,8 @@ class TestPages:
         assert "Lösenordet stämmer inte" in answer.text
         assert "2024:1" not in director.get("/utgavor").text
 
-    @pytest.mark.parametrize("role", [Role.READER, Role.OFFICER, Role.TEAM_MANAGER, Role.SYSTEM_ADMIN])
-    def test_nobody_but_the_director_publishes(self, sign_in: SignIn, role: Role) -> None:
+    @pytest.mark.parametrize("role", [Role.READER, Role.TEAM_MANAGER, Role.SYSTEM_ADMIN])
+    def test_only_director_and_officer_prepare(self, sign_in: SignIn, role: Role) -> None:
         assert sign_in(role).get("/utgavor/publicera?period=2023").status_code == 403
 
     def test_a_period_that_is_not_there_is_not_found(self, sign_in: SignIn) -> None:

@@ -5,6 +5,7 @@ import json
 import tempfile
 import warnings
 import zipfile
+from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -120,3 +121,7 @@ def unit_of(told: dict[str, Any], labels: list[str]) -> str:
 def on_paper(value: float, unit: str) -> str:
     text = f"{value:g}".replace(".", ",")
     return f"{text}\u00a0%" if unit == "procent" else text
+
+
+def digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -159,6 +159,15 @@ def test_open_routes_are_few_and_known(app: Flask) -> None:
     opened = {route.endpoint for route in routes() if route.label == "public"}
     assert opened <= {
         "access.accept_invitation",
+        # Whoever has a file may ask whether it was published.
+        "editions.check_file",
+        # Published editions, where the förbund has decided so; otherwise there is nothing there.
+        "opendata.catalogue_file",
+        "opendata.edition",
+        "opendata.editions",
+        "opendata.file",
+        "opendata.index",
+        "opendata.table",
         "security.login",
         "security.logout",
         "static",

@@ -1,0 +1,141 @@
+"""What to look at before an edition is published: completeness, quality and what is new."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.disclosure import TOTAL, ProtectedTable
+from followup.editions import queries, service
+from followup.editions.differences import Movement, changes, gone, movement
+from followup.editions.models import Edition, EditionDraft
+from followup.editions.preparing import saved_draft
+from followup.exports.publication import Publication
+from followup.organisation import queries as organisation
+from followup.statistics.declarations import PERIOD
+from followup.statistics.service import Statistics
+from followup.statistics.variables import UNKNOWN
+from followup.web.formats import date_in_text, integer, percent
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is new since something earlier, in words."""
+
+    heading: str
+    movement: Movement
+    changes: list[str]
+
+    @property
+    def is_same(self) -> bool:
+        return not self.changes
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Where the second person's approval stands; `is_needed` is the förbund's choice."""
+
+    is_needed: bool
+    asked: EditionDraft | None
+    is_own: bool
+    has_changed: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the person who looks may publish."""
+        return not self.is_needed or (self.asked is not None and not self.is_own and not self.has_changed)
+
+    def may_be_asked(self, may_publish: bool) -> bool:
+        """Unless one's own request stands, or one may answer somebody else's."""
+        stands = self.asked is not None and not self.has_changed
+        return self.is_needed and not (stands and (self.is_own or may_publish))
+
+    @property
+    def asked_on(self) -> str:
+        return date_in_text(self.asked.saved_on) if self.asked else ""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    points: list[str]
+    since: list[Since]
+    before: Edition | None
+    approval: Approval
+
+
+def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
+    before = queries.latest_for(session, scope, statistics.period.code)
+    return Checklist(
+        points=list(_points(statistics, before)),
+        since=list(_since(session, scope, draft, before)),
+        before=before,
+        approval=approval(session, scope, draft),
+    )
+
+
+def approval(session: Session, scope: Scope, draft: Publication) -> Approval:
+    is_needed = organisation.association(session, scope).second_approval
+    kept = queries.draft(session, scope, draft.period.code)
+    asked = kept if kept is not None and kept.for_approval else None
+    return Approval(
+        is_needed=is_needed,
+        asked=asked,
+        is_own=asked is not None and asked.saved_by == scope.actor,
+        has_changed=asked is not None and asked.sha256 != draft.checksum,
+    )
+
+
+def since(heading: str, earlier: Publication, later: Publication) -> Since:
+    told = [change.words for change in changes(earlier, later)]
+    told += [f"{title}: finns inte längre" for title in gone(earlier, later)]
+    return Since(heading, movement(earlier, later), told)
+
+
+def _points(statistics: Statistics, before: Edition | None) -> Iterator[str]:
+    yield "Alla team har klarmarkerat alla månader i perioden."
+    if statistics.missing_before:
+        label = statistics.period.previous.label
+        yield f"Uppgifter för {label} saknas i jämförelsen, för att månader inte är klarmarkerade."
+    else:
+        yield "Året före är också helt klarmarkerat."
+    yield (
+        "Tabellerna är skyddade tillsammans och mot allt som publicerats förut. "
+        f"{_hidden(statistics.protected)} av uppgifterna är dolda."
+    )
+    yield from _not_stated(statistics.protected, statistics.period.code)
+    if before:
+        yield f"Perioden är redan publicerad som utgåva {before.number}. Den nya utgåvan blir en revidering."
+    else:
+        yield "Perioden har inte publicerats förut."
+
+
+def _not_stated(tables: Sequence[ProtectedTable], period: str) -> Iterator[str]:
+    """How many lack a variable, where that number is shown and is not nought."""
+    for table in tables:
+        axes = {axis.name: axis for axis in table.axes}
+        for name in table.stub:
+            if len(table.stub) == 1 and {TOTAL, UNKNOWN} <= set(axes[name].codes):
+                whole, part = (_shown(table, {name: code, PERIOD: period}) for code in (TOTAL, UNKNOWN))
+                if whole and part:
+                    yield f"{axes[name].label}: uppgift saknas för {integer(part)} av {integer(whole)}."
+
+
+def _shown(table: ProtectedTable, codes: dict[str, str]) -> float | None:
+    cell = table.cells.get(tuple(codes.get(axis.name, TOTAL) for axis in table.axes))
+    return cell.value if cell else None
+
+
+def _since(session: Session, scope: Scope, draft: Publication, before: Edition | None) -> Iterator[Since]:
+    if before is not None:
+        yield since(f"Ändrat sedan utgåva {before.number}", service.published(before), draft)
+    kept = queries.draft(session, scope, draft.period.code)
+    known = saved_draft(session, scope, draft.period.code)
+    if kept is not None and known is not None:
+        yield since(f"Ändrat sedan utkastet från {date_in_text(kept.saved_on)}", known, draft)
+
+
+def _hidden(tables: Sequence[ProtectedTable]) -> str:
+    """How large a part of the cells is hidden."""
+    told = sum(len(table.cells) for table in tables)
+    return percent(sum(table.share_hidden * len(table.cells) for table in tables) / told if told else 0.0)

@@ -1,0 +1,96 @@
+"""Before an edition: a draft that is kept to be compared with, and the second person who approves it."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.scope import Scope
+from followup.audit import service as audit
+from followup.audit.events import Event
+from followup.editions import queries
+from followup.editions.models import EditionDraft
+from followup.editions.stored import publication_of_record, publication_record
+from followup.errors import Refusal
+from followup.exports.publication import Publication
+from followup.organisation import queries as organisation
+
+
+class ApprovalMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Förbundet har valt att två personer ska stå bakom varje utgåva. Be först om godkännande, och "
+            "låt någon annan än du publicera."
+        )
+
+
+class OwnRequest(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Du har själv bett om godkännande. Någon annan än du behöver publicera utgåvan.")
+
+
+class ChangedSinceRequest(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "Siffrorna har ändrats sedan någon bad om godkännande. Inget har publicerats. Be om "
+            "godkännande på nytt."
+        )
+
+
+def save_draft(
+    *,
+    session: Session,
+    scope: Scope,
+    publication: Publication,
+    reason: str | None = None,
+    for_approval: bool = False,
+) -> EditionDraft:
+    """Keep the draft of a period in the place of the one before; `for_approval` asks another to publish."""
+    period = publication.period.code
+    _remove(session, scope, period)
+    draft = EditionDraft(
+        association_id=scope.association_id,
+        period=period,
+        content=publication_record(publication),
+        sha256=publication.checksum,
+        saved_on=clock.today(),
+        saved_by=scope.actor or "",
+        reason=reason,
+        for_approval=for_approval,
+    )
+    session.add(draft)
+    session.flush()
+    event = Event.APPROVAL_ASKED if for_approval else Event.DRAFT_SAVED
+    audit.record(session, scope, event, period=period, sha256=draft.sha256)
+    return draft
+
+
+def saved_draft(session: Session, scope: Scope, period: str) -> Publication | None:
+    """What was kept last, as it was."""
+    draft = queries.draft(session, scope, period)
+    return publication_of_record(draft.content) if draft else None
+
+
+def check_approval(session: Session, scope: Scope, publication: Publication) -> None:
+    """Raises ApprovalMissing, OwnRequest and ChangedSinceRequest where two must stand behind an edition."""
+    if not organisation.association(session, scope).second_approval:
+        return
+    draft = queries.draft(session, scope, publication.period.code)
+    if draft is None or not draft.for_approval:
+        raise ApprovalMissing
+    if draft.saved_by == scope.actor:
+        raise OwnRequest
+    if draft.sha256 != publication.checksum:
+        raise ChangedSinceRequest
+
+
+def end_draft(session: Session, scope: Scope, period: str) -> None:
+    """It has become an edition."""
+    _remove(session, scope, period)
+
+
+def _remove(session: Session, scope: Scope, period: str) -> None:
+    session.execute(
+        delete(EditionDraft).where(
+            EditionDraft.association_id == scope.association_id, EditionDraft.period == period
+        )
+    )

@@ -1,0 +1,188 @@
+"""From draft to published: what is checked, who approves, and what a file is held against afterwards."""
+
+import re
+from random import Random
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from followup.access.roles import Role
+from followup.audit.models import AuditEvent
+from followup.db import Database
+from followup.editions.differences import Movement
+from followup.editions.models import Edition, EditionDraft
+from followup.organisation.models import Association
+from tests.conftest import SignIn
+from tests.editions.years import fill, row
+from tests.infrastructure.client import Client
+from tests.infrastructure.forms import find_form
+from tests.infrastructure.furnish import PASSWORD, Furnished
+
+PREPARE = "/utgavor/publicera?period=2023"
+
+
+@pytest.fixture(autouse=True)
+def complete_years(database: Database, association: Furnished) -> None:
+    with database.session(write=True) as session:
+        fill(session, association)
+
+
+def events(database: Database) -> list[str]:
+    with database.session() as session:
+        return list(session.scalars(select(AuditEvent.event).order_by(AuditEvent.number)))
+
+
+def demand_two(database: Database, association: Furnished) -> None:
+    with database.session(write=True) as session:
+        session.execute(
+            update(Association).where(Association.id == association.id).values(second_approval=True)
+        )
+
+
+@pytest.mark.parametrize(
+    ("moved", "words"),
+    [
+        (Movement(7, 2), "+7\u00a0sena registreringar, −2\u00a0rättelser"),
+        (Movement(1, 0), "+1\u00a0sen registrering"),
+        (Movement(0, 1), "−1\u00a0rättelse"),
+        (Movement(0, 0), ""),
+    ],
+)
+def test_movements_are_told_in_words(moved: Movement, words: str) -> None:
+    assert moved.words == words
+
+
+def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, database: Database) -> None:
+    officer = sign_in(Role.OFFICER)
+    page = officer.get(PREPARE)
+    assert "Alla team har klarmarkerat alla månader" in page.text
+    assert "Förbundschefen publicerar utgåvan." in page.text
+    assert "Ditt lösenord" not in page.text
+    preview = officer.get("/utgavor/forhandsgranska?period=2023")
+    assert "Förhandsgranskning" in preview.text
+    assert "T2 Deltagare efter kön och ålder" in preview.text
+    with database.session() as session:
+        assert session.scalars(select(Edition)).all() == []
+
+
+def test_a_kept_draft_tells_what_has_changed_since(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    director = sign_in(Role.DIRECTOR)
+    saved = director.submit(PREPARE, button="Spara utkastet")
+    assert "Utkastet är sparat" in saved.text
+    assert re.search(r"Ändrat sedan utkastet från 12\s+juni 2024</h2>\s*<p>Ingenting har ändrats", saved.text)
+    with database.session(write=True) as session:
+        fill_more(session, association)
+    assert "sena registreringar" in director.get(PREPARE).text
+    assert events(database)[-1] == "DRAFT_SAVED"
+
+
+def fill_more(session: Session, association: Furnished) -> None:
+    session.add_all(row(Random(9), association.id, association.north) for _ in range(20))
+
+
+def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    demand_two(database, association)
+    director = sign_in(Role.DIRECTOR)
+    assert "Ditt lösenord" not in director.get(PREPARE).text
+    asked = director.submit(PREPARE, button="Be om godkännande")
+    assert "Nu behöver någon annan än du publicera" in asked.text
+    assert "Ditt lösenord" not in asked.text
+    refused = publish_anyway(director)
+    assert refused.status_code == 422
+    assert "Någon annan än du behöver publicera" in refused.text
+
+    officer = sign_in(Role.OFFICER)
+    officer.submit(PREPARE, button="Be om godkännande")
+    page = director.get(PREPARE)
+    assert "Siffrorna är desamma som då" in page.text
+    answer = director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    assert "Utgåva 2024:1 är publicerad" in answer.text
+    with database.session() as session:
+        assert session.scalars(select(EditionDraft)).all() == []
+    assert [event for event in events(database) if event in ("APPROVAL_ASKED", "PUBLISHED")] == [
+        "APPROVAL_ASKED", "APPROVAL_ASKED", "PUBLISHED",
+    ]  # fmt: skip
+    check_files(sign_in(Role.READER))
+
+
+def publish_anyway(director: Client) -> TestResponse:
+    """As somebody would who sends the form that the page does not show."""
+    token = find_form(director.get("/utgavor/installningar").text, button="Spara valen").values["csrf_token"]
+    fields = {"csrf_token": token, "period": "2023", "password": PASSWORD}
+    return director.post("/utgavor/publicera", data=fields)
+
+
+def check_files(reader: Client) -> None:
+    """A reader takes files out and holds them against what was published."""
+    package = reader.submit("/utgavor/1", button="Ladda ner filen", format="paket")
+    table = reader.submit("/utgavor/1", button="Ladda ner filen", format="csv")
+    assert "Filen är oförändrad" in checked(reader, package.data)
+    assert "utgåva 2024:1" in checked(reader, table.data)
+    broken = bytearray(package.data)
+    broken[len(broken) // 2] ^= 1
+    answer = checked(reader, bytes(broken))
+    assert "Paketet har ändrats" in answer
+    assert "är skadad." in answer
+    assert "Filen är ingen publicerad fil" in checked(reader, table.data + b" ")
+
+
+def checked(client: Client, content: bytes) -> str:
+    """Sent as bytes: the test client would leave a file open for a package as large as this."""
+    token = find_form(client.get("/utgavor/kontrollera").text, button="Kontrollera filen").values[
+        "csrf_token"
+    ]
+    parts = [('name="csrf_token"', token[0].encode()), ('name="file"; filename="fil.zip"', content)]
+    body = b"".join(
+        b"--grans\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n" % (name.encode(), value)
+        for name, value in parts
+    )
+    answer = client.post(
+        "/utgavor/kontrollera",
+        data=body + b"--grans--\r\n",
+        content_type="multipart/form-data; boundary=grans",
+    )
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_figures_that_changed_since_the_request_are_not_published(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    demand_two(database, association)
+    sign_in(Role.OFFICER).submit(PREPARE, button="Be om godkännande")
+    with database.session(write=True) as session:
+        fill_more(session, association)
+    director = sign_in(Role.DIRECTOR)
+    assert "Siffrorna har ändrats sedan någon bad om godkännande" in director.get(PREPARE).text
+    assert publish_anyway(director).status_code == 422
+    assert "PUBLISHED" not in events(database)
+
+
+def test_choices_need_a_decision_and_a_password(sign_in: SignIn, database: Database) -> None:
+    director = sign_in(Role.DIRECTOR)
+    missing = director.submit("/utgavor/installningar", choices=["open_data"], password=PASSWORD)
+    assert missing.status_code == 422
+    assert "Fyll i diarienumret" in missing.text
+    done = director.submit(
+        "/utgavor/installningar", choices=["open_data"], decision="2024/15", password=PASSWORD
+    )
+    assert "Valen är sparade." in done.text
+    with database.session() as session:
+        last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
+        assert last is not None
+        assert last.details == {"open_data": "på", "approval": "en person", "decision": "2024/15"}
+    wrong = director.submit(
+        "/utgavor/installningar", choices=["second_approval"], password="fel lösenord alls"
+    )
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.READER, Role.SYSTEM_ADMIN])
+def test_nobody_but_the_director_decides_how_to_publish(sign_in: SignIn, role: Role) -> None:
+    assert sign_in(role).get("/utgavor/installningar").status_code == 403
