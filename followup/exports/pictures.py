@@ -25,14 +25,14 @@ def in_words(table: ProtectedTable, sentence: str) -> str:
 
 
 def picture(chapter: Chapter, table: ProtectedTable) -> Picture | None:
-    """Bars for the rows, one series per period; nothing when the table has no rows to compare."""
+    """Bars for the rows, one series per period; nothing without rows to compare, or with unlike units."""
     grid = Grid(table)
     rows = drawn_rows(grid)
+    columns = sorted(drawn_columns(grid), key=lambda line: line.codes[PERIOD])
     series = [
-        Series(_period_label(column), [grid.cell(row, column).value for row in rows])
-        for column in sorted(drawn_columns(grid), key=lambda line: line.codes[PERIOD])
+        Series(_period_label(column), [grid.cell(row, column).value for row in rows]) for column in columns
     ]
-    if not rows or not series:
+    if len({grid.unit(row, column) for row in rows for column in columns}) != 1:
         return None
     spec = lying_groups_spec([", ".join(_told(row)) for row in rows], series, sentence_start(table.unit))
     return Picture(
