@@ -16,6 +16,8 @@ def about(publication: Publication) -> Iterator[Entry]:
     yield "Märkning", publication.marking
     yield "Förbund", publication.association
     yield "Utgåva", publication.edition
+    if publication.supersedes:
+        yield "Reviderar", f"Utgåva {publication.supersedes}. {publication.reason}."
     yield "Period", f"{publication.period.label} ({publication.period.code})"
     yield "Jämförelse", f"{publication.period.previous.label} ({publication.period.previous.code})"
     # Local time without zone, which is what a spreadsheet's date is.

@@ -1,12 +1,15 @@
 """`followup export` takes the statistics out in a file; `followup verify` tries a package of them."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from followup.command import Failure, PeriodOption, load_settings, opened
 from followup.exports.files import whole_file
 from followup.exports.formats import CHOICES
+from followup.exports.publication import Publication
+from followup.keys import KeyRing
 from followup.periods import Period
 
 
@@ -21,10 +24,10 @@ from followup.periods import Period
 @click.option(
     "--period",
     type=PeriodOption(),
-    required=True,
     metavar="PERIOD",
     help="2023, 2023-JanAug, 2023-H1, 2023-T1, 2023-Q1, 2023-05 eller 2023-05-R12.",
 )
+@click.option("--edition", metavar="NUMMER", help="En publicerad utgåva i stället för en period: 2024:1.")
 @click.option(
     "--format",
     "format_name",
@@ -43,22 +46,41 @@ from followup.periods import Period
     metavar="FIL",
     help="Filen som ska skrivas.",
 )
-def export(period: Period, format_name: str, output: Path) -> None:
-    from followup.exports.service import prepare, take_out
-    from followup.statistics.service import DISCLOSURE_KEY, association_statistics
+def export(period: Period | None, edition: str | None, format_name: str, output: Path) -> None:
+    from followup.exports.service import take_out
 
+    if (period is None) == (edition is None):
+        raise click.UsageError("Ange antingen --period eller --edition.")
     keys = load_settings().keys
-    key = keys.derive(DISCLOSURE_KEY)
     with opened() as (session, scope):
-        statistics = association_statistics(session=session, scope=scope, period=period, key=key)
-        publication = prepare(statistics=statistics, scope=scope)
+        publication = (
+            _draft(session, scope, period, keys) if period else _published(session, scope, edition or "")
+        )
     # The file takes its place after the commit: no figure leaves without a line in the log.
     with whole_file(output) as write, opened(write=True) as (session, scope):
         file = take_out(
             session=session, scope=scope, publication=publication, format_name=format_name, keys=keys
         )
         write(file.content)
-    click.echo(f"{output}: statistik för {period.label}. {publication.marking}.")
+    click.echo(f"{output}: statistik för {publication.period.label}. {publication.marking}.")
+
+
+def _draft(session: Any, scope: Any, period: Period, keys: KeyRing) -> Publication:
+    from followup.exports.service import prepare
+    from followup.statistics.service import DISCLOSURE_KEY, association_statistics
+
+    key = keys.derive(DISCLOSURE_KEY)
+    statistics = association_statistics(session=session, scope=scope, period=period, key=key)
+    return prepare(statistics=statistics, scope=scope)
+
+
+def _published(session: Any, scope: Any, number: str) -> Publication:
+    from followup.editions import queries, service
+
+    found = {edition.number: edition for edition in queries.editions(session, scope)}
+    if number not in found:
+        raise Failure(f"Det finns ingen utgåva {number}. Det här finns: {', '.join(found) or 'ingen'}.")
+    return service.published(found[number])
 
 
 @click.command(

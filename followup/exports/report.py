@@ -12,7 +12,6 @@ from followup.documents.document import (
     Table,
     Tone,
 )
-from followup.documents.docx_file import write_docx
 from followup.documents.pdf_file import write_pdf
 from followup.exports.about import about
 from followup.exports.layout import PERCENT, SYMBOLS, Grid
@@ -25,6 +24,9 @@ MOST_STANDING = 8
 
 
 def write_word(publication: Publication) -> bytes:
+    # Word's library takes a moment to load, which no start of the server should wait for.
+    from followup.documents.docx_file import write_docx
+
     return write_docx(report(publication))
 
 
@@ -53,7 +55,7 @@ def _width(table: ProtectedTable) -> int:
 def _opening(publication: Publication) -> Iterator[Block]:
     yield Paragraph(f"{publication.association}. Utgåva: {publication.edition}. {publication.marking}.")
     if publication.supersedes:
-        yield Paragraph(f"Reviderar utgåva {publication.supersedes}. {publication.reason}".strip())
+        yield Paragraph(f"Reviderar utgåva {publication.supersedes}. {publication.reason}.")
 
 
 def _chapter(publication: Publication, chapter: Chapter) -> Iterator[Block]:

@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.gate import public
 from followup.db import Database
-from followup.editions import desk, queries
+from followup.editions import desk
 from followup.exports.formats import CHOICES
 from followup.exports.records import plain_name
 from followup.keys import KeyRing
 from followup.opendata import service
-from followup.opendata.catalogue import OpenEdition, catalogue
-from followup.opendata.service import OpenDoor, opened
-from followup.periods import parse_period
+from followup.opendata.catalogue import catalogue
+from followup.opendata.listing import open_editions
+from followup.opendata.service import opened
 from followup.settings import Settings
 from followup.web import navigation
 from followup.web.attachments import attach
@@ -58,7 +58,7 @@ def catalogue_file(association_id: int) -> Response:
             association=door.association,
             url=_address("opendata.editions", association_id=association_id),
             contact=_settings().accessibility_contact,
-            editions=_in_force(door),
+            editions=open_editions(door, _address),
         )
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return open_to_all(Response(text, mimetype="application/ld+json"), LISTS)
@@ -95,35 +95,6 @@ def table(association_id: int, edition_id: int, table_name: str) -> Response:
     with opened(_database(), association_id) as door:
         found = service.edition_table(door, edition_id, table_name)
     return open_to_all(Response(found, mimetype="application/json"), FILES)
-
-
-def _in_force(door: OpenDoor) -> list[OpenEdition]:
-    found = queries.editions(door.session, door.scope)
-    numbers = {each.id: each.number for each in found}
-    replaced = {each.revises for each in found}
-    return [
-        OpenEdition(
-            number=each.number,
-            period=parse_period(each.period),
-            published_on=each.published_on,
-            supersedes=numbers.get(each.revises or 0, ""),
-            url=_address("opendata.edition", association_id=door.scope.association_id, edition_id=each.id),
-            files={
-                name: (
-                    _address(
-                        "opendata.file",
-                        association_id=door.scope.association_id,
-                        edition_id=each.id,
-                        format_name=name,
-                    ),
-                    (each.files or {}).get(name),
-                )
-                for name in CHOICES
-            },
-        )
-        for each in found
-        if each.id not in replaced
-    ]
 
 
 def _address(endpoint: str, **values: object) -> str:

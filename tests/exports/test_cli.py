@@ -88,3 +88,14 @@ def test_help_tells_periods_formats_and_exit_codes(run: Run) -> None:
     text = " ".join(run("--help").output.split())
     for words in ("2023-JanAug", "csv-excel", "Slutkod 0", "1: inget är skrivet"):
         assert words in text
+
+
+def test_a_period_or_an_edition_is_named_and_never_both(run: Run, tmp_path: Path) -> None:
+    rest = ("--format", "csv", "--output", tmp_path / "ut.csv")
+    for words in ((), ("--period", "2023", "--edition", "2024:1")):
+        result = run(*words, *rest)
+        assert result.exit_code == 2
+        assert "antingen --period eller --edition" in result.output
+    unknown = run("--edition", "2024:1", *rest)
+    assert unknown.exit_code == 1
+    assert "Det finns ingen utgåva 2024:1" in str(unknown.output)
