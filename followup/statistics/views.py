@@ -116,6 +116,6 @@ def _around(statistics: Statistics) -> dict[str, Any]:
 
 def _overview(statistics: Statistics, form: DownloadForm) -> Response:
     headings = [heading(shown, statistics.period) for shown in statistics.tables]
-    may_publish = current_scope().can(Permission.PUBLISH)
+    may_prepare = current_scope().can(Permission.PREPARE_EDITIONS)
     around = _around(statistics)
-    return page("statistics/overview.html", form=form, headings=headings, may_publish=may_publish, **around)
+    return page("statistics/overview.html", form=form, headings=headings, may_prepare=may_prepare, **around)
