@@ -6,6 +6,7 @@ part by part.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from followup.disclosure.collect import Entry
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, contains
-from followup.disclosure.system import System
+from followup.disclosure.system import Row, System
 
 Values = NDArray[np.float64]
 
@@ -55,6 +56,7 @@ class Frame:
     """Rows are: `first` separators, then one per entry, then one per need that is no single entry.
 
     columns               number of columns
+    sample                per column: a column of the system that it stands for; the whole frame only
     index, factor, owner  the non-zero coefficients: column, coefficient, row; by row
     kinds, values, prices per row; a value is what the row sums to over the columns of this frame
     offset                per row: what it sums to over the columns that are held still
@@ -63,6 +65,7 @@ class Frame:
     """
 
     columns: int
+    sample: Whole
     index: Whole
     factor: Values
     owner: Whole
@@ -153,10 +156,7 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hid
             rows.append(system.row(need.form))
         least = need.least if need.edition else frame.room(need.form[0][1], need.least)
         frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number))
-    frame.columns = system.columns
-    frame.index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
-    frame.factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
-    frame.owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
+    _fill(frame, rows, system.columns)
     frame.rows, frame.offset = np.arange(len(rows)), np.zeros(len(rows))
     frame.kinds = np.full(len(rows), FREE)
     frame.kinds[: frame.first] = KNOWN
@@ -166,6 +166,27 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hid
     frame.values = _per_entry(frame, (float(entry.value) for entry in entries))
     frame.prices = _per_entry(frame, (entry.price * (STEEP if entry.exempt else 1.0) for entry in entries))
     return frame
+
+
+def _fill(frame: Frame, rows: Sequence[Row], columns: int) -> None:
+    """The coefficients, with cells that no row tells apart as one column: their people are a sum."""
+    index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
+    factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
+    owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
+    order = np.argsort(index, kind="stable")
+    ends = np.searchsorted(index[order], np.arange(columns + 1))
+    marks, factors = owner[order], factor[order]
+    alike: dict[bytes, int] = {}
+    sample = np.full(columns, -1)
+    for column, (start, end) in enumerate(pairwise(ends.tolist())):
+        if start < end:
+            look = marks[start:end].tobytes() + factors[start:end].tobytes()
+            sample[column] = alike.setdefault(look, column)
+    frame.sample = np.flatnonzero(sample == np.arange(columns))
+    kept = sample[index] == index
+    frame.columns = len(frame.sample)
+    frame.index = np.searchsorted(frame.sample, index[kept])
+    frame.factor, frame.owner = factor[kept], owner[kept]
 
 
 def _per_entry(frame: Frame, numbers: Iterable[float]) -> Values:

@@ -36,7 +36,7 @@ class Ground:
         self.first, self.values, self.prices = frame.first, frame.values, frame.prices
         self.partial = partial
         self._deadline = deadline
-        self.model = Model(frame, deadline - monotonic())
+        self.model = Model(frame, deadline - monotonic(), people)
         self.hidden: dict[int, Reason] = {}
         self.weakened: dict[int, int] = {}
         self.settled = settled
@@ -98,7 +98,7 @@ class Ground:
         near = nearby(self.frame, self._people, answer, told, aim, seconds)
         if near is not None:
             return near
-        anywhere = Model(self.frame, seconds)
+        anywhere = Model(self.frame, seconds, self._people)
         for row in self.hidden:
             anywhere.hide(row)
         anywhere.demand_whole()

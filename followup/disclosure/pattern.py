@@ -19,6 +19,9 @@ from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
 
+# So many corners of what is possible are looked at for whole people before branching.
+CORNERS = 3
+
 
 @dataclass(frozen=True, repr=False)
 class Pattern:
@@ -66,11 +69,21 @@ def _some_table(frame: Frame, deadline: float) -> Answer | None:
     model.freeze(True)
     answer = model.solve()
     if answer is not None and not answer.whole:
-        model.demand_whole()
-        answer = model.solve()
+        answer = model.wander(CORNERS) or _whole_table(model, answer)
     if answer is None:
         return None
     return answer._replace(people=np.rint(answer.people))
+
+
+def _whole_table(model: Model, answer: Answer) -> Answer | None:
+    """A table of whole people: near the answer, else anywhere."""
+    model.demand_whole()
+    model.stay_near(answer)
+    near = model.solve()
+    if near is None:
+        model.stay_near(None)
+        near = model.solve()
+    return near
 
 
 def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:

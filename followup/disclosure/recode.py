@@ -36,7 +36,8 @@ def starting_rung(table: CountTable, rule: Rule, last: int) -> int:
     """The finest rung with enough people to a cell, not finer than used last; 0 is the table itself."""
     least = rule.least(screening=table.screening, own=table.threshold)
     for rung in range(min(max(last, table.finest), len(table.ladder)), len(table.ladder)):
-        if _people_per_cell(coarser(table, rung)) >= CROWD * least:
+        stand = coarser(table, rung)
+        if _people_per_cell(stand) >= CROWD * least and _sure_loss(stand, least) <= rule.acceptable_loss:
             return rung
     return len(table.ladder)
 
@@ -54,6 +55,30 @@ def _people_per_cell(table: CountTable) -> float:
         and not any(is_sum(table, axis.name, code) for axis, code in zip(table.axes, codes, strict=True))
     ]
     return sum(counts) / len(counts) if counts else 0.0
+
+
+def _sure_loss(table: CountTable, least: int) -> float:
+    """The share of cells (0–1) that is hidden whatever else happens.
+
+    That is the small ones, and one more in each line where the others and the total would give one away.
+    """
+    cells = {codes: count for codes, (_, count) in _read(table).cells.items() if count is not None}
+    small = {codes for codes, count in cells.items() if 0 < count < least and codes not in table.exempt}
+    alone = [0]
+    for position, axis in enumerate(table.axes):
+        lines: dict[Codes, list[Codes]] = {}
+        for codes in cells:
+            if axis.name not in table.parents and codes[position] != TOTAL:
+                lines.setdefault((*codes[:position], TOTAL, *codes[position + 1 :]), []).append(codes)
+        alone.append(
+            sum(
+                len(small.intersection(line)) == 1
+                and total not in small
+                and cells.get(total) == sum(cells[codes] for codes in line)
+                for total, line in lines.items()
+            )
+        )
+    return (len(small) + max(alone)) / len(cells) if cells else 0.0
 
 
 def loses_too_much(table: CountTable, finished: ProtectedTable, rule: Rule) -> bool:

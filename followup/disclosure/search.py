@@ -1,5 +1,7 @@
 """The search for a pattern, part by part for a large population and then as a whole for what is left over."""
 
+import numpy as np
+
 from followup.disclosure.frame import Frame, Values
 from followup.disclosure.ground import Ground
 from followup.disclosure.intervals import Interval, intervals, prove
@@ -25,7 +27,9 @@ class Search:
 
     def run(self, system: System, truth: Answer) -> None:
         """Hide until every demand is met and proved. Raises PromiseBroken, OutOfTime, Unproved."""
-        parts = system.parts(truth.people, GROUP)
+        people = np.zeros(system.columns)
+        people[self.frame.sample] = truth.people
+        parts = [part[self.frame.sample] for part in system.parts(people, GROUP)]
         if len(parts) > 1:
             for free in parts:
                 part = self.frame.part(free, truth.people)

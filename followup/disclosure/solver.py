@@ -16,6 +16,8 @@ from followup.disclosure.frame import FREE, KNOWN, Frame, Values
 
 INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
+# What moving one person costs where nothing that is told changes.
+STEP = 1e-4
 
 
 class Answer(NamedTuple):
@@ -31,16 +33,25 @@ class OutOfTime(Exception):
 
 
 class Model:
-    """A frame's columns x ≥ 0 and rows, solved again and again from where the last solution ended."""
+    """A frame's columns x ≥ 0 and rows, solved again and again from where the last solution ended.
 
-    def __init__(self, frame: Frame, seconds: float) -> None:
+    With `people`, a table that fits, the columns are what is added to it and what is taken from it, each at a
+    tiny price: answers then move few people, and they are seldom halves.
+    """
+
+    def __init__(self, frame: Frame, seconds: float, people: Values | None = None) -> None:
         self.values, self.prices, self.columns = frame.values, frame.prices, frame.columns
+        self._people = np.zeros(frame.columns) if people is None else people
+        self._taken = np.flatnonzero(self._people > 0.5)
+        self._moving = self.columns + len(self._taken)
+        self._base = frame.sums(self._people)
+        self._step = 0.0 if people is None else STEP
         self._giving = np.flatnonzero(frame.kinds != KNOWN)
         self._down = np.full(len(frame.kinds), -1)
-        self._down[self._giving] = self.columns + 2 * np.arange(len(self._giving))
+        self._down[self._giving] = self._moving + 2 * np.arange(len(self._giving))
         self._free = frame.kinds == FREE
         # A number of people is never negative, whatever part of it is held still.
-        self._least = np.where(self._free, -INFINITE, -frame.offset)
+        self._least = np.where(self._free, -INFINITE, -frame.offset - self._base)
         self._highs: Any = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
@@ -52,24 +63,32 @@ class Model:
 
     def _programme(self, frame: Frame) -> highspy.HighsLp:
         programme = highspy.HighsLp()
-        programme.num_col_ = self.columns + 2 * len(self._giving)
+        programme.num_col_ = self._moving + 2 * len(self._giving)
         programme.num_row_ = len(frame.kinds)
         prices = np.repeat(self.prices[self._giving], 2)
-        programme.col_cost_ = np.concatenate([np.zeros(self.columns), prices])
+        programme.col_cost_ = np.concatenate([np.full(self._moving, self._step), prices])
         programme.col_lower_ = np.zeros(programme.num_col_)
         most = np.where(self._free[self._giving], 0.0, INFINITE)
-        programme.col_upper_ = np.concatenate([np.full(self.columns, INFINITE), np.repeat(most, 2)])
-        programme.row_lower_ = np.where(self._free, -INFINITE, self.values)
-        programme.row_upper_ = np.where(self._free, INFINITE, self.values)
+        programme.col_upper_ = np.concatenate(
+            [np.full(self.columns, INFINITE), self._people[self._taken], np.repeat(most, 2)]
+        )
+        programme.row_lower_ = np.where(self._free, -INFINITE, self.values - self._base)
+        programme.row_upper_ = np.where(self._free, INFINITE, self.values - self._base)
         down = self._down[self._giving]
-        owner = np.concatenate([frame.owner, np.repeat(self._giving, 2)])
+        place = np.full(self.columns, -1)
+        place[self._taken] = np.arange(self.columns, self._moving)
+        less = place[frame.index] >= 0
+        owner = np.concatenate([frame.owner, frame.owner[less], np.repeat(self._giving, 2)])
         order = np.argsort(owner, kind="stable")
         matrix = programme.a_matrix_
         matrix.format_ = highspy.MatrixFormat.kRowwise
         matrix.num_col_, matrix.num_row_ = programme.num_col_, programme.num_row_
         matrix.start_ = np.searchsorted(owner[order], np.arange(programme.num_row_ + 1))
-        matrix.index_ = np.concatenate([frame.index, np.stack([down, down + 1], axis=1).ravel()])[order]
-        matrix.value_ = np.concatenate([frame.factor, np.tile([1.0, -1.0], len(down))])[order]
+        gives = np.stack([down, down + 1], axis=1).ravel()
+        matrix.index_ = np.concatenate([frame.index, place[frame.index[less]], gives])[order]
+        matrix.value_ = np.concatenate([frame.factor, -frame.factor[less], np.tile([1.0, -1.0], len(down))])[
+            order
+        ]
         return programme
 
     def hide(self, row: int) -> None:
@@ -82,7 +101,8 @@ class Model:
         """Take back `hide`."""
         self._hidden[row] = False
         self._limit(self._down[[row]], INFINITE)
-        self._highs.changeRowBounds(row, self.values[row], self.values[row])
+        told = self.values[row] - self._base[row]
+        self._highs.changeRowBounds(row, told, told)
 
     def freeze(self, frozen: bool) -> None:
         """From now on no shown row gives way, or all do again."""
@@ -97,7 +117,7 @@ class Model:
         self.freeze(True)
         self._limit(self._down[rows], INFINITE)
         self.reprice(rows, np.ones(len(rows)))
-        self._bound(rows, least, most)
+        self._bound(rows, least - self._base[rows], most - self._base[rows])
         try:
             return self.solve()
         finally:
@@ -123,18 +143,44 @@ class Model:
 
     def demand_whole(self) -> None:
         """From now on people are whole."""
-        columns = np.arange(self.columns, dtype=np.int32)
-        whole = np.full(self.columns, highspy.HighsVarType.kInteger)
+        columns = np.arange(self._moving, dtype=np.int32)
+        whole = np.full(self._moving, highspy.HighsVarType.kInteger)
         # Our tables have hardly any symmetry, and looking for it takes longer than solving.
         self._highs.setOptionValue("mip_detect_symmetry", False)
-        self._highs.changeColsIntegrality(self.columns, columns, whole)
+        self._highs.changeColsIntegrality(self._moving, columns, whole)
+
+    def wander(self, tries: int) -> Answer | None:
+        """Other tables at other corners, until one is whole; None when none of so many is."""
+        columns = np.arange(self.columns, dtype=np.int32)
+        answer = None
+        for number in range(tries):
+            prices = np.random.default_rng(number).integers(1, 1000, self.columns).astype(float)
+            self._highs.changeColsCost(self.columns, columns, prices)
+            answer = self.solve()
+            if answer is None or answer.whole:
+                break
+        self._highs.changeColsCost(self.columns, columns, np.zeros(self.columns))
+        return answer if answer is not None and answer.whole else None
+
+    def stay_near(self, answer: Answer | None) -> None:
+        """From now on no column moves more than one person from the answer; None lets them all move."""
+        columns = np.arange(self.columns, dtype=np.int32)
+        least, most = np.zeros(self.columns), np.full(self.columns, INFINITE)
+        if answer is not None:
+            least = np.maximum(np.floor(answer.people + TOLERANCE) - 1.0, 0.0)
+            most = np.ceil(answer.people - TOLERANCE) + 1.0
+        self._highs.changeColsBounds(self.columns, columns, least, most)
+
+    def take_any(self) -> None:
+        """The first whole answer will do."""
+        self._highs.setOptionValue("mip_rel_gap", INFINITE)
 
     def ask(self, row: int, least: float, most: float) -> Answer | None:
         """The cheapest table where `row`, hidden or free, lies in [least, most]. None when no table does.
 
         Raises OutOfTime.
         """
-        self._highs.changeRowBounds(row, least, most)
+        self._highs.changeRowBounds(row, least - self._base[row], most - self._base[row])
         try:
             return self.solve()
         finally:
@@ -149,8 +195,9 @@ class Model:
         if status != highspy.HighsModelStatus.kOptimal:
             raise OutOfTime
         solution = self._highs.getSolution()
-        columns, values = np.array(solution.col_value), np.array(solution.row_value)
+        columns, values = np.array(solution.col_value), np.array(solution.row_value) + self._base
         down = self._down[self._giving]
         values[self._giving] += columns[down + 1] - columns[down]
-        people = columns[: self.columns]
+        people = self._people + columns[: self.columns]
+        people[self._taken] -= columns[self.columns : self._moving]
         return Answer(values, people, bool(np.all(np.abs(people - np.rint(people)) < TOLERANCE)))

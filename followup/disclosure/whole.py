@@ -33,6 +33,7 @@ def nearby(
 ) -> Answer | None:
     """A whole table near the step that hides no more; `told` says which rows keep their number.
 
+    First only what the step moved may move, then also what moves without touching another told row.
     aim  the row to bring between two values
     """
     moved = np.abs(answer.people - people) > TOLERANCE
@@ -41,22 +42,36 @@ def nearby(
     apart = told & ~touched
     stuck = np.zeros(frame.columns, dtype=bool)
     stuck[frame.index[apart[frame.owner]]] = True
-    part = frame.part(~stuck, people)
+    found = _among(moved, frame, people, told, aim, seconds)
+    return found or _among(~stuck, frame, people, told, aim, seconds)
+
+
+def _among(
+    free: NDArray[np.bool_],
+    frame: Frame,
+    people: Values,
+    told: NDArray[np.bool_],
+    aim: tuple[int, float, float],
+    seconds: float,
+) -> Answer | None:
+    """A whole table that differs from `people` in the columns of `free` alone."""
+    part = frame.part(free, people)
     place = np.searchsorted(part.rows, frame.rows)
-    model = Model(part, seconds)
+    model = Model(part, seconds, people[free])
     for row in np.flatnonzero(~told & (frame.kinds != FREE)):
         at = place[row]
         if at < len(part.rows) and part.rows[at] == frame.rows[row]:
             model.hide(int(at))
     model.freeze(True)
     model.demand_whole()
+    model.take_any()
     goal, least, most = aim
     still = part.offset[place[goal]] - frame.offset[goal]
     found = model.ask(int(place[goal]), least - still, most - still)
     if found is None:
         return None
     there = people.copy()
-    there[~stuck] = np.rint(found.people)
+    there[free] = np.rint(found.people)
     return _answer(frame, there)
 
 
