@@ -17,7 +17,7 @@ from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.plan import queries as plan
 from followup.web import flashes, once
-from followup.web.formats import date_in_table, integer, plural
+from followup.web.formats import date_in_table, integer, plural, sentence_start
 from followup.web.paging import Pager
 from followup.web.tables import Cell, Column
 from followup.web.years import YearForm
@@ -59,7 +59,7 @@ class ActivitiesDesk:
             [
                 Cell(each.name, url=url_for(".activity", number=each.id), describe=f"{each.day}, rätta"),
                 Cell(date_in_table(each.day)),
-                Cell(self.kinds.get(each.kind, each.kind)),
+                Cell(sentence_start(self.kinds.get(each.kind, each.kind))),
                 Cell(integer(total(each))),
             ]
             for each in found

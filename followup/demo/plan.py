@@ -16,7 +16,7 @@ from followup.plan.models import Budget, Financing, Goal, HistoryFigure, Interve
 
 SEED = 20240101
 # Budget of the teams in thousands of kronor and planned participants, in the order of the demo's teams.
-TEAM_MONEY = ((1525, 40), (1200, 32), (1700, 34), (1200, 28), (6200, 110), (1700, 36))
+TEAM_MONEY = ((1525, 40), (1200, 32), (1700, 34), (1200, 28), (6200, 150), (1700, 36))
 # Name, slag, budget in thousands of kronor and planned participants of what is no team's.
 OTHERS = (
     ("Kurator", Kind.INDIVIDUAL, 400, None),

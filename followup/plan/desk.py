@@ -1,15 +1,18 @@
 """One request's work with goals, surveys or figures of earlier years."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from followup import clock
 from followup.access.gate import current_scope
 from followup.db import db_session
 from followup.organisation import queries as organisation
 from followup.plan import entries, queries
+from followup.plan.computed import goal_outcomes
 from followup.plan.entry_forms import EntryForm, places
 from followup.plan.shelves import SHELVES, Names, Shelf
 from followup.plan.years import years_around
@@ -34,6 +37,9 @@ class EntriesDesk:
         return YearForm(years_around(queries.years(db_session, self.scope)))
 
     def rows(self, year: int | None) -> list[list[Cell]]:
+        names = self.names
+        if self.shelf.by_year and year and year <= clock.today().year:
+            names = replace(names, outcomes=goal_outcomes(year))
         return [
             [
                 Cell(
@@ -41,7 +47,7 @@ class EntriesDesk:
                     url=url_for(".entry", name=self.shelf.name, number=each.id),
                     describe="– rätta",
                 ),
-                *self.shelf.cells(each, self.names),
+                *self.shelf.cells(each, names),
             ]
             for each in self._entries(year)
         ]

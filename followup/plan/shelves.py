@@ -1,7 +1,7 @@
 """The lists of goals, surveys and earlier years: their words, their form and their rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from followup.plan.entry_forms import EntryForm, GoalForm, HistoryForm, SurveyForm
@@ -19,6 +19,8 @@ class Names:
     teams: Mapping[int, str]
     interventions: Mapping[int, str]
     codes: Mapping[str, Mapping[str, str]]
+    # What the protected tables say of goals, by their number.
+    outcomes: Mapping[int, Cell] = field(default_factory=dict)
 
     def place(self, entry: Any) -> str:
         if getattr(entry, "intervention_id", None) is not None:
@@ -50,8 +52,9 @@ def _goal_cells(goal: Goal, names: Names) -> list[Cell]:
         Cell(names.place(goal)),
         Cell(indicator(goal.indicator).label),
         _number(goal.target, indicator(goal.indicator).unit),
-        _number(goal.outcome, indicator(goal.indicator).unit),
+        names.outcomes.get(goal.id) or _number(goal.outcome, indicator(goal.indicator).unit),
         Cell(sentence_start(names.codes["goal_assessment"].get(goal.assessment or "", "inte bedömt"))),
+        Cell(goal.remark or ""),
     ]
 
 
@@ -104,6 +107,7 @@ SHELVES = {
                 Column("Målvärde", numeric=True),
                 Column("Utfall", numeric=True),
                 Column("Bedömning"),
+                Column("Kommentar"),
             ],
             cells=_goal_cells,
             name_of=lambda goal: str(goal.wording),

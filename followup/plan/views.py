@@ -3,21 +3,29 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.organisation import queries as organisation
+from followup.periods import Year
 from followup.plan import queries, service
+from followup.plan.computed import statistics_of, to_key_in
 from followup.plan.desk import EntriesDesk
 from followup.plan.forms import BudgetForm, InterventionForm, financing_form
 from followup.plan.money import COLUMNS, FINANCING_COLUMNS, MoneyDesk
 from followup.plan.overview import overview
 from followup.plan.shelves import SHELVES
+from followup.plan.trend import COLUMNS as TREND_COLUMNS
+from followup.plan.trend import trend
+from followup.plan.years import years_around
+from followup.statistics.completeness import in_words
 from followup.web import once
 from followup.web.flashes import tell
 from followup.web.pages import page
+from followup.web.years import YearForm
 
 blueprint = Blueprint("plan", __name__, url_prefix="/forbundet")
 ENTRIES = f"/<any({', '.join(repr(name) for name in SHELVES)}):name>"
@@ -36,7 +44,16 @@ def entries(name: str) -> Response:
     desk = EntriesDesk(name)
     filters = desk.filters() if desk.shelf.by_year else None
     year = filters.year if filters else None
-    return page("plan/entries.html", desk=desk, shelf=desk.shelf, filters=filters, year=year)
+    series = trend() if name == "tidigare-ar" else None
+    return page(
+        "plan/entries.html",
+        desk=desk,
+        shelf=desk.shelf,
+        filters=filters or (series.form if series else None),
+        year=year,
+        trend=series,
+        trend_columns=TREND_COLUMNS,
+    )
 
 
 @blueprint.route(f"{ENTRIES}/ny", methods=["GET", "POST"])
@@ -165,6 +182,25 @@ def financing(year: int) -> Response:
         except Refusal as refusal:
             form.refuse(refusal)
     return page("plan/financing.html", form=form, sources=sources, year=year)
+
+
+@blueprint.get("/uppfoljning-finsam")
+@requires(Permission.KEEP_PLAN)
+def key_in() -> Response:
+    known = queries.years(db_session, current_scope())
+    this_year = clock.today().year
+    filters = YearForm(years_around(known), proposed=this_year - 1)
+    year = filters.year or this_year
+    statistics = statistics_of(year) if year <= this_year else None
+    return page(
+        "plan/key_in.html",
+        filters=filters,
+        year=year,
+        statistics=statistics,
+        period=Year(year),
+        interventions=to_key_in(statistics) if statistics else [],
+        in_words=in_words,
+    )
 
 
 def _check_year(year: int) -> None:

@@ -36,6 +36,8 @@ from followup.web.formats import HARD_SPACE, enumeration, integer, plural, sente
 GOAL, ASSESSMENT = "goal", "goal_assessment"
 TARGET, OUTCOME = "target", "outcome"
 FIGURES = Axis(FIGURE, "Mått", (TARGET, OUTCOME), ("Målvärde", "Utfall"))
+# More goals than these are read in the table.
+MOST_TOLD = 6
 FLOWS = ("participants", "started", "ended", "active_at_end")
 MEASURES = {"sus_share": "SUS", "vm_share": "VM"}
 
@@ -162,6 +164,8 @@ def words(cubes: Cubes, period: Period) -> Words:
     heading = plural(len(goals), "mål", "mål")
     if counts:
         heading += ": " + enumeration(f"{integer(number)} {name.lower()}" for name, number in counts.items())
+    if len(goals) > MOST_TOLD:
+        return Words(f"{heading} {period.label}", "Varje mål står i tabellen med målvärde och utfall.")
     clauses = [_clause(cubes, code, label, judged, period) for code, label in goals.items()]
     return Words(f"{heading} {period.label}", " ".join(clauses))
 

@@ -6,6 +6,8 @@ from followup.statistics.declarations import Cubes, Words
 from followup.statistics.told import categories, figure
 from followup.web.formats import HARD_SPACE, decimal, enumeration, integer, plural
 
+# More teams than these are told together; the table has each of them.
+MOST_TOLD = 3
 PER_HEAD = (
     ("per_participant", "participants", "deltagare", "deltagare", "deltagare"),
     ("per_ended", "ended", "avslutad", "avslutad", "avslutade"),
@@ -13,29 +15,30 @@ PER_HEAD = (
 
 
 def words(cubes: Cubes, period: Period) -> Words:
-    budget, outcome = (_money(cubes, TOTAL, period, name) for name in ("budget", "outcome"))
+    budget, outcome = (_money(cubes, "", TOTAL, period, name) for name in ("budget", "outcome"))
     if outcome is None:
         told = f"Budgeten för {period.label} är {budget} tkr" if budget else f"Ekonomi {period.label}"
         return Words(told, "")
     heading = f"Insatserna kostade {outcome} tkr {period.label}"
     if budget:
         heading += f", av {budget} tkr i budget"
-    clauses = [
-        _clause(cubes, code, name, period) for code, name in categories(cubes, "", "intervention").items()
-    ]
+    teams = categories(cubes, "per deltagare", "intervention")
+    if len(teams) > MOST_TOLD:
+        teams = {TOTAL: "Teamen tillsammans"}
+    clauses = [_clause(cubes, code, name, period) for code, name in teams.items()]
     return Words(heading, " ".join(filter(None, [*clauses, _direct(cubes, period)])))
 
 
 def _clause(cubes: Cubes, code: str, name: str, period: Period) -> str:
     """As "Team Sala kostade 1 650 tkr (budget 1 700) och 52 000 kr per deltagare (32 deltagare)." """
-    outcome = _money(cubes, code, period, "outcome")
+    outcome = _money(cubes, "per deltagare", code, period, "outcome")
     if outcome is None:
         return ""
     beside = [
         f"{word} {number}"
         for word, number in (
-            ("budget", _money(cubes, code, period, "budget")),
-            ("året före", _money(cubes, code, period.previous, "outcome")),
+            ("budget", None if code == TOTAL else _money(cubes, "", code, period, "budget")),
+            ("året före", _money(cubes, "per deltagare", code, period.previous, "outcome")),
         )
         if number is not None
     ]
@@ -61,8 +64,8 @@ def _direct(cubes: Cubes, period: Period) -> str:
     return f"Direkta kostnader var {_percent(whole)} av alla kostnader ({enumeration(parts)})."
 
 
-def _money(cubes: Cubes, code: str, period: Period, name: str) -> str | None:
-    number = figure(cubes, "", period, intervention=code, figure=name)
+def _money(cubes: Cubes, key: str, code: str, period: Period, name: str) -> str | None:
+    number = figure(cubes, key, period, intervention=code, figure=name)
     return None if number is None else decimal(number, 0)
 
 

@@ -1,7 +1,7 @@
 "use strict";
 
 // Everything works without this file. It adds the warning before an idle session ends, keeps a form
-// from being sent twice by a double click, draws the answer to a question without leaving the page, and
+// from being sent twice by a double click, copies a figure, draws the answer to a question without leaving the page, and
 // closes the team list when you click elsewhere.
 (() => {
   const MINUTE = 60000;
@@ -64,7 +64,20 @@
     heard.textContent = found.textContent;
   }
 
+  // The buttons stay hidden where the browser cannot copy; the figures can be marked and copied by hand.
+  function copyOnPress(button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      heard.textContent = `${button.dataset.copy} är kopierat`;
+      button.classList.add("is-copied");
+      setTimeout(() => button.classList.remove("is-copied"), 2000);
+    });
+  }
+
   function prepare(root) {
+    root.querySelectorAll("[data-copy]").forEach(copyOnPress);
     root.querySelectorAll("form[method=post]").forEach(sendOnce);
     root.querySelectorAll("form[data-answer-in-place]").forEach(answerInPlace);
   }
