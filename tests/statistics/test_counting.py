@@ -41,7 +41,7 @@ def tables(groups: Sequence, period: Period) -> dict[str, OwnTeamTable]:  # type
             count_table(table, cube, ground), team="1", own_teams={"1"}
         )
         for table in TABLES
-        for cube in table.cubes
+        for cube in table.counted
         if TEAM not in cube.stub
     }
 
