@@ -2,9 +2,10 @@
 said.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
+from time import monotonic
 from typing import NamedTuple
 
 from followup.disclosure.cells import TOTAL, CountTable, Recoding
@@ -36,19 +37,27 @@ def suggest(
     merge: Sequence[str] = ("team", "period"),
     key: bytes = b"followup",
     time_limit: float = 30.0,
+    only: Collection[str] | None = None,
+    search_limit: float = float("inf"),
 ) -> list[Suggestion]:
     """Changes to single tables that hide fewer cells in the release, best first.
 
-    merge  axes whose codes may be taken together two by two; ladders are always tried
+    merge         axes whose codes may be taken together two by two; ladders are always tried
+    only          ids of the tables to change; the others are protected with them as they are
+    search_limit  seconds after which nothing more is tried
     """
+    deadline = monotonic() + search_limit
     release = protect(tables, rule, ledger, key=key, time_limit=time_limit)
     stand = [coarser(table, release.rungs.get(rung_name(table), 0)) for table in tables]
     before = _hidden(release)
     found = []
     for number, table in enumerate(tables):
-        if not any(cell.status is Status.SUPPRESSED for cell in release[number].cells.values()):
+        is_asked_for = only is None or table.id in only
+        if not is_asked_for or not release[number].share_hidden:
             continue
         for text, candidate in _candidates(table, stand[number], release, number, merge):
+            if monotonic() > deadline:
+                break
             others = [*stand[:number], candidate, *stand[number + 1 :]]
             after = _tried(others, rule, ledger, key, time_limit)
             # Fewer cells are no gain in themselves: at least as many must be shown as before.

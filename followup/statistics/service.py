@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from followup import clock
 from followup.access.scope import Scope
 from followup.disclosure import (
+    CountTable,
     OwnTeamTable,
     ProtectedTable,
     ProtectionFailed,
@@ -106,14 +107,12 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     """
     teams = _teams(session, scope)
     missing, before = _missing(session, scope, teams, period)
-    worked = {each: any(works(team, each) for team in teams) for each in (period, period.previous)}
-    is_complete = worked[period] and not missing
+    is_complete = any(works(team, period) for team in teams) and not missing
     rule = protection.rule_in_force(session, scope, clock.today())
     tables: tuple[Shown, ...] = ()
     release = None
     if is_complete:
-        lacking = frozenset({period.previous} if before or not worked[period.previous] else ())
-        material = material_of(session, scope, period, teams, lacking)
+        material = _material(session, scope, teams, period, before)
         release = _protected(session, scope, material, rule, key)
         tables = _tables(session, scope, material, release, rule)
     name = organisation.association(session, scope).name
@@ -181,12 +180,7 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
     name = material.name(key, scope.association_id, rule, editions.ledger_mark(session, scope))
     release = _SHELF.get(name)
     if release is None:
-        ground = material.ground(session, scope)
-        counts = [
-            count_table(table, cube, ground)
-            for table in _for(material.periods)
-            for cube in cubes_for(table, material.periods[0])
-        ]
+        counts = _counts(session, scope, material)
         try:
             ledger = editions.ledger(session, scope)
             release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
@@ -194,6 +188,30 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
             raise NotProtected(error.reason) from None
         _SHELF.put(name, release)
     return release
+
+
+def _counts(session: Session, scope: Scope, material: Material) -> list[CountTable]:
+    ground = material.ground(session, scope)
+    return [
+        count_table(table, cube, ground)
+        for table in _for(material.periods)
+        for cube in cubes_for(table, material.periods[0])
+    ]
+
+
+def counts_of(session: Session, scope: Scope, period: Period) -> list[CountTable]:
+    """The raw counts of a complete period, for disclosure control to try other tables of."""
+    teams = _teams(session, scope)
+    _, before = _missing(session, scope, teams, period)
+    return _counts(session, scope, _material(session, scope, teams, period, before))
+
+
+def _material(
+    session: Session, scope: Scope, teams: Sequence[Team], period: Period, before: Missing
+) -> Material:
+    worked_before = any(works(team, period.previous) for team in teams)
+    lacking = frozenset({period.previous} if before or not worked_before else ())
+    return material_of(session, scope, period, teams, lacking)
 
 
 def _for(periods: Sequence[Period]) -> list[Table]:

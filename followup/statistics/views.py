@@ -8,6 +8,7 @@ from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.db import db_session
+from followup.disclosure import Suggestion
 from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.exports.publication import DRAFT
@@ -15,9 +16,11 @@ from followup.keys import KeyRing
 from followup.periods import Period, PeriodError, Year, parse_period
 from followup.settings import Settings
 from followup.statistics import service
+from followup.statistics import suggestions as search
 from followup.statistics.completeness import in_words
 from followup.statistics.exhibits import exhibit, heading
 from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
+from followup.statistics.hidden import COLUMNS, hidden_cells
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
 from followup.web.attachments import attach
 from followup.web.pages import page
@@ -41,6 +44,27 @@ def table(table_id: str) -> Response:
         abort(404)
     found = exhibit(shown, statistics.period) if shown else None
     return page("statistics/table.html", exhibit=found, **_around(statistics))
+
+
+@blueprint.get("/statistik/<table_id>/dolda")
+@requires(Permission.SEE_STATISTICS)
+def hidden(table_id: str) -> Response:
+    statistics = _statistics(_proposed())
+    return _hidden_page(statistics, table_id, None)
+
+
+@blueprint.get("/statistik/<table_id>/forslag")
+@requires(Permission.SEE_STATISTICS)
+def suggestions(table_id: str) -> Response:
+    statistics = _statistics(_proposed())
+    found = search.suggestions(
+        session=db_session,
+        scope=current_scope(),
+        statistics=statistics,
+        table_id=table_id,
+        key=_keys().derive(DISCLOSURE_KEY),
+    )
+    return _hidden_page(statistics, table_id, found)
 
 
 @blueprint.post("/statistik/ladda-ner")
@@ -94,6 +118,20 @@ def _taken_out(statistics: Statistics, format_name: str) -> exports.File:
 def _statistics(period: Period) -> Statistics:
     key = _keys().derive(DISCLOSURE_KEY)
     return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+
+
+def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] | None) -> Response:
+    shown = statistics.table(table_id)
+    if shown is None:
+        abort(404)
+    return page(
+        "statistics/hidden.html",
+        shown=shown,
+        hidden=hidden_cells(shown),
+        columns=COLUMNS,
+        suggestions=found,
+        **_around(statistics),
+    )
 
 
 def _proposed() -> Period:

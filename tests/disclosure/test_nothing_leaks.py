@@ -5,10 +5,12 @@ import dataclasses
 import io
 import json
 import logging
+import os
 import pickle
 import traceback
 from decimal import Decimal
 from html import escape
+from pathlib import Path
 
 import pytest
 from flask import Flask, jsonify, render_template_string
@@ -23,6 +25,7 @@ from followup.disclosure import (
     own_team_view,
     protect,
 )
+from followup.web.charts import Series, lying_groups
 from tests.disclosure.tables import cube, population
 
 # A number that occurs nowhere else, so that it can be looked for in any text.
@@ -187,3 +190,58 @@ def test_own_team_tables_stay_inside_the_team():
     with pytest.raises(NotOwnTeam):
         own_team_view(wider, team="Su", own_teams={"Su"})
     assert population()
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        Path,
+        os.fspath,
+        lambda table: Path("statistik-%s.csv" % table),  # noqa: UP031 - one of the ways
+        lambda table: f"Diagram: {table} deltagare",
+        lambda table: Series("2023", table).values[0],
+        lambda table: chart_of(Series("2023", [table])),
+        lambda table: chart_of(Series(f"{table}", [1.0])),
+        lambda table: sum(table),
+        lambda table: max(table),
+        lambda table: table + 1,
+        lambda table: "".join(table),
+    ],
+)
+def test_names_charts_and_sums_cannot_be_made_of_a_table(table, use):
+    with pytest.raises((RawCountShown, TypeError, AttributeError)) as refused:
+        use(table)
+    assert str(NUMBER) not in "".join(traceback.format_exception(refused.value))
+
+
+def chart_of(series):
+    with Flask("leak").app_context():
+        return json.dumps(
+            lying_groups(name="n", description="d", labels=["a"], series=[series], x_title="Antal").svg
+        )
+
+
+@pytest.mark.parametrize("spell", [str, repr, lambda error: "".join(traceback.format_exception(error))])
+def test_an_error_that_was_given_a_table_tells_no_count(table, spell):
+    try:
+        raise ValueError("tabellen gick inte att skriva", table)
+    except ValueError as error:
+        try:
+            text = spell(error)
+        except RawCountShown:
+            text = ""
+    assert str(NUMBER) not in text
+
+
+def test_the_debugger_shows_no_count_of_a_view_that_failed_with_a_table_at_hand(table):
+    def view(counts):
+        template = "{{ 1 / 0 }}"
+        return render_template_string(template, counts=counts)
+
+    with Flask("leak").app_context(), pytest.raises(ZeroDivisionError) as failed:
+        view(table)
+    shown = DebugTraceback(failed.value)
+    page = shown.render_debugger_html(evalex=False, secret="", evalex_trusted=False)
+    assert str(NUMBER) not in page + shown.render_traceback_text()
+    with pytest.raises(RawCountShown):
+        traceback.TracebackException.from_exception(failed.value, capture_locals=True)
