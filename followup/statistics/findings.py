@@ -54,7 +54,7 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
         texts["largest"] = integer(numbers["largest"])
     if finding.share:
         numerator, base = (int(numbers[name]) for name in finding.share)
-        if base < shown.least_base:
+        if _is_protected(cubes) and base < shown.least_base:
             return None
         texts["share"] = f"{percentage(numerator, base, 0):.0f}{HARD_SPACE}%"
     return texts

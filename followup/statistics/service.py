@@ -63,12 +63,12 @@ class NotProtected(Refusal):
 class Shown:
     """A table of the catalogue with its cubes by key, ready to be shown to its reader.
 
-    least_base   least number of people that a sentence may give a share of
+    least_base   least number of people that a sentence on protected tables may give a share of
     """
 
     table: Table
     cubes: Cubes
-    least_base: int = 1
+    least_base: int = protection.BUILT_IN.share_base
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ from followup.editions import service as editions
 from followup.periods import JanAug, Year
 from followup.protection import queries, service
 from followup.protection.commands import DecideRule
-from followup.statistics.service import association_statistics
+from followup.statistics.service import DISCLOSURE_KEY, association_statistics
 from tests.conftest import SignIn
-from tests.editions.test_publishing import KEY, fill, publish
+from tests.editions.test_publishing import KEYS, publish
+from tests.editions.years import fill
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import Furnished
 from tests.infrastructure.tables import tables_of
 
+KEY = KEYS.derive(DISCLOSURE_KEY)
 TODAY = dt.date(2024, 6, 12)
 STRICTER = DecideRule(
     valid_from=TODAY,

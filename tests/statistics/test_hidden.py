@@ -9,12 +9,14 @@ from followup.disclosure import Status
 from followup.periods import JanAug, Year
 from followup.statistics import suggestions
 from followup.statistics.hidden import hidden_cells
-from followup.statistics.service import association_statistics
+from followup.statistics.service import DISCLOSURE_KEY, association_statistics
 from tests.conftest import SignIn
-from tests.editions.test_publishing import KEY, fill
+from tests.editions.test_publishing import KEYS
+from tests.editions.years import fill
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import Furnished
 
+KEY = KEYS.derive(DISCLOSURE_KEY)
 REASONS = {
     "Få personer",
     "Kan räknas ut från andra uppgifter",
