@@ -12,14 +12,18 @@ from pathlib import Path
 from random import Random
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from benchmarks.running import demo_installation, percentile, signed_in
 from followup import clock
+from followup.access.scope import Scope
 from followup.db import Database
 from followup.demo.histories import histories
 from followup.demo.service import COURSES, TEAMS
-from followup.organisation.models import Team
+from followup.months import queries as months
+from followup.organisation.models import Association, Team
 from followup.participation.models import Participation
+from followup.queues.keeping import keep
 from followup.settings import Settings
 from tests.infrastructure.server import Visitor, serving, wait_until_it_answers
 
@@ -51,8 +55,17 @@ def fill_up(instance: Path) -> int:
                 session.add_all(rows)
                 count += len(rows)
         session.flush()
+        _keep_again(session, [team.id for team in teams.values()])
     database.engine.dispose()
     return count
+
+
+def _keep_again(session: Session, team_ids: list[int]) -> None:
+    """The rows were put into complete months, past the rules, and what was kept of those must say so."""
+    association_id = session.scalars(select(Association.id)).one()
+    scope = Scope.of_command(association_id, set(team_ids))
+    for team_id, complete in months.complete_months(session, scope, team_ids).items():
+        keep(session=session, scope=scope, team_id=team_id, months=complete)
 
 
 def measure(visitor: Visitor, path: str, requests: int) -> list[float]:

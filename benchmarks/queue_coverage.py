@@ -1,12 +1,19 @@
 """Do the queue figures cover what they promise? Made-up teams whose truth is known.
 
-    python -m benchmarks.queue_coverage
+    python -m benchmarks.queue_coverage [TEAMS]
 
-Three promises: the 95 % interval of a rate, the 95 % interval of the median wait, and the forecast's band
-that eight of ten futures lie in. Each should hold in that share of the made-up teams, within three points.
+Promises: the 95 % interval of a rate, the 95 % interval of the median wait, and the forecast's band that
+eight of ten futures lie in. Each should hold in that share of the made-up teams, within three points.
+
+The forecast is also tried as it is used: it sees years of a team's history and is held against the year that
+followed. The histories are made in two ways, both with people who leave without a start: by chance alone, as
+the forecast believes, and by places and stays, as a team lives. The last keeps no promise of three points,
+since it is another world than the forecast's; it is printed so that nobody has to guess.
 """
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
@@ -18,6 +25,27 @@ from followup.queues.survival import Observed, kaplan_meier
 TEAMS = 1_000
 SEED = 20_240_612
 WITHIN = 0.03
+YEAR = 52
+LEAVING = 0.006
+FIFTHS = 5
+
+
+@dataclass(frozen=True)
+class History:
+    """Joined, started and left each week, and the length after it; the last year is held out."""
+
+    weeks: list[tuple[int, int, int, int]]
+
+    @property
+    def state(self) -> QueueState:
+        seen = self.weeks[-2 * YEAR : -YEAR]
+        joined, started, left = (sum(week[place] for week in seen) for place in range(3))
+        return QueueState(
+            seen[-1][3], Intensity(joined, YEAR), Intensity(started, YEAR), Intensity(left, YEAR)
+        )
+
+    def length_after(self, weeks: int) -> int:
+        return self.weeks[-YEAR - 1 + weeks][3]
 
 
 def rate_interval(generator: np.random.Generator, teams: int) -> float:
@@ -25,7 +53,7 @@ def rate_interval(generator: np.random.Generator, teams: int) -> float:
     covered = 0
     for _ in range(teams):
         rate = generator.uniform(0.25, 1.0)
-        low, high = Intensity(int(generator.poisson(rate * 52)), 52).interval()
+        low, high = Intensity(int(generator.poisson(rate * YEAR)), YEAR).interval()
         covered += low <= rate <= high
     return covered / teams
 
@@ -53,20 +81,69 @@ def forecast_band(generator: np.random.Generator, teams: int) -> float:
     covered = 0.0
     for team in range(teams):
         # Rates drawn as the forecast believes they may be: calibration asks for nothing else.
-        joined_rate, start_rate = generator.gamma(30, 1 / 52), generator.gamma(30, 1 / 52)
-        joined, started = generator.poisson(joined_rate * 52), generator.poisson(start_rate * 52)
+        joined_rate, start_rate = generator.gamma(30, 1 / YEAR), generator.gamma(30, 1 / YEAR)
+        joined, started = generator.poisson(joined_rate * YEAR), generator.poisson(start_rate * YEAR)
         waiting = int(generator.integers(5, 40))
-        state = QueueState(waiting, Intensity(int(joined), 52), Intensity(int(started), 52))
+        state = QueueState(waiting, Intensity(int(joined), YEAR), Intensity(int(started), YEAR))
         low, _, high = simulate(state, weeks=26, seed=team, runs=500).quantiles(26)
         truth = waiting
         for _ in range(26):
             truth = max(0, truth + generator.poisson(joined_rate) - generator.poisson(start_rate))
-        # Whole numbers cover more than asked for; an end that is met counts half.
-        covered += 1.0 if low < truth < high else 0.5 if truth in (low, high) else 0.0
+        covered += _inside(low, truth, high)
     return covered / teams
 
 
-def main() -> int:
+def by_chance(generator: np.random.Generator) -> History:
+    """Three years of joining and starting by chance alone, with steady rates."""
+    joins, starts = generator.gamma(30, 1 / YEAR), generator.gamma(30, 1 / YEAR)
+    waiting, weeks = int(generator.integers(0, 25)), []
+    for _ in range(3 * YEAR):
+        joined, left = int(generator.poisson(joins)), int(generator.binomial(waiting, LEAVING))
+        started = min(waiting + joined - left, int(generator.poisson(starts)))
+        waiting += joined - left - started
+        weeks.append((joined, started, left, waiting))
+    return History(weeks)
+
+
+def by_places(generator: np.random.Generator) -> History:
+    """Five years of a team with 16–60 places and stays of about a year: a start when a place falls free."""
+    places = int(generator.integers(16, 60))
+    joins = places / YEAR * generator.uniform(0.9, 1.4)
+    waiting, weeks = int(generator.integers(0, 25)), []
+    ends = [int(end) for end in generator.integers(0, YEAR, places - 2)]
+    for week in range(5 * YEAR):
+        joined, left = int(generator.poisson(joins)), int(generator.binomial(waiting, LEAVING))
+        ends = [end for end in ends if end > week]
+        started = min(waiting + joined - left, places - len(ends))
+        ends += [week + max(1, int(generator.gamma(6, YEAR / 6))) for _ in range(started)]
+        waiting += joined - left - started
+        weeks.append((joined, started, left, waiting))
+    return History(weeks)
+
+
+def held_out(
+    made: Callable[[np.random.Generator], History], generator: np.random.Generator, teams: int
+) -> tuple[float, list[float]]:
+    """How often the band of a year holds, and how truths lie in fifths of the forecast: evenly at best."""
+    covered, fifths = 0.0, [0.0] * FIFTHS
+    for team in range(teams):
+        history = made(generator)
+        forecast = simulate(history.state, weeks=YEAR, seed=team, runs=500)
+        low, _, high = forecast.quantiles(YEAR)
+        truth = history.length_after(YEAR)
+        covered += _inside(low, truth, high)
+        lengths = forecast.lengths[YEAR]
+        place = np.mean(lengths < truth) + generator.random() * np.mean(lengths == truth)
+        fifths[min(int(place * FIFTHS), FIFTHS - 1)] += 1
+    return covered / teams, [count / teams for count in fifths]
+
+
+def _inside(low: int, truth: int, high: int) -> float:
+    """Whole numbers cover more than asked for; an end that is met counts half."""
+    return 1.0 if low < truth < high else 0.5 if truth in (low, high) else 0.0
+
+
+def main(teams: int = TEAMS) -> int:
     generator = np.random.default_rng(SEED)
     studies = (
         ("95 % interval of a rate", 0.95, rate_interval),
@@ -75,11 +152,19 @@ def main() -> int:
     )
     failed = 0
     for name, promised, study in studies:
-        found = study(generator, TEAMS)
+        found = study(generator, teams)
         failed += abs(found - promised) > WITHIN
-        print(f"{name:42} promised {promised:.0%}  found {found:.1%}")
+        print(f"{name:52} promised {promised:.0%}  found {found:.1%}")
+    for name, made, binds in (
+        ("the year held out, histories by chance", by_chance, True),
+        ("the year held out, histories by places", by_places, False),
+    ):
+        found, fifths = held_out(made, generator, teams)
+        failed += binds and abs(found - 0.80) > WITHIN
+        spread = " ".join(f"{share:.0%}" for share in fifths)
+        print(f"{name:52} promised 80%  found {found:.1%}  in fifths: {spread}")
     return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -6,6 +6,7 @@ Counts are taken as Poisson. Sources: Garwood 1936 (exact interval); Przyborowsk
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
 import numpy as np
@@ -29,10 +30,16 @@ class Intensity:
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
         """The exact interval of the rate, per time unit; from zero when nothing was seen."""
-        tail = (1 - confidence) / 2
-        low = _mean_where(lambda mean: at_least(self.count, mean), tail, self.count) if self.count else 0.0
-        high = _mean_where(lambda mean: at_least(self.count + 1, mean), 1 - tail, self.count)
+        low, high = _means_of(self.count, confidence)
         return low / self.exposure, high / self.exposure
+
+
+@lru_cache(maxsize=1024)
+def _means_of(count: int, confidence: float) -> tuple[float, float]:
+    """The Poisson means that leave an equal tail on either side of the count; remembered, as pages repeat."""
+    tail = (1 - confidence) / 2
+    low = _mean_where(lambda mean: at_least(count, mean), tail, count) if count else 0.0
+    return low, _mean_where(lambda mean: at_least(count + 1, mean), 1 - tail, count)
 
 
 def at_least(count: int, mean: float) -> float:

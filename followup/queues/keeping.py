@@ -62,7 +62,7 @@ def kept(session: Session, scope: Scope, team_id: int, since: Month) -> dict[int
             QueueStep.month >= since,
         )
     )
-    steps = (Step(part_number(WeekAndMonth(week, month)), *counts) for week, month, *counts in found)
+    steps = (Step(week.ordinal + month.ordinal, *counts) for week, month, *counts in found)
     return {step.time: step for step in steps}
 
 

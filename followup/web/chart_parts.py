@@ -121,20 +121,24 @@ def levels(
     }
     return {
         "data": {"values": long_form(labels, series)},
-        "layer": [
-            {"mark": line, "encoding": encoding},
-            {**_gaps(labels, series, take_turns), **gap_marks(x)},
-        ],
+        "layer": [{"mark": line, "encoding": encoding}, *_gaps(x, labels, series, take_turns)],
     }
 
 
-def _gaps(labels: Sequence[str], series: Sequence[Series], take_turns: bool) -> Spec:
-    """Data of its own for the marks where nothing is known; none where each series has its own gaps."""
+def has_gaps(series: Sequence[Series]) -> bool:
+    """A layer that would draw nothing is left out: it takes as long as one that does."""
+    return any(value is None for each in series for value in each.values)
+
+
+def _gaps(x: Spec, labels: Sequence[str], series: Sequence[Series], take_turns: bool) -> list[Spec]:
+    """The marks where nothing is known; series that take turns have them where none of them knows."""
+    if not has_gaps(series):
+        return []
     if not take_turns:
-        return {}
+        return [gap_marks(x)]
     known = zip(*(each.values for each in series), strict=True)
     empty = [label for label, values in zip(labels, known, strict=True) if set(values) == {None}]
-    return {"data": {"values": [{"label": label, "value": None} for label in empty]}}
+    return [{"data": {"values": [{"label": label, "value": None} for label in empty]}, **gap_marks(x)}]
 
 
 def curve(x: Spec, y: Spec, *, dash: list[int], width: float) -> Spec:

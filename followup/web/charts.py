@@ -23,6 +23,7 @@ from followup.web.chart_parts import (
     curve,
     fill,
     gap_marks,
+    has_gaps,
     levels,
     long_form,
     whole_spec,
@@ -94,7 +95,7 @@ def step_curve_with_flow(
                 "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 1.5},
                 "encoding": {"x": x, "y": y, "color": fill([left.name, joined.name])},
             },
-            gap_marks(x),
+            *([gap_marks(x)] if has_gaps([joined, left]) else []),
         ],
     }
     stacked = {"vconcat": [above, below], "spacing": 12, "resolve": {"scale": {"color": "independent"}}}

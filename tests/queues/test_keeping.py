@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from followup.access.roles import Role
 from followup.months.bulk import declare_months
 from followup.months.service import declare_through, reopen
+from followup.organisation import queries as organisation
 from followup.participation.models import Participation
 from followup.periods import Month
 from followup.queues import queries
@@ -59,7 +60,7 @@ def test_the_curve_is_the_same_when_the_rows_are_gone(complete, database, associ
 
 def test_the_weeks_are_the_same_when_the_rows_are_gone(complete, database, association, session):
     scope = complete
-    team = queries.organisation.own_team(session, scope, association.north)
+    team = organisation.own_team(session, scope, association.north)
     before = queries.overview(session, scope, team)
     session.rollback()
     lose_the_ended(database)

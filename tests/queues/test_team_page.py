@@ -189,3 +189,44 @@ def test_an_advisory_team_has_no_queue(sign_in, association, database):
 @pytest.mark.parametrize("role", [Role.DIRECTOR, Role.OFFICER, Role.READER, Role.SYSTEM_ADMIN])
 def test_roles_outside_the_team_cannot_open_its_queue(role, sign_in, association):
     assert sign_in(role).get(f"/team/{association.north}/ko").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("waiting", [1, 4, 9, 12])
+def test_a_queue_of_only_waiting_people_is_told_without_a_number_for_what_nobody_knows(waiting, rows, html):
+    rows([(weeks_ago(2 + place), None, None) for place in range(waiting)])
+    page = html()
+    text = visible_text(page)
+    assert f"I Team Norra väntar {waiting}. Ingen av dem som har ställts i kö har startat än" in text
+    assert "Ingen har startat det senaste året, så med dagens takt tar kön inte slut." in text
+    assert ("Med dagens takt är kön troligen" in text) == (waiting >= 10)
+    assert rows_by_label(page, WAITS)["Median"][0] == "ingen data"
+    assert CURVE not in tables_of(page)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2024, 3, 30, 23, 30, tzinfo=UTC),  # half past twelve on the night when clocks go forward
+        datetime(2024, 3, 31, 21, 59, tzinfo=UTC),  # one minute to midnight on that day, in summer time
+        datetime(2024, 10, 26, 22, 30, tzinfo=UTC),  # half past twelve on the night when they go back
+        datetime(2024, 10, 27, 22, 59, tzinfo=UTC),  # one minute to midnight on the day of 25 hours
+    ],
+)
+def test_a_change_of_the_clocks_makes_no_day_longer_and_no_wait(moment, rows, html, clock):
+    """Both Sundays end their week: whoever was accepted that week has waited none."""
+    rows([(date(2024, 3, 25), None, None), (date(2024, 3, 18), date(2024, 3, 25), None)])
+    clock.move_to(moment)
+    page = html()
+    weeks = 0 if moment.month == 3 else 30
+    assert rows_by_label(page, WAITS)["Längst"] == ["1", str(weeks)]
+    assert "I Team Norra väntar 1." in visible_text(page)
+
+
+def test_the_time_to_clear_the_queue_is_told_with_its_uncertainty(rows, html, clock):
+    rows(q2.ROWS)
+    clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
+    # 15 starts in the 52 weeks that ended that Thursday; nine wait.
+    assert (
+        "Om ingen mer ställs i kö tar det med dagens takt ungefär 31 veckor att ta in dem som väntar "
+        "(osäkert: 19–55)." in visible_text(html())
+    )

@@ -13,9 +13,12 @@ from followup.months.service import declare_complete, reopen
 from followup.participation.commands import JoinQueue, StartDirectly
 from followup.participation.service import join_queue, start_directly
 from followup.periods import Month, WeekAndMonth, Year
+from followup.queues.commands import SettleQueue
+from followup.queues.service import settle
 from tests.conftest import SignIn
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import Furnished
+from tests.queues.rows import put
 
 ScopeOf = Callable[..., Scope]
 SOMEBODY = {"sex": "F", "age_group": "30-39", "referring_party": "FK", "municipality": "9901"}
@@ -139,3 +142,33 @@ def test_published_editions_meet_reader_and_director(
     assert "2023:1 Statistik 2022." in reader
     assert latest in director
     assert "2023:1" not in director
+
+
+def test_a_wait_is_held_against_the_target_that_was_decided_and_the_very_long_are_asked_about(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    put(database, association, "north", [(date(2023, 11, 6), None, None), (date(2024, 4, 15), None, None)])
+    settled = SettleQueue(
+        team_id=association.north,
+        valid_from=Month(2024, 1),
+        colleagues=100,
+        places_per_colleague=20,
+        target_weeks=8,
+        target_decision="§ 14",
+        target_decided=date(2024, 3, 22),
+    )
+    with database.session(write=True) as session:
+        settle(session=session, scope=scope_of(Role.TEAM_MANAGER), command=settled)
+    page = sign_in(Role.TEAM_STAFF).get("/").text
+    text = visible_text(page)
+    assert "1 i kö har väntat mer än målet på 8 veckor, som längst 31 veckor Visa kön" in text
+    assert "1 har stått i kö i mer än 26 veckor. Står personen fortfarande i kö? Gå igenom kön" in text
+    assert f'href="/team/{association.north}/deltagare/ga-igenom"' in page
+
+
+def test_nobody_is_asked_about_where_waits_of_that_length_are_usual(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    usual = [(date(2023, 3, 6), date(2024, 2, 5), None)] * 10
+    put(database, association, "north", [*usual, (date(2023, 11, 6), None, None)])
+    assert "Står personen fortfarande i kö?" not in sign_in(Role.TEAM_STAFF).text("/")
