@@ -14,6 +14,17 @@ def editions(session: Session, scope: Scope) -> list[Edition]:
     return list(session.scalars(found.order_by(Edition.id.desc())))
 
 
+def fingerprints(session: Session, scope: Scope) -> list[tuple[int, str]]:
+    """Number and SHA-256 of every edition in force, the latest first, without opening them."""
+    found = session.execute(
+        select(Edition.id, Edition.sha256, Edition.revises)
+        .where(Edition.association_id == scope.association_id)
+        .order_by(Edition.id.desc())
+    ).all()
+    revised = {row.revises for row in found}
+    return [(row.id, row.sha256) for row in found if row.id not in revised]
+
+
 def edition(session: Session, scope: Scope, edition_id: int) -> Edition:
     """One edition. Raises OutOfScope."""
     found = session.scalar(

@@ -17,6 +17,7 @@ from followup.periods import Month, PeriodError, Week
 from followup.queues import all_teams, everywhere, exhibits, pooling, queries, service, setting_list
 from followup.queues.capacity_plan import in_force
 from followup.queues.history_form import HistoryForm
+from followup.queues.published_waits import published_waits
 from followup.queues.setting_form import SettingForm
 from followup.queues.what_if import WEEKS_AHEAD
 from followup.web import flashes, once
@@ -124,7 +125,12 @@ def all_queues() -> Response:
     tabs = _tabs(scope, own[0], all_teams=True) if own else []
     may_pool = len(pooling.may_pool(queues)) >= pooling.FEWEST
     return page(
-        "queues/all_teams.html", tabs=tabs, exhibit=exhibit, chart=all_teams.curves(queues), may_pool=may_pool
+        "queues/all_teams.html",
+        tabs=tabs,
+        exhibit=exhibit,
+        chart=all_teams.curves(queues),
+        waits=published_waits(db_session, scope),
+        may_pool=may_pool,
     )
 
 

@@ -21,6 +21,10 @@ class Shelf(Generic[Kept]):
                 self._kept.move_to_end(name)
             return self._kept.get(name)
 
+    def has(self, name: str) -> bool:
+        with self._lock:
+            return name in self._kept
+
     def put(self, name: str, thing: Kept) -> None:
         with self._lock:
             self._kept[name] = thing

@@ -24,7 +24,8 @@ def is_as_wide_as_the_screen(page) -> bool:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit_the_screen(example, visit, association, assert_accessible, width):
     page = visit(Role.TEAM_MANAGER, width=width)
-    for address in (f"/team/{association.north}/ko", "/ko"):
+    queue = f"/team/{association.north}/ko"
+    for address in (queue, f"{queue}/historia", f"{queue}/historia/2021", "/ko", "/ko/gemensam"):
         page.goto(address)
         for summary in page.locator("main summary").all():
             summary.click()
