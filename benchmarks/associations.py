@@ -20,7 +20,7 @@ from followup.organisation.models import Team
 from followup.organisation.service import create_association, create_team
 from followup.periods import Month, Period, Year
 from followup.statistics.catalogue import TABLES
-from followup.statistics.cubes import count_table, cubes_for
+from followup.statistics.cubes import count_table
 from followup.statistics.material import material_of
 
 LAST = Year(2024)
@@ -42,8 +42,7 @@ class MadeUp:
         return [
             count_table(table, cube, ground)
             for table in TABLES
-            if table.is_for(period)
-            for cube in cubes_for(table, period)
+            for cube in table.counted(period)
         ]
 
 

@@ -33,7 +33,9 @@ class TidyText(TableText):
         self._rows = [
             _row(row)
             for row in csv.DictReader(StringIO(text), delimiter=delimiter)
-            if row["tabell"] != ABOUT and row["status"] not in SILENT and counts_people(row["tabell"])
+            if row["tabell"] != ABOUT
+            and row["status"] not in SILENT
+            and counts_people(row["tabell"], row["variabel"].split(BETWEEN))
         ]
 
     def outline(self) -> Outline:
@@ -67,4 +69,5 @@ def _codes(row: _Row, cube: PublicCube) -> tuple[str, ...] | None:
     if cube.id.partition("-")[0] != row.table or not in_cube or (TEAM in cube.stub) != (row.team is not None):
         return None
     fixed = {PERIOD: row.period, TEAM: row.team or TOTAL}
-    return tuple(fixed.get(axis.name) or row.codes.get(axis.label.lower(), TOTAL) for axis in cube.axes)
+    codes = tuple(fixed.get(axis.name) or row.codes.get(axis.label.lower(), TOTAL) for axis in cube.axes)
+    return codes if all(code in axis.codes for code, axis in zip(codes, cube.axes, strict=True)) else None

@@ -34,7 +34,7 @@ class WorkbookText(TableText):
                     # A spreadsheet keeps per cent as a fraction.
                     is_share = cell.value is not None and cell.codes in cube.meaning.shares
                     yield cell._replace(value=cell.value * 100) if cell.value and is_share else cell
-            elif counts_people(table.caption.partition(" ")[0]):
+            elif counts_people(table.caption.replace(" ", "-", 1)):
                 yield ToldCell(None, (), None)
 
 

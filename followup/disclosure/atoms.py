@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.cells import Population
+from followup.disclosure.cells import Length, Population
 from followup.disclosure.quantities import EVER, NEVER, Span
 
 Spans = dict[str, Span]
@@ -79,6 +79,25 @@ class TimeAtoms:
         """One point of each atom."""
         return [dict(zip(self.names, row, strict=True)) for row in self.sample.tolist()]
 
+    def can_last(self, length: Length, codes: frozenset[str]) -> NDArray[np.bool_]:
+        """For each atom: whether some point of it leaves room for one of the codes."""
+        known = [length.months[code] for code in codes if code in length.months]
+        possible = np.zeros(self.size, dtype=bool)
+        for point, atom in self._atom_at.items():
+            low, high = self._apart(dict(zip(self.names, point, strict=True)), length)
+            possible[atom] |= len(known) < len(codes) or any(
+                least <= high and (most is None or low <= most) for least, most in known
+            )
+        return possible
+
+    def _apart(self, point: dict[str, int], length: Length) -> tuple[int, int]:
+        """Least and most months between two events that lie in the intervals of a point."""
+        first, last = point[length.earlier], point[length.later]
+        return (
+            max(0, last - _after(self._starts[length.earlier], first) + 1),
+            _after(self._starts[length.later], last) - 1 - first,
+        )
+
     def lines(self) -> list[Spans]:
         """Every interval of every variable by itself, with the ends of all: for those who share only some."""
         ends = sorted({month for starts in self._starts.values() for month in starts} | {NEVER})
@@ -99,6 +118,11 @@ def _starts(name: str, spans: Iterable[Spans]) -> list[int]:
 
 def _floor(starts: list[int], month: int) -> int:
     return starts[bisect_right(starts, month) - 1]
+
+
+def _after(starts: list[int], month: int) -> int:
+    """Where the interval that starts with `month` ends."""
+    return next((start for start in starts if start > month), NEVER)
 
 
 def _possible_points(names: list[str], starts: dict[str, list[int]], population: Population) -> Whole:

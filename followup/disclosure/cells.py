@@ -41,17 +41,32 @@ Selection = Mapping[str, Part]
 RawCell = tuple[Selection, int | None]
 
 
+class Length(NamedTuple):
+    """A variable that tells how many months passed between two events.
+
+    `months` gives least and most of a code, both included; None is unbounded. Codes that are not in it tell
+    nothing.
+    """
+
+    variable: str
+    earlier: str
+    later: str
+    months: Mapping[str, tuple[int, int | None]]
+
+
 class Population(NamedTuple):
     """Who or what is counted. `variables` gives the finest codes of each variable, or "time".
 
     `order` holds pairs (earlier, later) of time variables: nobody ends before starting.
     `exclusive` holds pairs of time variables of which at most one ever happens (left the queue, or started).
+    `lengths` tells which variables are known in part by the times: who stayed for two years began long ago.
     """
 
     name: str
     variables: Mapping[str, tuple[str, ...] | Literal["time"]]
     order: tuple[tuple[str, str], ...] = ()
     exclusive: tuple[tuple[str, str], ...] = ()
+    lengths: tuple[Length, ...] = ()
 
 
 class Share(NamedTuple):

@@ -42,7 +42,14 @@ class Quotient(NamedTuple):
     factor: float = 1.0
 
 
-Derived = Taken | Quotient
+class Difference(NamedTuple):
+    """One protected cell minus another: how many more or fewer, which may be negative."""
+
+    more: Source
+    less: Source
+
+
+Derived = Taken | Quotient | Difference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,17 +104,18 @@ def _derived(
 ) -> ProtectedCell:
     if isinstance(derived, Taken):
         return _source(plain, tables, derived.source)
-    parts = [
+    one, other = (
         _source(plain, tables, part) if isinstance(part, Source) else open_count(plain.cells[part])
-        for part in (derived.numerator, derived.denominator)
-    ]
+        for part in derived[:2]
+    )
     digits = plain.digits(codes)
-    if any(part.status is Status.SUPPRESSED for part in parts):
+    if Status.SUPPRESSED in (one.status, other.status):
         return ProtectedCell(None, Status.SUPPRESSED, digits)
-    above, below = (part.value for part in parts)
-    if above is None or not below:
+    if one.value is None or other.value is None:
         return ProtectedCell(None, Status.MISSING, digits)
-    return _rounded(derived.factor * above / below, digits)
+    if isinstance(derived, Difference):
+        return _rounded(one.value - other.value, digits)
+    return _rounded(derived.factor * one.value / other.value if other.value else None, digits)
 
 
 def _rounded(value: float | None, digits: int) -> ProtectedCell:

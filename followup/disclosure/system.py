@@ -70,6 +70,21 @@ class _Clique:
         flat = np.ravel_multi_index(np.ix_(*places), self.shape).ravel()
         return np.asarray(flat + self.start, dtype=np.int64)
 
+    def empty(self) -> list[Row]:
+        """A row that is 0 for each variable of length: the columns in which times and length contradict."""
+        rows: list[Row] = []
+        for length in self.population.lengths:
+            if length.variable in self.code_names and {length.earlier, length.later} <= self.time_names:
+                axis = self.code_names.index(length.variable)
+                sets = self.atoms[length.variable].sets()
+                possible = np.stack([self.time.can_last(length, codes) for codes in sets])
+                shape = [1] * len(self.shape)
+                shape[axis], shape[-1] = possible.shape
+                cells = np.broadcast_to(~possible.reshape(shape), self.shape).ravel()
+                columns = np.flatnonzero(cells).astype(np.int64) + self.start
+                rows.append((columns, np.ones(len(columns))))
+        return rows
+
 
 def _along(values: Whole, axis: int, dimensions: int) -> Whole:
     return values.reshape([-1 if i == axis else 1 for i in range(dimensions)])
@@ -166,7 +181,10 @@ class System:
         return mask
 
     def separators(self) -> list[Row]:
-        """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other."""
+        """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other.
+
+        And what nobody can be: somebody who stayed for two years and began last month.
+        """
         rows: list[Row] = []
         for clique in self._cliques:
             if clique.node.parent is None:
@@ -175,7 +193,7 @@ class System:
             own, size = _separator_cells(clique, clique)
             other, _ = _separator_cells(clique, parent)
             rows += _differences(own, clique.start, other, parent.start, size)
-        return rows
+        return rows + [row for clique in self._cliques for row in clique.empty()]
 
 
 def _separator_cells(child: _Clique, holder: _Clique) -> tuple[Whole, int]:

@@ -17,6 +17,7 @@ class Group(NamedTuple):
     sex: str
     age_group: str
     referring_party: str
+    education: str | None
     time_on_public_support: str | None
     occupation_before: str | None
     extent_before: str | None
@@ -31,6 +32,8 @@ class Group(NamedTuple):
     number: int
 
 
+# A wait or a stay is as long as its weeks say.
+WEEKS = ("accepted_week", "started_week", "ended_week")
 BETWEEN_FIELDS, BETWEEN_ROWS = "|", "\n"
 
 
@@ -44,22 +47,23 @@ def counted_by_group(
     if team_id is not None:
         scope.require_team(team_id)
     columns = _columns()
-    query = select(*columns, func.count()).where(*_in_sight(scope, period)).group_by(*columns)
+    query = select(*columns, func.count()).where(*in_sight(scope, period)).group_by(*columns)
     if team_id is not None:
         query = query.where(Participation.team_id == team_id)
     return [Group._make(row) for row in session.execute(query)]
 
 
 def lines_to_count(session: Session, scope: Scope, period: Period) -> list[str]:
-    """The same rows as text that begins with the team, in an order of its own: equal when all counts are.
+    """The same rows, with their weeks, as text that begins with the team: equal when all counts are.
 
     The database puts the text together, which is many times quicker than fetching the rows.
     """
     team, *rest = _columns()
+    rest += [type_coerce(getattr(Participation, name), String) for name in WEEKS]
     line: ColumnElement[str] = cast(team, String)
     for column in rest:
         line = line + BETWEEN_FIELDS + func.coalesce(cast(column, String), "")
-    query = select(func.aggregate_strings(line, BETWEEN_ROWS)).where(*_in_sight(scope, period))
+    query = select(func.aggregate_strings(line, BETWEEN_ROWS)).where(*in_sight(scope, period))
     text = session.scalar(query) or ""
     return sorted(text.split(BETWEEN_ROWS)) if text else []
 
@@ -81,7 +85,8 @@ def _column(name: str) -> ColumnElement[Any]:
     return type_coerce(getattr(Participation, f"{name}_month"), String)
 
 
-def _in_sight(scope: Scope, period: Period) -> list[ColumnElement[bool]]:
+def in_sight(scope: Scope, period: Period) -> list[ColumnElement[bool]]:
+    """In the queue or active at some time from the period a year before to the end of `period`."""
     since = period.previous.first
     begun = func.coalesce(Participation.accepted_month, Participation.started_month)
     return [

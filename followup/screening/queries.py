@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -107,6 +107,48 @@ def sums(session: Session, scope: Scope, period: Period, *, team_id: int | None 
     if team_id is not None:
         query = query.where(Count.team_id == team_id)
     return {Address(*row[:4]): int(row[4]) for row in session.execute(query)}
+
+
+class Monthly(NamedTuple):
+    """A counter of one month, for statistics."""
+
+    team_id: int
+    month: str
+    round: str
+    sex: str
+    measure: str
+    number: int
+
+
+def monthly(session: Session, scope: Scope, period: Period, *, team_id: int | None = None) -> list[Monthly]:
+    """The counters from the period a year before to the end of `period`; raw, as `sums`."""
+    if team_id is not None:
+        scope.require_team(team_id)
+    month = type_coerce(Count.month, String)
+    query = select(Count.team_id, month, Count.round, Count.sex, Count.measure, Count.count).where(
+        Count.association_id == scope.association_id,
+        Count.month >= period.previous.first,
+        Count.month <= period.last,
+        Count.count > 0,
+    )
+    if team_id is not None:
+        query = query.where(Count.team_id == team_id)
+    return sorted(Monthly._make(row) for row in session.execute(query))
+
+
+def counters(session: Session, scope: Scope, period: Period) -> list[str]:
+    """The same counters as text, put together by the database: equal when all of them are."""
+    fields = (cast(Count.team_id, String), type_coerce(Count.month, String), Count.round, Count.sex)
+    line: ColumnElement[str] = Count.measure + ":" + cast(Count.count, String)
+    for field in fields:
+        line = field + "|" + line
+    query = select(func.aggregate_strings(line, "\n")).where(
+        Count.association_id == scope.association_id,
+        Count.month >= period.previous.first,
+        Count.month <= period.last,
+        Count.count > 0,
+    )
+    return sorted((session.scalar(query) or "").split())
 
 
 def base(session: Session, scope: Scope, team_id: int, month: Month) -> Base:

@@ -1,15 +1,18 @@
-"""From a declaration and counted participations to a cube of raw counts, complete before it is filled."""
+"""From a declaration and what was counted to a cube of raw counts, complete before it is filled."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
+from math import ceil
+from statistics import median
 
 from followup.disclosure.cells import (
     TOTAL,
     Axis,
     Codes,
     CountTable,
+    Figure,
     Population,
     RawCell,
     Recoding,
@@ -18,36 +21,28 @@ from followup.disclosure.cells import (
     select,
 )
 from followup.periods import Period
+from followup.screening.measures import ANSWERED
+from followup.statistics.axes import ALL, axis_of, crossed, parents_of, parts, telling
 from followup.statistics.declarations import (
+    ANSWER,
     BASE,
     COUNT,
     FIGURE,
+    MEDIAN,
+    NINETIETH,
     PERIOD,
-    QUEUE,
+    PHASE,
     SHARE,
     TEAM,
     Cube,
-    Line,
     Table,
     cube_id,
+    is_interim,
 )
 from followup.statistics.lines import LINES
-from followup.statistics.variables import (
-    COUNTED,
-    UNKNOWN,
-    VARIABLES,
-    Lists,
-    Unit,
-    population,
-    queue_population,
-)
-from followup.web.formats import sentence_start
-
-FIGURES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
-ALL: Selection = {}
-MONTHS_OF_A_YEAR = 12
-# A category of an axis and, for a period, who is in it.
-Chosen = Mapping[str, Selection]
+from followup.statistics.populations import COUNTED, population
+from followup.statistics.units import INCOME, Spell
+from followup.statistics.variables import SCREENING, VARIABLES, Lists, Unit
 
 
 @dataclass(frozen=True)
@@ -57,6 +52,7 @@ class Ground:
     periods   the period and the one before
     missing   periods that cannot be counted because months are not complete; their cells are missing figures
     teams     code and name of the teams that are counted, in the order they are shown
+    units     who is counted, by population, and incomes by themselves; `spells` say how long things took
     team      code of the one team that a team's own page counts
     """
 
@@ -64,12 +60,15 @@ class Ground:
     missing: frozenset[Period]
     teams: Sequence[tuple[str, str]]
     lists: Lists
-    units: Sequence[Unit]
+    units: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
+    spells: Sequence[Spell] = ()
     team: str | None = None
 
     def population(self, cube: Cube) -> Population:
-        teams = [code for code, _ in self.teams]
-        return queue_population(teams) if QUEUE in cube.stub else population(teams, self.lists)
+        return population(cube.population, [code for code, _ in self.teams], self.lists)
+
+    def axis(self, cube: Cube, name: str) -> Axis:
+        return axis_of(cube, name, self.periods, self.teams, self.lists)
 
 
 def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
@@ -77,7 +76,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
 
     Raises TableMalformed when the declaration contradicts itself.
     """
-    axes = {name: axis_of(name, ground) for name in (*cube.stub, *cube.heading)}
+    axes = {name: ground.axis(cube, name) for name in (*cube.stub, *cube.heading)}
     content = Content(cube, ground, list(axes.values()))
     return CountTable(
         id=cube_id(table, cube),
@@ -87,24 +86,17 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         stub=cube.stub,
         heading=cube.heading,
         cells=content.cells(),
-        sensitive={name: _telling(axes[name]) for name in cube.sensitive},
+        sensitive={name: telling(axes[name]) for name in cube.sensitive},
+        parents={name: parents for name, axis in axes.items() if (parents := parents_of(axis))},
         exempt=content.head_counts() if cube.bare else (),
-        shares=content.shares() if cube.share_of else {},
+        shares=content.shares(),
         bases=content.bases() if cube.share_of else {},
         ladder=ladder_of(cube, axes),
         finest=cube.interim if is_interim(ground.periods[0]) else 0,
-        units={SHARE: "procent"},
+        figures=content.figures() if cube.lengths else {},
+        screening=cube.population == SCREENING,
+        units={SHARE: "procent", MEDIAN: "veckor", NINETIETH: "veckor"},
     )
-
-
-def is_interim(period: Period) -> bool:
-    """True for a part of a year, whose figures bind those of the year."""
-    return len(period.months) < MONTHS_OF_A_YEAR
-
-
-def cubes_for(table: Table, period: Period) -> list[Cube]:
-    """The cubes of counted people that a table tells for a period."""
-    return [cube for cube in table.counted if not (cube.annual and is_interim(period))]
 
 
 def ladder_of(cube: Cube, axes: Mapping[str, Axis]) -> list[tuple[Recoding, ...]]:
@@ -115,31 +107,6 @@ def ladder_of(cube: Cube, axes: Mapping[str, Axis]) -> list[tuple[Recoding, ...]
 def _existing(step: Recoding, axis: Axis) -> Recoding:
     groups = {new: tuple(code for code in old if code in axis.codes) for new, old in step.groups.items()}
     return Recoding(step.axis, {new: old for new, old in groups.items() if old}, step.labels)
-
-
-def axis_of(name: str, ground: Ground) -> Axis:
-    """The axis called `name`, with a total first where its categories add up."""
-    if name == PERIOD:
-        entries = [(period.code, period.label) for period in ground.periods]
-        return _axis(name, "Period", entries)
-    if name == FIGURE:
-        return _axis(name, "Mått", FIGURES)
-    if name == TEAM:
-        return _axis(name, "Team", ground.teams)
-    if name in LINES:
-        return _axis(name, LINES[name].label, [(line.code, line.label) for line in LINES[name].lines])
-    items = VARIABLES[name].items(ground.lists)
-    entries = [(item.code, sentence_start(item.label)) for item in items]
-    return _axis(name, VARIABLES[name].label, [(TOTAL, "Totalt"), *entries])
-
-
-def _axis(name: str, label: str, entries: Iterable[tuple[str, str]]) -> Axis:
-    codes, labels = zip(*entries, strict=True)
-    return Axis(name, label, codes, labels)
-
-
-def _telling(axis: Axis) -> frozenset[str]:
-    return frozenset(axis.codes) - {TOTAL, UNKNOWN}
 
 
 class Content:
@@ -160,19 +127,34 @@ class Content:
     def bases(self) -> dict[Codes, RawCell]:
         """Those that a share is of, once more where the group of its category would stand."""
         return {
-            tuple(
-                TOTAL if name == self.cube.share_of else code
-                for name, code in zip(self.names, codes, strict=True)
-            ): cell
+            self._moved(codes, self.cube.share_of or "", TOTAL): cell
             for codes, cell in self._counted(narrowed=False, figure=COUNT).items()
         }
 
     def shares(self) -> dict[Codes, Share]:
-        at = self.names.index(FIGURE)
+        if self.cube.share_of:
+            return {
+                self._moved(codes, FIGURE, SHARE): Share(codes, self._moved(codes, FIGURE, BASE))
+                for codes in self._combinations(COUNT)
+            }
+        if ANSWER not in self.names or FIGURE not in self.names:
+            return {}
+        axis = self.axes[self.names.index(ANSWER)]
         return {
-            (*codes[:at], SHARE, *codes[at + 1 :]): Share(codes, (*codes[:at], BASE, *codes[at + 1 :]))
+            self._moved(codes, FIGURE, SHARE): Share(codes, self._moved(codes, ANSWER, ANSWERED))
             for codes in self._combinations(COUNT)
+            if codes[self.names.index(ANSWER)] in telling(axis)
         }
+
+    def figures(self) -> dict[Codes, Figure]:
+        """Median and ninetieth percentile of how long it took, in whole weeks, for each count."""
+        found: dict[Codes, Figure] = {}
+        for codes, (selection, _) in self.cells().items():
+            period = next(p for p in self.ground.periods if p.code in codes)
+            weeks = [] if period in self.ground.missing else self._weeks(selection, codes, period)
+            found[self._moved(codes, FIGURE, MEDIAN)] = Figure(middle(weeks), codes)
+            found[self._moved(codes, FIGURE, NINETIETH)] = Figure(ninetieth(weeks), codes)
+        return found
 
     def head_counts(self) -> list[Codes]:
         """Cells that are narrowed by nothing but team, period and declared line."""
@@ -182,6 +164,20 @@ class Content:
             for codes in self._combinations(COUNT)
             if all(code == TOTAL for code, narrows in zip(codes, narrowing, strict=True) if narrows)
         ]
+
+    def _weeks(self, selection: Selection, codes: Codes, period: Period) -> list[int]:
+        lines = [LINES[name] for name in self.names if name in LINES]
+        named = [line.counted for each in lines for line in each.lines if line.code in codes and line.counted]
+        counted = (*named, self.cube.counted or "")[0]
+        weeks: list[int] = []
+        for spell in self.ground.spells:
+            length = spell.weeks(counted, period) if spell.unit.is_in(selection) else None
+            weeks += [length] * spell.unit.number if length is not None else []
+        return weeks
+
+    def _moved(self, codes: Codes, axis: str, code: str) -> Codes:
+        at = self.names.index(axis)
+        return (*codes[:at], code, *codes[at + 1 :])
 
     def _combinations(self, figure: str) -> Iterator[Codes]:
         return product(*([figure] if axis.name == FIGURE else axis.codes for axis in self.axes))
@@ -193,10 +189,10 @@ class Content:
         for period in self.ground.periods:
             chosen = [self._chosen(axis, period, narrowed, figure) for axis in self.axes]
             base = self._base(period)
-            selections |= {
-                tuple(codes): select(base, *(axis[code] for axis, code in zip(chosen, codes, strict=True)))
-                for codes in product(*chosen)
-            }
+            for codes in product(*chosen):
+                together = crossed(dict(zip(self.names, codes, strict=True)))
+                part = [axis[code] for axis, code in zip(chosen, codes, strict=True)]
+                selections[codes] = select(base, *part, together)
             if period not in self.ground.missing:
                 self._fill(numbers, base, chosen)
         missing = {period.code for period in self.ground.missing}
@@ -205,34 +201,46 @@ class Content:
             for codes, selection in selections.items()
         }
 
-    def _fill(self, numbers: Counter[Codes], base: Selection, chosen: list[Chosen]) -> None:
-        for unit in self.ground.units:
+    def _fill(self, numbers: Counter[Codes], base: Selection, chosen: list[Mapping[str, Selection]]) -> None:
+        units = [*self.ground.units.get(self.cube.population, ())]
+        if PHASE in self.names:
+            units += self.ground.units.get(INCOME, ())
+        for unit in units:
             if unit.is_in(base):
-                fitting = [[code for code, part in axis.items() if unit.is_in(part)] for axis in chosen]
+                fitting = [
+                    [code for code, part in axis.items() if self._fits(unit, name, code, part)]
+                    for name, axis in zip(self.names, chosen, strict=True)
+                ]
                 for codes in product(*fitting):
                     numbers[codes] += unit.number
 
-    def _base(self, period: Period) -> Selection:
-        parts: list[Selection] = [COUNTED[self.cube.counted](period)] if self.cube.counted else []
-        if self.ground.team:
-            parts.append({TEAM: frozenset({self.ground.team})})
-        return select(*parts)
+    def _fits(self, unit: Unit, name: str, code: str, part: Selection) -> bool:
+        if name in unit.tallied:
+            return unit.codes[name] == code
+        # A participation is counted among all; its sources come as tallies of their own.
+        return code == TOTAL if name == "income" else unit.is_in(part)
 
-    def _chosen(self, axis: Axis, period: Period, narrowed: bool, figure: str) -> Chosen:
+    def _base(self, period: Period) -> Selection:
+        counted: list[Selection] = [COUNTED[self.cube.counted](period)] if self.cube.counted else []
+        if self.ground.team:
+            counted.append({TEAM: frozenset({self.ground.team})})
+        return select(*counted)
+
+    def _chosen(self, axis: Axis, period: Period, narrowed: bool, figure: str) -> Mapping[str, Selection]:
         if axis.name == PERIOD:
             return {period.code: ALL}
         if axis.name == FIGURE:
             return {figure: ALL}
         if axis.name == self.cube.share_of and not narrowed:
             return dict.fromkeys(axis.codes, ALL)
-        if axis.name in LINES:
-            return {line.code: _line(line, period) for line in LINES[axis.name].lines}
-        if axis.name == TEAM:
-            return {code: {TEAM: frozenset({code})} for code in axis.codes}
-        variable = VARIABLES[axis.name]
-        return {code: ALL if code == TOTAL else variable.choose(code) for code in axis.codes}
+        return parts(axis, period)
 
 
-def _line(line: Line, period: Period) -> Selection:
-    counted: Selection = COUNTED[line.counted](period) if line.counted else {}
-    return select(counted, line.codes or {})
+def middle(weeks: Sequence[int]) -> int | None:
+    """The median in whole weeks, halves upwards."""
+    return int(median(weeks) + 0.5) if weeks else None
+
+
+def ninetieth(weeks: Sequence[int]) -> int | None:
+    """The least number of weeks that nine of ten do not exceed (nearest rank)."""
+    return sorted(weeks)[ceil(0.9 * len(weeks)) - 1] if weeks else None

@@ -14,9 +14,14 @@ from followup.periods import Period
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
-# The axis of what happens to a queue; its lines count another population than all other axes.
-QUEUE = "queue"
-COUNT, BASE, SHARE = "count", "base", "share"
+# Before the start or at the exit, which an income is crossed with; and the answers of a screening.
+PHASE, ANSWER = "phase", "answer"
+COUNT, BASE, SHARE, MEDIAN, NINETIETH = "count", "base", "share", "median", "ninetieth"
+
+
+def is_interim(period: Period) -> bool:
+    """True for a part of a year, whose figures bind those of the year."""
+    return len(period.months) < MONTHS_OF_A_YEAR
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,9 @@ class Cube:
     ladder     coarser versions, finest first, for when too much would be hidden
     interim    the finest rung for a part of a year: what an interim edition tells binds the annual one
     annual     True when it is told for whole years only, for the same reason
+    population who can be counted at all: see `populations`
+    lengths    True to give, beside each count, median and ninetieth percentile of how long it took
+    kinds      the kinds of period that it is made for, where they are fewer than the table's
     """
 
     key: str
@@ -66,6 +74,12 @@ class Cube:
     ladder: tuple[tuple[Recoding, ...], ...] = ()
     interim: int = 0
     annual: bool = False
+    population: str = "participation"
+    lengths: bool = False
+    kinds: tuple[type[Period], ...] = (Period,)
+
+    def is_for(self, period: Period) -> bool:
+        return isinstance(period, self.kinds) and not (self.annual and is_interim(period))
 
 
 class Setting(NamedTuple):
@@ -94,7 +108,9 @@ class Figures:
 class PlainCube:
     """A cube of figures that count no people, shown as one table on paper. Words are as in `Cube`.
 
-    figures  reads what fills it; None when the förbund has nothing of the kind, and the cube is left out
+    figures    reads what fills it; None when the förbund has nothing of the kind, and the cube is left out
+    variables  labels of its axes but for period and team, where its table counts people, too: files tell
+               cubes apart by them
     """
 
     key: str
@@ -103,6 +119,8 @@ class PlainCube:
     heading: tuple[str, ...]
     figures: Callable[[Session, Scope, Setting], Figures | None]
     unit: str = "antal"
+    variables: tuple[str, ...] = ()
+    annual: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,15 +189,24 @@ class Table:
     drawing: Drawing | None
     kinds: tuple[type[Period], ...] = (Period,)
 
-    @property
-    def counted(self) -> list[Cube]:
-        """The cubes that count participations."""
-        return [cube for cube in self.cubes if isinstance(cube, Cube)]
+    def counted(self, period: Period) -> list[Cube]:
+        """The cubes that count people in such a period."""
+        cubes = [cube for cube in self.cubes if isinstance(cube, Cube)]
+        return [cube for cube in cubes if self.is_for(period) and cube.is_for(period)]
 
     @property
     def plain(self) -> list[PlainCube]:
         """The cubes of figures that count no people."""
         return [cube for cube in self.cubes if isinstance(cube, PlainCube)]
+
+    def opened(self, period: Period) -> list[PlainCube]:
+        """Those of them that are told in such a period."""
+        return [cube for cube in self.plain if not (cube.annual and is_interim(period))]
+
+    @property
+    def counts_people(self) -> bool:
+        """False for a table of plain figures alone."""
+        return len(self.plain) < len(self.cubes)
 
     def is_for(self, period: Period) -> bool:
         return isinstance(period, self.kinds)

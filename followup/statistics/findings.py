@@ -10,7 +10,7 @@ from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
 from followup.disclosure.protected import percentage
 from followup.exports.layout import Told
 from followup.periods import Period
-from followup.statistics.declarations import PERIOD, Cell, Finding, Words
+from followup.statistics.declarations import PERIOD, SHARE, Cell, Finding, Words
 from followup.statistics.service import Shown
 from followup.web.formats import HARD_SPACE, decimal, integer
 
@@ -43,7 +43,8 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
         found = cell_at(cubes[cell.cube], cell, period)
         if found.status in NUMBERS and found.value is not None:
             numbers[name] = found.value
-            texts[name] = decimal(found.value, found.decimals)
+            sign = f"{HARD_SPACE}%" if SHARE in cell.codes.values() else ""
+            texts[name] = f"{decimal(found.value, found.decimals)}{sign}"
         elif not cell.before:
             return None
     if finding.largest:

@@ -12,6 +12,17 @@ SUPPORT = Recoding(
     {"0-2": "Högst 2 år", "3-6U": "3–6 år, eller uppgift saknas"},
 )
 
+EDUCATION = Recoding(
+    "education",
+    {"0-1": ("0", "1"), "3-4": ("3", "4")},
+    {"0-1": "Högst grundskola", "3-4": "Eftergymnasial"},
+)
+STAYS = Recoding(
+    "stay",
+    {"0-5": ("0", "3"), "12-": ("12", "18", "24")},
+    {"0-5": "Under 6 månader", "12-": "12 månader eller mer"},
+)
+
 PARTIES = Recoding("referring_party", {"ROTH": ("REG", "OTH")}, {"ROTH": "Region eller annan"})
 FEW_PARTIES = Recoding(
     "referring_party",

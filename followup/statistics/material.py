@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.organisation.models import Code, Team
-from followup.participation.counts import counted_by_group, lines_to_count, team_of
+from followup.participation.counts import lines_to_count, team_of
+from followup.participation.details import incomes, voided
 from followup.periods import Period
+from followup.screening.queries import counters
 from followup.statistics.completeness import works
 from followup.statistics.cubes import Ground
-from followup.statistics.variables import LISTS, Item, Lists, units_of
+from followup.statistics.units import read
+from followup.statistics.variables import LISTS, Item, Lists
 
 
 class Material(NamedTuple):
-    """What decides the tables of a förbund. Participations are lines: equal lines give equal counts."""
+    """What decides the tables of a förbund, as lines: equal lines give equal counts."""
 
     periods: tuple[Period, Period]
     missing: frozenset[Period]
@@ -38,9 +41,9 @@ class Material(NamedTuple):
         return hmac.new(key, json.dumps(content).encode(), sha256).hexdigest()
 
     def ground(self, session: Session, scope: Scope) -> Ground:
-        """The participations themselves, to be counted; asked for only when the tables are not known yet."""
-        groups = counted_by_group(session, scope, self.periods[0])
-        return Ground(self.periods, self.missing, self.teams, self.lists, units_of(groups, self.lists))
+        """What is counted itself; asked for only when the tables are not known yet."""
+        counted = read(session, scope, self.periods[0], self.lists)
+        return Ground(self.periods, self.missing, self.teams, self.lists, counted.units, counted.spells)
 
 
 def material_of(
@@ -59,17 +62,29 @@ def material_of(
             if team.id in counted or works(team, period) or works(team, period.previous)
         ],
         lists=_lists(session, scope),
-        lines=lines,
+        lines=[*lines, *_aside(session, scope, period)],
     )
+
+
+def _aside(session: Session, scope: Scope, period: Period) -> list[str]:
+    """What is counted beside the participations' own columns."""
+    found = [*incomes(session, scope, period), *voided(session, scope, period)]
+    return [*("|".join(map(str, each)) for each in found), *counters(session, scope, period)]
 
 
 def own_ground(session: Session, scope: Scope, period: Period, team: Team) -> Ground:
     """One team's own participations. Raises OutOfScope when the team is another's."""
     lists = _lists(session, scope)
-    groups = counted_by_group(session, scope, period, team_id=team.id)
+    counted = read(session, scope, period, lists, team.id)
     code = str(team.id)
     return Ground(
-        (period, period.previous), frozenset(), [(code, team.name)], lists, units_of(groups, lists), code
+        (period, period.previous),
+        frozenset(),
+        [(code, team.name)],
+        lists,
+        counted.units,
+        counted.spells,
+        code,
     )
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from followup.disclosure.cells import TOTAL, Axis, Codes, RawCell, Selection
+from followup.disclosure.cells import Axis, Codes, RawCell, Selection
 from followup.disclosure.intruder import Meaning
 from followup.disclosure.recode import together
 from followup.organisation.service import seed_codes
 from followup.periods import Period
+from followup.statistics.axes import telling, whole_of
 from followup.statistics.catalogue import TABLES
-from followup.statistics.cubes import Content, Ground, axis_of, ladder_of
+from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
-from followup.statistics.variables import LISTS, UNKNOWN, Item, Lists
+from followup.statistics.variables import LISTS, SCREENING, Item, Lists
+
+# What a rule asks of violence screening, at both ends.
+SCREENING_LEAST = 10
 
 
 class PublicCube(NamedTuple):
@@ -41,31 +45,39 @@ def public_cubes(
     period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, least: int
 ) -> Mapping[str, PublicCube]:
     """Every cube that counts people by its id, for a period and the one before, over teams (code, name)."""
-    ground = Ground((period, period.previous), frozenset(), teams, lists, ())
+    ground = Ground((period, period.previous), frozenset(), teams, lists)
     return {
         cube_id(table, cube): _public(cube_id(table, cube), cube, ground, least)
         for table in TABLES
-        for cube in table.counted
+        for cube in table.counted(period)
     }
 
 
-def counts_people(table_id: str) -> bool:
-    """False for a table of plain figures alone: its cells are no riddle, and need no meaning."""
-    return all(table.id != table_id.partition("-")[0] or table.counted for table in TABLES)
+def counts_people(name: str, variables: Sequence[str] = ()) -> bool:
+    """False for a cube of plain figures, whose cells are no riddle and need no meaning.
+
+    name       a cube's id, or a table's with the labels of the axes that a row tells
+    """
+    identity, told = name.partition("-")[0], frozenset(label.lower() for label in variables)
+    table = next((table for table in TABLES if table.id == identity), None)
+    if table is None or not table.plain:
+        return True
+    if told and table.counts_people:
+        return told not in {frozenset(label.lower() for label in cube.variables) for cube in table.plain}
+    return table.counts_people and name not in {cube_id(table, cube) for cube in table.plain}
 
 
 def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube:
-    names = (*cube.stub, *cube.heading)
-    axes = tuple(axis_of(name, ground) for name in names)
+    axes = tuple(ground.axis(cube, name) for name in (*cube.stub, *cube.heading))
     content = Content(cube, ground, list(axes))
     axes, cells = _on_every_rung(cube, axes, content.cells())
     meaning = Meaning(
         population=ground.population(cube),
         cells=cells,
-        shares=_shares(axes, cells) if cube.share_of else {},
+        shares=_shares(cube, content, axes, cells),
         exempt=frozenset(content.head_counts() if cube.bare else ()),
         wholes=_wholes(cube, axes, cells),
-        least=least,
+        least=max(least, SCREENING_LEAST) if cube.population == SCREENING else least,
     )
     return PublicCube(identity, cube.title, cube.stub, cube.heading, axes, meaning)
 
@@ -90,8 +102,11 @@ def _on_every_rung(
 
 
 def _shares(
-    axes: Sequence[Axis], cells: Mapping[Codes, Selection]
+    cube: Cube, content: Content, axes: Sequence[Axis], cells: Mapping[Codes, Selection]
 ) -> dict[Codes, tuple[Selection, Selection]]:
+    if not cube.share_of:
+        shares = content.shares()
+        return {codes: (cells[each.numerator], cells[each.denominator]) for codes, each in shares.items()}
     at = [axis.name for axis in axes].index(FIGURE)
     return {
         (*codes[:at], SHARE, *codes[at + 1 :]): (selection, cells[(*codes[:at], BASE, *codes[at + 1 :])])
@@ -105,7 +120,7 @@ def _wholes(cube: Cube, axes: Sequence[Axis], cells: Mapping[Codes, Selection]) 
     wholes: dict[Codes, Selection] = {}
     for codes in cells:
         for at, axis in enumerate(axes):
-            whole = (*codes[:at], TOTAL, *codes[at + 1 :])
-            if axis.name in cube.sensitive and codes[at] not in (TOTAL, UNKNOWN) and whole in cells:
+            whole = (*codes[:at], whole_of(axis.name, codes[at]), *codes[at + 1 :])
+            if axis.name in cube.sensitive and codes[at] in telling(axis) and whole in cells:
                 wholes[codes] = cells[whole]
     return wholes

@@ -30,7 +30,7 @@ from followup.periods import Period, Year
 from followup.protection import queries as protection
 from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import Missing, in_words, missing_months, works
-from followup.statistics.cubes import Ground, count_table, cubes_for
+from followup.statistics.cubes import Ground, count_table
 from followup.statistics.declarations import TEAM, Cubes, Setting, Table, cube_id
 from followup.statistics.material import Material, material_of, own_ground
 from followup.statistics.plain import opened
@@ -123,11 +123,8 @@ def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period:
     """A team's own raw figures as they stand now, for its own people only. Raises OutOfScope."""
     team = organisation.own_team(session, scope, team_id)
     ground = own_ground(session, scope, period, team)
-    tables = tuple(
-        Shown(table, _own_cubes(table, ground, scope))
-        for table in TABLES
-        if table.counted and table.is_for(period)
-    )
+    shown = [Shown(table, _own_cubes(table, ground, scope)) for table in TABLES if table.is_for(period)]
+    tables = tuple(table for table in shown if table.cubes)
     missing, before = _missing(session, scope, [team], period)
     return Statistics(team.name, period, missing, before, tables, not missing)
 
@@ -152,7 +149,7 @@ def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamT
     own = {str(team_id) for team_id in scope.team_ids}
     return {
         cube.key: own_team_view(count_table(table, cube, ground), team=ground.team or "", own_teams=own)
-        for cube in table.counted
+        for cube in table.counted(ground.periods[0])
         if TEAM not in cube.stub
     }
 
@@ -195,7 +192,7 @@ def _counts(session: Session, scope: Scope, material: Material) -> list[CountTab
     return [
         count_table(table, cube, ground)
         for table in _for(material.periods)
-        for cube in cubes_for(table, material.periods[0])
+        for cube in table.counted(material.periods[0])
     ]
 
 
@@ -226,7 +223,7 @@ def _tables(
     safe = {protected.id: protected for protected in release}
     shown = []
     for table in _for(material.periods):
-        for cube in table.plain:
+        for cube in table.opened(material.periods[0]):
             if found := opened(session, scope, table, cube, setting, release):
                 safe[found.id] = found
         named = {cube.key: cube_id(table, cube) for cube in table.cubes}

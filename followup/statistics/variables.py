@@ -1,4 +1,4 @@
-"""What a participation is counted by: its variables, and which months it was in the queue, active or ended.
+"""What is counted by: variables with their categories, and units that no table tells apart.
 
 Months are text ("2023-05"), which sorts as time does; None means that it has not happened.
 """
@@ -7,17 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from followup.disclosure.cells import MonthRange, Part, Population, Selection
+from followup.disclosure.cells import MonthRange, Part, Selection
 from followup.participation.counts import Group
-from followup.periods import Period
+from followup.periods import Month
 
 UNKNOWN = "U"
+YES, NO = "YES", "NO"
 FROM_QUEUE, DIRECT = "QUEUE", "DIRECT"
-PROGRESSED, NOT_PROGRESSED = "YES", "NO"
 ALIVE, DECEASED = "ALIVE", "AVL"
 WORK, STUDY, REGULAR = "WORK", "STUDY", "ORD"
-TIMES = ("started", "ended")
-QUEUE_TIMES = ("accepted", "started", "left")
+# The populations; `populations` says who they are.
+PARTICIPATION, QUEUE, SCREENING, VOIDED = "participation", "queue", "screening", "voided"
+# Length of stay in months from the month of the start to that of the exit: least and most, both included.
+STAYS: tuple[tuple[str, str, tuple[int, int | None]], ...] = (
+    ("0", "Under 3 månader", (0, 2)),
+    ("3", "3–5 månader", (3, 5)),
+    ("6", "6–11 månader", (6, 11)),
+    ("12", "12–17 månader", (12, 17)),
+    ("18", "18–23 månader", (18, 23)),
+    ("24", "24 månader eller mer", (24, None)),
+)
 
 
 class Item(NamedTuple):
@@ -39,6 +48,9 @@ class Variable:
 
     grouped   counted by the list's reporting groups instead of its codes
     always    every row has it, so that nobody can be without; otherwise "not stated" is a category
+    fixed     the categories of a variable that is worked out, and has no code list
+    apart     its categories are never added together
+    populations  who is counted by it
     """
 
     name: str
@@ -46,10 +58,13 @@ class Variable:
     list_name: str
     grouped: bool = False
     always: bool = False
+    fixed: tuple[Item, ...] = ()
+    apart: bool = False
+    populations: tuple[str, ...] = (PARTICIPATION,)
 
     def items(self, lists: Lists) -> list[Item]:
         """The categories in their order."""
-        found = list(lists[f"{self.list_name}_report" if self.grouped else self.list_name])
+        found = [*self.fixed] or [*lists[f"{self.list_name}_report" if self.grouped else self.list_name]]
         if not self.always and all(item.code != UNKNOWN for item in found):
             found.append(Item(UNKNOWN, "Uppgift saknas", None))
         return found
@@ -70,42 +85,67 @@ class Variable:
         return lambda code: counted[code] if code else UNKNOWN
 
 
+STAY_ITEMS = tuple(Item(code, label, None) for code, label, _ in STAYS)
 VARIABLES = {
     variable.name: variable
     for variable in (
-        Variable("sex", "Kön", "sex", always=True),
+        Variable("sex", "Kön", "sex", always=True, populations=(PARTICIPATION, SCREENING)),
         Variable("age_group", "Åldersgrupp", "age_group", grouped=True, always=True),
         Variable("referring_party", "Remittent", "referring_party", grouped=True, always=True),
+        Variable("education", "Utbildning", "education"),
         Variable("time_on_public_support", "Tid i offentlig försörjning", "time_on_public_support"),
         Variable("occupation_before", "Sysselsättning före", "occupation", grouped=True),
         Variable("occupation_at_exit", "Sysselsättning vid avslut", "occupation", grouped=True),
         Variable("exit_reason", "Avslutsorsak", "exit_reason"),
         Variable("continuation", "Fortsättning efter avslut", "continuation"),
+        Variable("stay", "Tid i insatsen", "", always=True, fixed=STAY_ITEMS),
+        # Several to a row: each source is a yes or no of its own, so this one is in no population.
+        Variable("income", "Försörjning", "income_source", populations=()),
+        Variable("round", "Omgång", "screening_round", always=True, apart=True, populations=(SCREENING,)),
+        Variable("void_reason", "Skäl", "void_reason", always=True, populations=(VOIDED,)),
     )
 }
-LISTS = tuple(
-    dict.fromkeys(
+# Read from a participation's own columns; the others are worked out.
+RECORDED = tuple(v for v in VARIABLES.values() if PARTICIPATION in v.populations and not v.fixed)
+LISTS = (
+    *dict.fromkeys(
         name
         for variable in VARIABLES.values()
         for name in (variable.list_name, f"{variable.list_name}_report" if variable.grouped else "")
         if name
-    )
+    ),
+    "screening_topic",
 )
 
 
+def has_income(phase: str, code: str) -> str:
+    """The variable that says whether somebody has an income source before the start or at the exit."""
+    return f"income_{phase}_{code}"
+
+
+def topic_of(code: str) -> str:
+    """The variable that says whether somebody answers yes on a topic of the screening."""
+    return f"topic_{code}"
+
+
 class Unit(NamedTuple):
-    """Participations that no table tells apart: codes by variable, months by event, and how many."""
+    """People that no table tells apart: codes by variable, months by event, and how many.
+
+    tallied   axes on which the unit counts in one line alone, whose code it holds: an income source, or an
+              answer. The same people come again in other lines.
+    """
 
     codes: Mapping[str, str]
     months: Mapping[str, str | None]
     number: int
+    tallied: frozenset[str] = frozenset()
 
     def is_in(self, selection: Selection) -> bool:
         return all(self._fits(name, part) for name, part in selection.items())
 
     def _fits(self, name: str, part: Part) -> bool:
         if not isinstance(part, MonthRange):
-            return self.codes[name] in part
+            return self.codes.get(name) in part
         month = self.months[name]
         if month is None:
             return part.last is None
@@ -114,7 +154,7 @@ class Unit(NamedTuple):
 
 def units_of(groups: Sequence[Group], lists: Lists) -> list[Unit]:
     """Recorded groups, written with the codes that statistics count by."""
-    readers = {name: variable.reader(lists) for name, variable in VARIABLES.items()}
+    readers = {variable.name: variable.reader(lists) for variable in RECORDED}
     return [_unit(group, readers) for group in groups]
 
 
@@ -123,7 +163,8 @@ def _unit(group: Group, readers: Mapping[str, Callable[[str | None], str]]) -> U
     codes["team"] = str(group.team_id)
     codes["entry"] = FROM_QUEUE if group.accepted else DIRECT
     codes["life"] = DECEASED if group.exit_reason == DECEASED else ALIVE
-    codes["progressed"] = PROGRESSED if _has_progressed(group, codes) else NOT_PROGRESSED
+    codes["progressed"] = YES if _has_progressed(group, codes) else NO
+    codes["stay"] = stay_of(group.started, group.ended)
     # Somebody who never queued is accepted and started at once; `entry` keeps the two apart.
     months = {
         "accepted": group.accepted or group.started,
@@ -144,74 +185,9 @@ def _has_progressed(group: Group, codes: Mapping[str, str]) -> bool:
     return before is not None and after is not None and before < after
 
 
-def population(teams: Sequence[str], lists: Lists) -> Population:
-    """Everybody who takes part, with the finest codes that any table may tell apart."""
-    codes = {name: tuple(item.code for item in variable.items(lists)) for name, variable in VARIABLES.items()}
-    return Population(
-        name="participation",
-        variables={
-            **codes,
-            "team": tuple(teams),
-            "life": (ALIVE, DECEASED),
-            "progressed": (PROGRESSED, NOT_PROGRESSED),
-            **dict.fromkeys(TIMES, "time"),
-        },
-        order=(("started", "ended"),),
-    )
-
-
-def queue_population(teams: Sequence[str]) -> Population:
-    """Everybody who is put in a queue, counted by team and time alone.
-
-    Such bare counts say nothing of who somebody is, so they are kept apart from the tables that do: what they
-    have in common with those, who started and when, stands there as a bare count as well.
-    """
-    return Population(
-        name="queue",
-        variables={"team": tuple(teams), "entry": (FROM_QUEUE, DIRECT), **dict.fromkeys(QUEUE_TIMES, "time")},
-        order=(("accepted", "started"), ("accepted", "left")),
-        exclusive=(("started", "left"),),
-    )
-
-
-def _within(period: Period) -> MonthRange:
-    return MonthRange(str(period.first), str(period.last))
-
-
-def _before(period: Period) -> MonthRange:
-    return MonthRange(None, str(period.first - 1))
-
-
-def _until_end(period: Period) -> MonthRange:
-    return MonthRange(None, str(period.last))
-
-
-def _from_start(period: Period) -> MonthRange:
-    return MonthRange(str(period.first), None)
-
-
-def _after(period: Period) -> MonthRange:
-    return MonthRange(str(period.last + 1), None)
-
-
-QUEUED: Selection = {"entry": frozenset({FROM_QUEUE})}
-
-# Who is counted in a period. At the start means the stroke of midnight before its first day.
-OUTCOME = "ended_alive"
-COUNTED: Mapping[str, Callable[[Period], Selection]] = {
-    "active_at_start": lambda p: {"started": _before(p), "ended": _from_start(p)},
-    "started": lambda p: {"started": _within(p)},
-    "ended": lambda p: {"ended": _within(p)},
-    OUTCOME: lambda p: {"ended": _within(p), **STILL_ALIVE},
-    "active_at_end": lambda p: {"started": _until_end(p), "ended": _after(p)},
-    "participants": lambda p: {"started": _until_end(p), "ended": _from_start(p)},
-    "queue_at_start": lambda p: {
-        **QUEUED, "accepted": _before(p), "started": _from_start(p), "left": _from_start(p),
-    },
-    "joined": lambda p: {**QUEUED, "accepted": _within(p)},
-    "started_from_queue": lambda p: {**QUEUED, "started": _within(p)},
-    "left": lambda p: {**QUEUED, "left": _within(p)},
-    "queue_at_end": lambda p: {
-        **QUEUED, "accepted": _until_end(p), "started": _after(p), "left": _after(p),
-    },
-}  # fmt: skip
+def stay_of(started: str | None, ended: str | None) -> str:
+    """The band of a stay; unknown until it has ended."""
+    if started is None or ended is None:
+        return UNKNOWN
+    months = Month.parse(ended) - Month.parse(started)
+    return next(code for code, _, (_, most) in STAYS if most is None or months <= most)

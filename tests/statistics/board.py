@@ -16,10 +16,23 @@ from followup.access.scope import Scope
 from followup.months.models import MonthDeclaration
 from followup.organisation.models import Code, Team
 from followup.organisation.service import create_association, create_team
-from followup.participation.models import Participation, random_key, random_stamp
+from followup.participation.models import Participation, ParticipationIncome, random_key, random_stamp
 from followup.periods import Month, Week, Year
+from followup.screening.models import ScreeningCount
 
 FILE = Path(__file__).parent.parent / "data" / "norra-vastmanland-2022-2023.csv"
+SCREENING = FILE.parent / "screening-2023.csv"
+ROUNDS = {"Vid start": "START", "Under tiden": "DURING", "Vid avslut": "EXIT"}
+MEASURES = {
+    "Tillfrågade": "asked",
+    "Avstod": "declined",
+    "Svarade": "answered",
+    "Ja på minst en": "yes_any",
+    **{f"V{number}": f"yes_V{number}" for number in range(1, 6)},
+    "Pågående": "ongoing",
+    "Hänvisade": "referred",
+    "Avböjde stöd": "declined_support",
+}
 AGES = ((16, 19), (20, 24), (25, 29), (30, 39), (40, 49), (50, 59), (60, 67))
 EXTENTS = {"25": "2", "50": "3", "75": "4", "100": "5"}
 SHORT = {
@@ -28,6 +41,10 @@ SHORT = {
     "Arbetsträning/praktik": "Arbetsträning eller praktik",
     "Annan ordinarie insats mot arbete": "Annan ordinarie insats mot arbete (kommun, FK, region)",
     "Eget val/avbröt": "Eget val eller avbrott",
+    "Sjukpenning": "Sjukpenning (även rehabiliteringspenning)",
+    "Försörjningsstöd": "Försörjningsstöd (ekonomiskt bistånd)",
+    "Aktivitetsstöd": "Aktivitetsstöd, utvecklingsersättning",
+    "Lön": "Lön eller eget företag",
     "AF": "Arbetsförmedlingen",
     "Arbete/studier": "Arbete eller studier",
     "Vård/behandling": "Vård eller behandling",
@@ -52,6 +69,7 @@ def furnish(session: Session) -> Board:
         (code.list_name, code.label_sv.casefold()): code.code
         for code in session.scalars(select(Code).where(Code.association_id == association.id))
     }
+    session.add_all(_counts(association.id, teams))
     session.add_all(_participation(row, association.id, teams, codes) for row in rows)
     for year in (2022, 2023):
         declare(session, association.id, teams.values(), Year(year))
@@ -108,9 +126,33 @@ def _participation(
         occupation_at_exit=code("occupation", "Sysselsättning vid avslut"),
         extent_at_exit=EXTENTS.get(row["Omfattning %"]),
         continuation=code("continuation", "Fortsättning"),
+        income=[
+            ParticipationIncome(
+                phase=phase, code=found, association_id=association_id, team_id=teams[row["Team"]]
+            )
+            for phase, column in (("before", "Försörjning före"), ("at_exit", "Försörjning vid avslut"))
+            for text in filter(None, row[column].split(" + "))
+            if (found := codes["income_source", SHORT.get(text, text).casefold()])
+        ],
         **times,
         **outcome,
     )
+
+
+def _counts(association_id: int, teams: dict[str, int]) -> Iterator[ScreeningCount]:
+    with SCREENING.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            for column, measure in MEASURES.items():
+                if row[column] != "0":
+                    yield ScreeningCount(
+                        association_id=association_id,
+                        team_id=teams[row["Team"]],
+                        month=Month.parse(row["Månad"]),
+                        round=ROUNDS[row["Omgång"]],
+                        sex={"Kvinna": "F", "Man": "M"}[row["Kön"]],
+                        measure=measure,
+                        count=int(row[column]),
+                    )
 
 
 def _time(name: str, text: str) -> dict[str, Week | Month]:

@@ -27,7 +27,8 @@ class History:
             return str(month) if month else None
 
         return Group(
-            team_id=team_id, sex="F", age_group="30-39", referring_party="FK", time_on_public_support="5",
+            team_id=team_id, sex="F", age_group="30-39", referring_party="FK", education="2",
+            time_on_public_support="5",
             occupation_before="ING", extent_before=None, accepted=text(self.accepted),
             started=text(self.started), left=text(self.left), ended=text(self.ended),
             exit_reason="PLAN" if self.ended else None, continuation=None,

@@ -20,7 +20,7 @@ from followup.statistics.cubes import Ground, count_table
 from followup.statistics.declarations import TEAM
 from followup.statistics.meaning import shipped_lists
 from followup.statistics.service import Shown, own_team_statistics
-from followup.statistics.variables import units_of
+from followup.statistics.variables import PARTICIPATION, QUEUE, units_of
 from tests.statistics.histories import FIRST, History, histories, plain_count
 
 LISTS = shipped_lists()
@@ -33,15 +33,15 @@ FLOWS = {
 
 def tables(groups: Sequence, period: Period) -> dict[str, OwnTeamTable]:  # type: ignore[type-arg]
     """Every cube without teams, as the team itself sees it."""
-    ground = Ground(
-        (period, period.previous), frozenset(), [("1", "Team")], LISTS, units_of(groups, LISTS), team="1"
-    )
+    people = units_of(groups, LISTS)
+    units = {PARTICIPATION: people, QUEUE: people}
+    ground = Ground((period, period.previous), frozenset(), [("1", "Team")], LISTS, units, team="1")
     return {
         f"{table.id} {cube.key}".strip(): own_team_view(
             count_table(table, cube, ground), team="1", own_teams={"1"}
         )
         for table in TABLES
-        for cube in table.counted
+        for cube in table.counted(period)
         if TEAM not in cube.stub
     }
 

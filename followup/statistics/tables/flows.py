@@ -1,8 +1,10 @@
 """How many come, stay and leave: participants and queue."""
 
-from followup.statistics.declarations import PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
+from followup.periods import Year
+from followup.statistics.declarations import FIGURE, PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
 from followup.statistics.ladders import NO_SEX, SEX
 from followup.statistics.tables.counting_rules import PARTICIPANTS, TWICE, VOIDED
+from followup.statistics.variables import QUEUE
 
 T1 = Table(
     id="T1",
@@ -52,13 +54,52 @@ T10 = Table(
     title="Köflöde",
     inclusion=(
         "Räknar dem som ställts i kö till ett samordningsteam. Den som startar utan kö räknas inte här.",
+        "Väntetiden är veckorna från kön till starten, och för dem som väntar veckorna hittills.",
+        "De som startade har ofta väntat kortare än de som väntar kommer att göra; läs båda raderna.",
+        "Median och nionde decil visas när de räknas på minst tio personer.",
         "I kö vid start + ställdes i kö − startade från kön − lämnade kön = i kö vid slut.",
         TWICE,
         VOIDED,
     ),
     cubes=(
-        Cube("", "Köflöde", ("queue",), (PERIOD,), bare=True),
-        Cube("per team", "Köflöde per team", (TEAM, "queue"), (PERIOD,), bare=True),
+        Cube("", "Köflöde", ("queue",), (PERIOD,), bare=True, population=QUEUE),
+        Cube("per team", "Köflöde per team", (TEAM, "queue"), (PERIOD,), bare=True, population=QUEUE),
+        Cube(
+            "fasta dagar",
+            "I kö på fyra fasta dagar",
+            ("day",),
+            (PERIOD,),
+            bare=True,
+            population=QUEUE,
+            kinds=(Year,),
+        ),
+        Cube(
+            "fasta dagar per team",
+            "I kö på fyra fasta dagar, per team",
+            (TEAM, "day"),
+            (PERIOD,),
+            bare=True,
+            population=QUEUE,
+            kinds=(Year,),
+        ),
+        Cube(
+            "väntetid",
+            "Väntetid",
+            ("wait",),
+            (PERIOD, FIGURE),
+            bare=True,
+            population=QUEUE,
+            lengths=True,
+        ),
+        Cube(
+            "väntetid per team",
+            "Väntetid per team",
+            (TEAM, "wait"),
+            (PERIOD, FIGURE),
+            bare=True,
+            population=QUEUE,
+            lengths=True,
+        ),
     ),
     finding=Finding(
         heading="{waiting} väntade i kö när perioden slutade",

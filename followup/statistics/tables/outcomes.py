@@ -1,9 +1,71 @@
 """What became of those who ended."""
 
-from followup.statistics.declarations import COUNT, FIGURE, PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
-from followup.statistics.ladders import AT_EXIT, BEFORE, CONTINUATIONS, FEW_REASONS, NO_SEX, REASONS, SEX
+from followup.statistics.declarations import (
+    COUNT,
+    FIGURE,
+    MEDIAN,
+    NINETIETH,
+    PERIOD,
+    PHASE,
+    TEAM,
+    Cell,
+    Cube,
+    Drawing,
+    Finding,
+    PlainCube,
+    Table,
+)
+from followup.statistics.populations import OUTCOME
+from followup.statistics.ladders import AT_EXIT, BEFORE, CONTINUATIONS, FEW_REASONS, NO_SEX, REASONS, SEX, STAYS
 from followup.statistics.tables.counting_rules import ALIVE, ENDED, TWICE, VOIDED
-from followup.statistics.variables import OUTCOME
+from followup.statistics.tables.income_change import income_change
+
+T6 = Table(
+    id="T6",
+    title="Försörjning före och vid avslut",
+    inclusion=(
+        ENDED,
+        "Alla avslut ingår, även avlidna, som oftast saknar uppgift om försörjning vid avslutet.",
+        "Den som har flera källor räknas i var och en. Kategorierna kan därför inte läggas ihop.",
+        "”Före” är inom en vecka före starten.",
+        TWICE,
+        VOIDED,
+    ),
+    cubes=(
+        Cube(
+            "",
+            "Avslutade efter försörjning före insatsen och vid avslut",
+            ("income",),
+            (PHASE, PERIOD),
+            counted="ended",
+            sensitive=("income",),
+            annual=True,
+        ),
+        PlainCube(
+            "förändring",
+            "Förändring: vid avslut jämfört med före insatsen",
+            ("income",),
+            (PERIOD,),
+            income_change,
+            variables=("Försörjning",),
+            annual=True,
+        ),
+    ),
+    finding=Finding(
+        heading="{after} hade lön eller eget företag vid avslutet",
+        sentence="Av de {all} som avslutade hade {before_start} lön eller eget företag före insatsen och "
+        "{after} vid avslutet.",
+        comparison="Samma period året före hade {before} det vid avslutet.",
+        plain="Försörjning före och vid avslut {period}",
+        cells={
+            "all": Cell("", {PHASE: "at_exit"}),
+            "before_start": Cell("", {PHASE: "before", "income": "LON"}),
+            "after": Cell("", {PHASE: "at_exit", "income": "LON"}),
+            "before": Cell("", {PHASE: "at_exit", "income": "LON"}, before=True),
+        },
+    ),
+    drawing=Drawing("", "income", {PHASE: "at_exit"}),
+)
 
 T7 = Table(
     id="T7",
@@ -124,4 +186,56 @@ T8 = Table(
         largest="exit_reason",
     ),
     drawing=Drawing("", "exit_reason", {}),
+)
+
+T9 = Table(
+    id="T9",
+    title="Tid i insatsen",
+    inclusion=(
+        ENDED,
+        "Grupperna räknas i hela månader från startmånaden till avslutsmånaden, medianen i veckor.",
+        "Median och nionde decil visas när de räknas på minst tio personer.",
+        "Alla avslut ingår, även avlidna.",
+        TWICE,
+        VOIDED,
+    ),
+    cubes=(
+        Cube(
+            "", "Avslutade efter tid i insatsen", ("stay",), (PERIOD,), counted="ended", sensitive=("stay",)
+        ),
+        Cube(
+            "median",
+            "Tid i insatsen, median",
+            ("exits",),
+            (PERIOD, FIGURE),
+            counted="ended",
+            bare=True,
+            lengths=True,
+        ),
+        Cube(
+            "median per team",
+            "Tid i insatsen, median per team",
+            (TEAM,),
+            (PERIOD, FIGURE),
+            counted="ended",
+            bare=True,
+            lengths=True,
+        ),
+    ),
+    finding=Finding(
+        heading="Hälften hade varit i insatsen i minst {median} veckor",
+        sentence=(
+            "Mediantiden från start till avslut var {median} veckor, och nio av tio hade avslutat inom "
+            "{ninetieth} veckor. Räknat på {all} avslut."
+        ),
+        comparison="Samma period året före var mediantiden {before} veckor.",
+        plain="Tid i insatsen {period}",
+        cells={
+            "all": Cell("median", {"exits": "ended", FIGURE: COUNT}),
+            "median": Cell("median", {"exits": "ended", FIGURE: MEDIAN}),
+            "ninetieth": Cell("median", {"exits": "ended", FIGURE: NINETIETH}),
+            "before": Cell("median", {"exits": "ended", FIGURE: MEDIAN}, before=True),
+        },
+    ),
+    drawing=Drawing("", "stay", {}),
 )

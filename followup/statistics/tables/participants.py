@@ -1,7 +1,7 @@
 """Who the participants are and where they come from."""
 
 from followup.statistics.declarations import PERIOD, TEAM, Cell, Cube, Drawing, Finding, Table
-from followup.statistics.ladders import FEW_PARTIES, NO_PARTY, PARTIES, SEX, SUPPORT
+from followup.statistics.ladders import EDUCATION, FEW_PARTIES, NO_PARTY, PARTIES, SEX, SUPPORT
 from followup.statistics.tables.counting_rules import PARTICIPANTS, STARTED, TWICE, VOIDED
 
 T2 = Table(
@@ -70,6 +70,38 @@ T3 = Table(
         largest="referring_party",
     ),
     drawing=Drawing("", "referring_party", {}),
+)
+
+T4 = Table(
+    id="T4",
+    title="Deltagare efter utbildning",
+    inclusion=(
+        PARTICIPANTS,
+        "Utbildningen är den högsta vid starten. Utländsk utbildning räknas på motsvarande svensk nivå.",
+        TWICE,
+        VOIDED,
+    ),
+    cubes=(
+        Cube(
+            "",
+            "Deltagare efter utbildning",
+            ("education",),
+            (PERIOD,),
+            counted="participants",
+            sensitive=("education",),
+            ladder=((EDUCATION,),),
+            interim=1,
+        ),
+    ),
+    finding=Finding(
+        heading="Vanligaste utbildningen: {label}",
+        sentence="{largest} av de {all} som deltog har utbildningen ”{label}” ({share}).",
+        plain="Deltagare efter utbildning {period}",
+        cells={"all": Cell("", {})},
+        share=("largest", "all"),
+        largest="education",
+    ),
+    drawing=Drawing("", "education", {}),
 )
 
 T5 = Table(

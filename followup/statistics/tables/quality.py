@@ -13,6 +13,7 @@ from followup.statistics.declarations import (
     FIGURE,
     PERIOD,
     TEAM,
+    Cube,
     Figures,
     Finding,
     PlainCube,
@@ -20,6 +21,8 @@ from followup.statistics.declarations import (
     Table,
 )
 from followup.statistics.plain import period_axis, team_axis
+from followup.statistics.populations import OUTCOME
+from followup.statistics.variables import VOIDED
 
 WORKED, COMPLETE, REOPENED, DAYS = "worked", "complete", "reopened", "days"
 FIGURES = Axis(
@@ -59,8 +62,43 @@ T15 = Table(
         "En månad som öppnats igen har fått sena registreringar eller rättelser efter klarmarkeringen.",
         "Dagarna räknas från månadens slut till den första klarmarkeringen.",
         "Månader som klarmarkerades när en lista lästes in är inte med i medianen.",
+        "Utan uppgift är de som har svaret okänt eller inget svar alls. De avlidna är inte med vid avslutet.",
+        "En makulerad rad räknas i den månad då den ställdes i kö, eller startade om den inte stod i kö.",
     ),
-    cubes=(PlainCube("", "Klarmarkerade månader per team", (TEAM,), (PERIOD, FIGURE), months_declared),),
+    cubes=(
+        PlainCube(
+            "",
+            "Klarmarkerade månader per team",
+            (TEAM,),
+            (PERIOD, FIGURE),
+            months_declared,
+            variables=("Mått",),
+        ),
+        Cube(
+            "saknas vid start",
+            "Deltagare utan uppgift från starten",
+            ("unknown_at_start",),
+            (PERIOD, FIGURE),
+            counted="participants",
+            share_of="unknown_at_start",
+        ),
+        Cube(
+            "saknas vid avslut",
+            "Avslutade utan uppgift vid avslutet",
+            ("unknown_at_exit",),
+            (PERIOD, FIGURE),
+            counted=OUTCOME,
+            share_of="unknown_at_exit",
+        ),
+        Cube(
+            "makulerade",
+            "Makulerade rader efter skäl",
+            ("void_reason",),
+            (PERIOD,),
+            counted="voided",
+            population=VOIDED,
+        ),
+    ),
     finding=Finding(
         heading="Alla månader är klarmarkerade {period}",
         sentence="Alla team har klarmarkerat alla månader i perioden.",

@@ -1,0 +1,166 @@
+"""Who can be counted, and who is counted in a period: each population with its variables and its times."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from followup.disclosure.cells import Length, MonthRange, Population, Selection
+from followup.periods import Month, Period
+from followup.statistics.variables import (
+    ALIVE,
+    DECEASED,
+    DIRECT,
+    FROM_QUEUE,
+    NO,
+    PARTICIPATION,
+    QUEUE,
+    SCREENING,
+    STAYS,
+    STILL_ALIVE,
+    UNKNOWN,
+    VARIABLES,
+    VOIDED,
+    YES,
+    Lists,
+    has_income,
+    topic_of,
+)
+
+TIMES = ("started", "ended")
+QUEUE_TIMES = ("accepted", "started", "left")
+
+
+def population(name: str, teams: Sequence[str], lists: Lists) -> Population:
+    """The population called `name`, with the finest codes that any table may tell apart."""
+    return POPULATIONS[name](teams, lists)
+
+
+def _participation(teams: Sequence[str], lists: Lists) -> Population:
+    """Everybody who takes part."""
+    incomes = [
+        has_income(phase, item.code)
+        for phase in ("before", "at_exit")
+        for item in VARIABLES["income"].items(lists)
+    ]
+    return Population(
+        name=PARTICIPATION,
+        variables={
+            **_codes(PARTICIPATION, lists),
+            "team": tuple(teams),
+            "stay": (*(code for code, _, _ in STAYS), UNKNOWN),
+            "life": (ALIVE, DECEASED),
+            "progressed": (YES, NO),
+            **dict.fromkeys(incomes, (YES, NO)),
+            **dict.fromkeys(TIMES, "time"),
+        },
+        order=(("started", "ended"),),
+        lengths=(Length("stay", "started", "ended", {code: months for code, _, months in STAYS}),),
+    )
+
+
+def _queue(teams: Sequence[str], _lists: Lists) -> Population:
+    """Everybody who is put in a queue, counted by team and time alone.
+
+    Such bare counts say nothing of who somebody is, so they are kept apart from the tables that do: what they
+    have in common with those, who started and when, stands there as a bare count as well.
+    """
+    return Population(
+        name=QUEUE,
+        variables={"team": tuple(teams), "entry": (FROM_QUEUE, DIRECT), **dict.fromkeys(QUEUE_TIMES, "time")},
+        order=(("accepted", "started"), ("accepted", "left")),
+        exclusive=(("started", "left"),),
+    )
+
+
+def _screening(teams: Sequence[str], lists: Lists) -> Population:
+    """Everybody who was asked about violence, once for each time. Nothing ties them to a participation."""
+    topics = [topic_of(item.code) for item in lists["screening_topic"]]
+    return Population(
+        name=SCREENING,
+        variables={
+            **_codes(SCREENING, lists),
+            "team": tuple(teams),
+            "response": ("answered", "declined"),
+            "any": (YES, NO),
+            **dict.fromkeys(topics, (YES, NO)),
+            "ongoing": (YES, NO),
+            "support": ("referred", "declined_support", NO),
+            "month": "time",
+        },
+    )
+
+
+def _voided(teams: Sequence[str], lists: Lists) -> Population:
+    """Rows that were taken back; they count nowhere else."""
+    return Population(VOIDED, {**_codes(VOIDED, lists), "team": tuple(teams), "begun": "time"})
+
+
+def _codes(name: str, lists: Lists) -> dict[str, tuple[str, ...]]:
+    return {
+        variable.name: tuple(item.code for item in variable.items(lists))
+        for variable in VARIABLES.values()
+        if name in variable.populations
+    }
+
+
+POPULATIONS: Mapping[str, Callable[[Sequence[str], Lists], Population]] = {
+    PARTICIPATION: _participation,
+    QUEUE: _queue,
+    SCREENING: _screening,
+    VOIDED: _voided,
+}
+
+
+def _within(period: Period) -> MonthRange:
+    return MonthRange(str(period.first), str(period.last))
+
+
+def _before(period: Period) -> MonthRange:
+    return MonthRange(None, str(period.first - 1))
+
+
+def _until(month: Month) -> MonthRange:
+    return MonthRange(None, str(month))
+
+
+def _from_start(period: Period) -> MonthRange:
+    return MonthRange(str(period.first), None)
+
+
+def _after(month: Month) -> MonthRange:
+    return MonthRange(str(month + 1), None)
+
+
+QUEUED: Selection = {"entry": frozenset({FROM_QUEUE})}
+
+
+def _in_queue(month: Month) -> Selection:
+    """Those who waited when the month was over."""
+    return {**QUEUED, "accepted": _until(month), "started": _after(month), "left": _after(month)}
+
+
+def on_day(month: int) -> str:
+    """The name in COUNTED of those who waited on the last day of a month of the period's year."""
+    return f"queue_on_{month:02d}"
+
+
+FIXED_DAYS = (3, 6, 9, 12)
+# Who is counted in a period. At the start means the stroke of midnight before its first day.
+OUTCOME = "ended_alive"
+COUNTED: Mapping[str, Callable[[Period], Selection]] = {
+    "active_at_start": lambda p: {"started": _before(p), "ended": _from_start(p)},
+    "started": lambda p: {"started": _within(p)},
+    "ended": lambda p: {"ended": _within(p)},
+    OUTCOME: lambda p: {"ended": _within(p), **STILL_ALIVE},
+    "active_at_end": lambda p: {"started": _until(p.last), "ended": _after(p.last)},
+    "participants": lambda p: {"started": _until(p.last), "ended": _from_start(p)},
+    "queue_at_start": lambda p: _in_queue(p.first - 1),
+    "joined": lambda p: {**QUEUED, "accepted": _within(p)},
+    "started_from_queue": lambda p: {**QUEUED, "started": _within(p)},
+    "left": lambda p: {**QUEUED, "left": _within(p)},
+    "queue_at_end": lambda p: _in_queue(p.last),
+    **{
+        on_day(month): lambda p, month=month: _in_queue(Month(p.last.year, month))  # type: ignore[misc]
+        for month in FIXED_DAYS
+    },
+    "asked": lambda p: {"month": _within(p)},
+    "voided": lambda p: {"begun": _within(p)},
+}

@@ -1,0 +1,67 @@
+"""Violence screening: who was asked and what was answered, each round by itself."""
+
+from followup.periods import HalfYear, Year
+from followup.statistics.declarations import (
+    ANSWER,
+    COUNT,
+    FIGURE,
+    PERIOD,
+    SHARE,
+    Cell,
+    Cube,
+    Drawing,
+    Finding,
+    Table,
+)
+from followup.statistics.variables import SCREENING
+
+FIRST = {"round": "START"}
+
+T11 = Table(
+    id="T11",
+    title="Våldsscreening",
+    inclusion=(
+        "Räknar samtal i samordningsteamen under perioden. Inget samtal kan kopplas till ett deltagande.",
+        "Samtal vid start, under tiden och vid avslut räknas var för sig: de kan gälla samma person.",
+        "Andelar räknas av dem som svarade. Den som avstod ingår bara i dem som tillfrågades.",
+        "Grupper om färre än tio döljs, och lika så när nästan alla svarat likadant.",
+    ),
+    cubes=(
+        Cube(
+            "",
+            "Våldsscreening efter omgång",
+            ("round", ANSWER),
+            (PERIOD, FIGURE),
+            counted="asked",
+            sensitive=(ANSWER,),
+            population=SCREENING,
+        ),
+        Cube(
+            "kön",
+            "Våldsscreening efter omgång och kön",
+            ("round", ANSWER),
+            ("sex", PERIOD),
+            counted="asked",
+            sensitive=(ANSWER,),
+            population=SCREENING,
+        ),
+    ),
+    finding=Finding(
+        heading="{share} svarade ja på minst en fråga om våld vid starten",
+        sentence=(
+            "Vid starten tillfrågades {asked} och {answered} svarade. Av dem svarade {yes} ({share}) ja på "
+            "minst en fråga om våld."
+        ),
+        comparison="Samma period året före var det {before}.",
+        plain="Våldsscreening {period}",
+        cells={
+            "asked": Cell("", {**FIRST, ANSWER: "asked", FIGURE: COUNT}),
+            "answered": Cell("", {**FIRST, ANSWER: "answered", FIGURE: COUNT}),
+            "yes": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: COUNT}),
+            "share": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: SHARE}),
+            "before": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: COUNT}, before=True),
+        },
+    ),
+    drawing=Drawing("", ANSWER, {**FIRST, FIGURE: COUNT}),
+    kinds=(Year, HalfYear),
+)
