@@ -10,7 +10,8 @@ from defusedxml.ElementTree import fromstring
 from followup.attack.printed import Printed, cells_in, outline_of
 from followup.attack.tagged_pdf import tables_in
 from followup.attack.told import Outline, TableText, ToldCell, squeezed
-from followup.statistics.meaning import PublicCube, counts_people
+from followup.statistics.catalogue import TABLES
+from followup.statistics.meaning import PublicCube
 
 ABOUT_CAPTION = "Om tabellerna"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,11 +37,12 @@ class DocumentText(TableText):
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
         period = squeezed(self.outline().period.label)
         known = {f"{cube.id.partition('-')[0]}.{squeezed(cube.title)},{period}": cube for cube in cubes}
+        plain = {f"{table.id}.{squeezed(cube.title)},{period}" for table in TABLES for cube in table.plain}
         for table in self._tables:
             cube = known.get(squeezed(table.caption))
             if cube is not None:
                 yield from cells_in(cube, table)
-            elif counts_people(table.caption.partition(".")[0]):
+            elif squeezed(table.caption) not in plain:
                 yield ToldCell(None, (), None)
 
 

@@ -42,7 +42,7 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     shares: list[ShareFact] = []
     populations, cells, unknown = {}, 0, 0
     for text, outline in zip(texts, outlines, strict=True):
-        cubes = public_cubes(outline.period, teams, shipped_lists(), least=rule.least(screening=False))
+        cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
         for told in _cells(text, list(cubes.values())):
             if told.cube is None:
                 unknown += 1

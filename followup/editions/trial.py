@@ -29,13 +29,14 @@ class _Public(NamedTuple):
 
     def cubes(self, publication: Publication) -> Mapping[str, PublicCube]:
         """The meaning of a publication's tables, under the rule that it was protected by."""
-        least = self.least(publication)
-        return public_cubes(publication.period, self.teams, self.lists, least=least)
+        return public_cubes(publication.period, self.teams, self.lists, rule=self._rule(publication))
 
     def least(self, publication: Publication) -> int:
+        return self._rule(publication).least(screening=False)
+
+    def _rule(self, publication: Publication) -> Rule:
         version = publication.tables[0].rule_version
-        rule = next(rule for rule in self.rules if rule.version == version)
-        return rule.least(screening=False)
+        return next(rule for rule in self.rules if rule.version == version)
 
 
 class _Knowledge(NamedTuple):

@@ -15,15 +15,16 @@ from followup.errors import Refusal
 from followup.exports.publication import Chapter, Publication
 from followup.exports.records import plain_name
 from followup.periods import HalfYear, Month, Period, Quarter, Year, parse_period
-from followup.statistics.declarations import PERIOD, QUEUE
+from followup.statistics.declarations import DAY, PERIOD, QUEUE
 
 LONGEST_LINE, LONGEST_MATRIX = 256, 8
 # A text is broken here, so that its line holds the keyword and the quotes as well.
 TEXT_PIECE = 200
 SYMBOLS = {Status.NOT_APPLICABLE: ".", Status.SUPPRESSED: "..", Status.MISSING: "..."}
 IN_WORDS = "Tecken: .. undertryckt uppgift; ... uppgift saknas; . uppgift kan inte förekomma."
-# Straight quotes end a text, and Windows-1252 has no minus of its own; every other sign must be in it.
-TYPOGRAPHY = str.maketrans({'"': "”", "\u2212": "–"})
+# Straight quotes end a text, and Windows-1252 lacks the minus and two signs that code lists use and that are
+# said in words here; every other sign must be in it.
+TYPOGRAPHY = str.maketrans({'"': "”", "\u2212": "–", "≥": "minst", "≤": "högst"})
 # How PxWeb tells the length of a period, and how it writes one. Other periods are plain labels there.
 SCALES: dict[type[Period], str] = {Year: "A1", HalfYear: "H1", Quarter: "Q1", Month: "M1"}
 
@@ -166,7 +167,7 @@ class _Matrix:
 
     def _about_the_contents(self) -> Iterator[Entry]:
         """Once for the whole table, or once for each of its measures when they have units of their own."""
-        stock = "S" if QUEUE in self.table.stub else "F"
+        stock = "S" if {QUEUE, DAY}.intersection(self.table.stub) else "F"
         told = (
             ("LAST-UPDATED", self._made),
             ("STOCKFA", stock),

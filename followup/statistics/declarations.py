@@ -14,6 +14,8 @@ from followup.periods import Period
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
+# Axes of what happens to a queue, and of the days on which it is looked at.
+QUEUE, DAY = "queue", "day"
 # Before the start or at the exit, which an income is crossed with; and the answers of a screening.
 PHASE, ANSWER = "phase", "answer"
 COUNT, BASE, SHARE, MEDIAN, NINETIETH = "count", "base", "share", "median", "ninetieth"

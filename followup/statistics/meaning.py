@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from followup.disclosure import Rule
 from followup.disclosure.cells import Axis, Codes, RawCell, Selection
 from followup.disclosure.intruder import Meaning
 from followup.disclosure.recode import together
@@ -13,9 +14,6 @@ from followup.statistics.catalogue import TABLES
 from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
 from followup.statistics.variables import LISTS, SCREENING, Item, Lists
-
-# What a rule asks of violence screening, at both ends.
-SCREENING_LEAST = 10
 
 
 class PublicCube(NamedTuple):
@@ -42,12 +40,12 @@ def shipped_lists() -> Lists:
 
 
 def public_cubes(
-    period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, least: int
+    period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, rule: Rule
 ) -> Mapping[str, PublicCube]:
     """Every cube that counts people by its id, for a period and the one before, over teams (code, name)."""
     ground = Ground((period, period.previous), frozenset(), teams, lists)
     return {
-        cube_id(table, cube): _public(cube_id(table, cube), cube, ground, least)
+        cube_id(table, cube): _public(cube_id(table, cube), cube, ground, rule)
         for table in TABLES
         for cube in table.counted(period)
     }
@@ -67,7 +65,7 @@ def counts_people(name: str, variables: Sequence[str] = ()) -> bool:
     return table.counts_people and name not in {cube_id(table, cube) for cube in table.plain}
 
 
-def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube:
+def _public(identity: str, cube: Cube, ground: Ground, rule: Rule) -> PublicCube:
     axes = tuple(ground.axis(cube, name) for name in (*cube.stub, *cube.heading))
     content = Content(cube, ground, list(axes))
     axes, cells = _on_every_rung(cube, axes, content.cells())
@@ -77,7 +75,7 @@ def _public(identity: str, cube: Cube, ground: Ground, least: int) -> PublicCube
         shares=_shares(cube, content, axes, cells),
         exempt=frozenset(content.head_counts() if cube.bare else ()),
         wholes=_wholes(cube, axes, cells),
-        least=max(least, SCREENING_LEAST) if cube.population == SCREENING else least,
+        least=rule.least(screening=cube.population == SCREENING),
     )
     return PublicCube(identity, cube.title, cube.stub, cube.heading, axes, meaning)
 

@@ -16,6 +16,8 @@ from pyaxis import pyaxis
 from pyjstat import pyjstat
 from pypdf import PdfReader
 
+from followup.web.formats import MINUS
+
 # Labels, one for each axis in any order -> what stands there on paper.
 Cells = dict[frozenset[str], str]
 PX_SYMBOLS = {'".."': "..", '"..."': "..*", '"."': "."}
@@ -55,7 +57,7 @@ def shown_number(value: object, number_format: str) -> str:
     """A number cell as the page would show it."""
     if not isinstance(value, int | float):
         return str(value)
-    return f"{round(value * 100)}\u00a0%" if "%" in number_format else str(int(value))
+    return f"{round(value * 100)}\u00a0%" if "%" in number_format else str(int(value)).replace("-", MINUS)
 
 
 def word_tables(content: bytes) -> list[list[list[str]]]:

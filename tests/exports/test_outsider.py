@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from followup.attack.service import attack_files
+from followup.disclosure import Rule
 from followup.exports.csv_file import MACHINE, write_csv
 from followup.exports.service import prepare
 from followup.exports.xlsx_file import write_xlsx
-from followup.statistics.service import RULE
 from tests.statistics.conftest import Report
 
 
@@ -19,7 +19,7 @@ def test_hidden_figures_of_the_printed_report_stay_hidden(
     publication = prepare(statistics=report.statistics(year), scope=report.director)
     path = tmp_path / f"a.{ending}"
     path.write_bytes(write_xlsx(publication) if ending == "xlsx" else write_csv(publication, MACHINE))
-    found = attack_files([path], rule=RULE)
+    found = attack_files([path], rule=Rule())
     assert found.cells > 200
     assert found.unknown == 0
     assert found.findings == []

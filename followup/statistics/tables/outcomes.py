@@ -201,7 +201,7 @@ T9 = Table(
     ),
     cubes=(
         Cube(
-            "", "Avslutade efter tid i insatsen", ("stay",), (PERIOD,), counted="ended", sensitive=("stay",)
+            "", "Avslutade efter tid i insatsen", ("stay",), (PERIOD,), counted="ended", sensitive=("stay",), ladder=((STAYS,),), interim=1
         ),
         Cube(
             "median",
