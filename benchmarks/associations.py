@@ -39,11 +39,7 @@ class MadeUp:
         missing = frozenset({period.previous} if first else ())
         material = material_of(self.session, self.scope, period, self.teams, missing)
         ground = material.ground(self.session, self.scope)
-        return [
-            count_table(table, cube, ground)
-            for table in TABLES
-            for cube in table.counted(period)
-        ]
+        return [count_table(table, cube, ground) for table in TABLES for cube in table.counted(period)]
 
 
 @contextmanager

@@ -21,6 +21,9 @@ PHASE, ANSWER = "phase", "answer"
 COUNT, BASE, SHARE, MEDIAN, NINETIETH = "count", "base", "share", "median", "ninetieth"
 
 
+MONTHS_OF_A_YEAR = 12
+
+
 def is_interim(period: Period) -> bool:
     """True for a part of a year, whose figures bind those of the year."""
     return len(period.months) < MONTHS_OF_A_YEAR

@@ -15,8 +15,17 @@ from followup.statistics.declarations import (
     PlainCube,
     Table,
 )
+from followup.statistics.ladders import (
+    AT_EXIT,
+    BEFORE,
+    CONTINUATIONS,
+    FEW_REASONS,
+    NO_SEX,
+    REASONS,
+    SEX,
+    STAYS,
+)
 from followup.statistics.populations import OUTCOME
-from followup.statistics.ladders import AT_EXIT, BEFORE, CONTINUATIONS, FEW_REASONS, NO_SEX, REASONS, SEX, STAYS
 from followup.statistics.tables.counting_rules import ALIVE, ENDED, TWICE, VOIDED
 from followup.statistics.tables.income_change import income_change
 
@@ -201,7 +210,14 @@ T9 = Table(
     ),
     cubes=(
         Cube(
-            "", "Avslutade efter tid i insatsen", ("stay",), (PERIOD,), counted="ended", sensitive=("stay",), ladder=((STAYS,),), interim=1
+            "",
+            "Avslutade efter tid i insatsen",
+            ("stay",),
+            (PERIOD,),
+            counted="ended",
+            sensitive=("stay",),
+            ladder=((STAYS,),),
+            interim=1,
         ),
         Cube(
             "median",
