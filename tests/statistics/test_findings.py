@@ -62,7 +62,7 @@ def counts(now: tuple[int, int, int], before: tuple[int, int, int] | None) -> Co
 def protected(now: tuple[int, int, int], before: tuple[int, int, int] | None = (20, 30, 40)) -> Shown:
     (table,) = protect([counts(now, before)], Rule())
     assert isinstance(table, ProtectedTable)
-    return Shown(TABLE, {"": table})
+    return Shown(TABLE, {"": table}, Rule().least_base(screening=False))
 
 
 def own(now: tuple[int, int, int]) -> Shown:
