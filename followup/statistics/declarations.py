@@ -144,6 +144,7 @@ class Finding:
     share     numerator and base of {share}
     largest   axis whose largest category gives {label} and {largest}; unused if a category is hidden
     heading, sentence     with numbers; `comparison` is added when the year before can be told, too
+    apart     nobody is counted in both periods, so that the difference can be held against chance
     plain     heading without numbers, and what stands there when a number is hidden
     """
 
@@ -154,6 +155,7 @@ class Finding:
     share: tuple[str, str] | None = None
     largest: str | None = None
     comparison: str = ""
+    apart: bool = False
 
 
 class Words(NamedTuple):
@@ -184,6 +186,8 @@ class Table:
 
     drawing  None where nobody would rather look than read
     kinds    the kinds of period that it is made for
+    more     further sentences for the report, each used only if every number of it is shown
+    why      how it counts: the key of the lines that tell who is counted and who is not, in `whys`
     """
 
     id: str
@@ -193,6 +197,8 @@ class Table:
     finding: Finding | Teller
     drawing: Drawing | None
     kinds: tuple[type[Period], ...] = (Period,)
+    more: tuple[Finding, ...] = ()
+    why: str = ""
 
     def counted(self, period: Period) -> list[Cube]:
         """The cubes that count people in such a period."""

@@ -1,5 +1,6 @@
 """What the statistics pages show: findings, sentences, tables and charts, all from the reader's own cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.disclosure import TOTAL, ProtectedCell, Status
@@ -9,9 +10,10 @@ from followup.statistics.declarations import PERIOD
 from followup.statistics.declarations import Cell as Place
 from followup.statistics.findings import cell_at, words
 from followup.statistics.service import Shown
+from followup.statistics.whys import why
 from followup.web.charts import Chart, Series, lying_groups
 from followup.web.formats import HARD_SPACE, decimal, sentence_start
-from followup.web.tables import Cell, CellStatus, Column
+from followup.web.tables import Cell, CellStatus, Column, legend
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Exhibit:
     chart: Chart | None
     tables: list[TableExhibit]
     inclusion: tuple[str, ...]
+    why: TableExhibit | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def heading(shown: Shown, period: Period) -> Heading:
     return Heading(shown.table.id, shown.table.title, words(shown, period).heading)
 
 
-def exhibit(shown: Shown, period: Period) -> Exhibit:
+def exhibit(shown: Shown, period: Period, tables: Sequence[Shown] = ()) -> Exhibit:
+    """A table on its page; with all of the reader's `tables` it can say why a number is what it is."""
     told = words(shown, period)
     return Exhibit(
         id=shown.table.id,
@@ -61,7 +65,17 @@ def exhibit(shown: Shown, period: Period) -> Exhibit:
         chart=_chart(shown, period, told.sentence),
         tables=[table_exhibit(cube) for cube in shown.cubes.values()],
         inclusion=shown.table.inclusion,
+        why=_why(shown, period, tables),
     )
+
+
+def _why(shown: Shown, period: Period, tables: Sequence[Shown]) -> TableExhibit | None:
+    lines = why(shown.table.why, tables, period)
+    if not lines:
+        return None
+    rows = [[Cell(line.label), _cell(line.found, "")] for line in lines]
+    columns = [Column("Vilka"), Column("Antal", numeric=True)]
+    return TableExhibit(f"Vilka som räknas, {period.label}", 1, columns, rows, legend(rows))
 
 
 def table_exhibit(table: Told) -> TableExhibit:

@@ -5,14 +5,16 @@ number, or saying that another is the largest, would itself tell something.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
 from followup.disclosure.protected import percentage
 from followup.exports.layout import Told
 from followup.periods import Period
+from followup.statistics.chance import is_within_chance
 from followup.statistics.declarations import PERIOD, SHARE, Cell, Finding, Words
 from followup.statistics.service import Shown
-from followup.web.formats import HARD_SPACE, decimal, integer
+from followup.web.formats import HARD_SPACE, decimal, integer, signed
 
 WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
 NUMBERS = (Status.VALUE, Status.ZERO)
@@ -28,10 +30,48 @@ def words(shown: Shown, period: Period) -> Words:
     if told is None:
         return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
     names |= told
-    sentence = finding.sentence.format(**names)
-    if finding.comparison and "before" in told:
-        sentence = f"{sentence} {finding.comparison.format(**names)}"
-    return Words(finding.heading.format(**names), sentence)
+    return Words(finding.heading.format(**names), _sentence(finding, shown, period, names))
+
+
+def told_with(finding: Finding, shown: Shown, period: Period) -> str:
+    """The sentence of a finding; empty when one of its numbers cannot be told."""
+    told = _told(finding, shown, period)
+    return _sentence(finding, shown, period, told | {"period": period.label}) if told else ""
+
+
+def _sentence(finding: Finding, shown: Shown, period: Period, names: Mapping[str, str]) -> str:
+    parts = [finding.sentence.format(**names)]
+    if finding.comparison and "before" in names:
+        parts += [finding.comparison.format(**names), *_change(finding, shown, period)]
+    return " ".join(parts)
+
+
+def _change(finding: Finding, shown: Shown, period: Period) -> list[str]:
+    """How much more or less than a year before, in number and in percentage units of what is printed."""
+    if not finding.share:
+        return []
+    places = [finding.cells.get(name) for name in finding.share]
+    if None in places:
+        return []
+    now, of_now, before, of_before = (
+        cell_at(shown.cubes[place.cube], replace(place, before=earlier), period).value
+        for earlier in (False, True)
+        for place in places
+        if place is not None
+    )
+    if now is None or before is None or not of_now or not of_before or of_before < shown.least_base:
+        return []
+    units = _percent(now, of_now) - _percent(before, of_before)
+    told = [
+        f"Det är en förändring med {signed(now - before)}, och i andel med {signed(units)} procentenheter."
+    ]
+    if finding.apart and is_within_chance(int(now), int(of_now), int(before), int(of_before)):
+        told.append("Skillnaden i andel är mindre än slumpen: så mycket kan den variera av sig själv.")
+    return told
+
+
+def _percent(part: float, whole: float) -> int:
+    return int(percentage(int(part), int(whole), 0) or 0)
 
 
 def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | None:

@@ -24,6 +24,10 @@ PARTS = (
     ("Q3", "tredje kvartalet"),
     ("Q4", "fjärde kvartalet"),
     *((f"{number:02}", name) for number, name in enumerate(MONTH_NAMES, start=1)),
+    *(
+        (f"{number:02}-R12", f"tolv månader till och med {name}")
+        for number, name in enumerate(MONTH_NAMES[:-1], start=1)
+    ),
 )
 
 

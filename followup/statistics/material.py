@@ -61,7 +61,7 @@ def material_of(
             # A team that has closed is shown for as long as it has somebody from before.
             if team.id in counted or works(team, period) or works(team, period.previous)
         ],
-        lists=_lists(session, scope),
+        lists=lists_of(session, scope),
         lines=[*lines, *_aside(session, scope, period)],
     )
 
@@ -74,7 +74,7 @@ def _aside(session: Session, scope: Scope, period: Period) -> list[str]:
 
 def own_ground(session: Session, scope: Scope, period: Period, team: Team) -> Ground:
     """One team's own participations. Raises OutOfScope when the team is another's."""
-    lists = _lists(session, scope)
+    lists = lists_of(session, scope)
     counted = read(session, scope, period, lists, team.id)
     code = str(team.id)
     return Ground(
@@ -88,7 +88,8 @@ def own_ground(session: Session, scope: Scope, period: Period, team: Team) -> Gr
     )
 
 
-def _lists(session: Session, scope: Scope) -> Lists:
+def lists_of(session: Session, scope: Scope) -> Lists:
+    """The code lists that tables are counted by, in their order."""
     lists: dict[str, list[Item]] = {name: [] for name in LISTS}
     entries = session.execute(
         select(Code.list_name, Code.code, Code.label_sv, Code.report_code)

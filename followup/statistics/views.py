@@ -18,9 +18,12 @@ from followup.settings import Settings
 from followup.statistics import service
 from followup.statistics import suggestions as search
 from followup.statistics.completeness import in_words
+from followup.statistics.definitions import defined_tables, defined_variables
 from followup.statistics.exhibits import exhibit, heading
 from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
 from followup.statistics.hidden import COLUMNS, hidden_cells
+from followup.statistics.material import lists_of
+from followup.statistics.report import as_text, paragraphs, report_title
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
 from followup.web.attachments import attach
 from followup.web.pages import page
@@ -42,7 +45,7 @@ def table(table_id: str) -> Response:
     shown = statistics.table(table_id)
     if shown is None and statistics.is_complete:
         abort(404)
-    found = exhibit(shown, statistics.period) if shown else None
+    found = exhibit(shown, statistics.period, statistics.tables) if shown else None
     return page("statistics/table.html", exhibit=found, **_around(statistics))
 
 
@@ -65,6 +68,24 @@ def suggestions(table_id: str) -> Response:
         key=_keys().derive(DISCLOSURE_KEY),
     )
     return _hidden_page(statistics, table_id, found)
+
+
+@blueprint.get("/statistik/text")
+@requires(Permission.SEE_STATISTICS)
+def report_text() -> Response:
+    statistics = _statistics(_proposed())
+    title = report_title(statistics.period)
+    found = paragraphs(statistics.tables, statistics.period)
+    return page(
+        "statistics/text.html", title=title, found=found, whole=as_text(found, title), **_around(statistics)
+    )
+
+
+@blueprint.get("/statistik/definitioner")
+@requires(Permission.SEE_STATISTICS)
+def definitions() -> Response:
+    lists = lists_of(db_session, current_scope())
+    return page("statistics/definitions.html", tables=defined_tables(), variables=defined_variables(lists))
 
 
 @blueprint.post("/statistik/ladda-ner")
@@ -91,7 +112,7 @@ def own_team(team_id: int) -> Response:
     statistics = service.own_team_statistics(
         session=db_session, scope=current_scope(), team_id=team_id, period=period
     )
-    exhibits = [exhibit(shown, period) for shown in statistics.tables]
+    exhibits = [exhibit(shown, period, statistics.tables) for shown in statistics.tables]
     return page("statistics/own_team.html", team_id=team_id, exhibits=exhibits, **_around(statistics))
 
 

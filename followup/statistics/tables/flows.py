@@ -8,6 +8,7 @@ from followup.statistics.variables import QUEUE
 
 T1 = Table(
     id="T1",
+    why="participants",
     title="Deltagarflöde",
     inclusion=(
         PARTICIPANTS,
@@ -51,6 +52,7 @@ T1 = Table(
 
 T10 = Table(
     id="T10",
+    why="queue",
     title="Köflöde",
     inclusion=(
         "Räknar dem som ställts i kö till ett samordningsteam. Den som startar utan kö räknas inte här.",

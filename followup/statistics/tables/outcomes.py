@@ -31,6 +31,7 @@ from followup.statistics.tables.income_change import income_change
 
 T6 = Table(
     id="T6",
+    why="ended",
     title="Försörjning före och vid avslut",
     inclusion=(
         ENDED,
@@ -76,8 +77,32 @@ T6 = Table(
     drawing=Drawing("", "income", {PHASE: "at_exit"}),
 )
 
+SUS_MEASURE = Finding(
+    heading="",
+    sentence="Räknat med SUS-måttet gick {positive} av {all} ({share}) till arbete eller studier.",
+    comparison="Samma period året före var de {before}.",
+    plain="",
+    cells={
+        "all": Cell("vid avslut", {}),
+        "positive": Cell("", {"measure": "SUS", FIGURE: COUNT}),
+        "before": Cell("", {"measure": "SUS", FIGURE: COUNT}, before=True),
+    },
+    share=("positive", "all"),
+    apart=True,
+)
+STEP = Finding(
+    heading="",
+    sentence="{positive} av {all} ({share}) började arbeta eller studera, eller ökade omfattningen.",
+    plain="",
+    cells={
+        "all": Cell("vid avslut", {}),
+        "positive": Cell("förändring", {"step": "STEP", FIGURE: COUNT}),
+    },
+    share=("positive", "all"),
+)
 T7 = Table(
     id="T7",
+    why="ended_alive",
     title="Sysselsättning och utfall",
     inclusion=(
         ENDED,
@@ -156,12 +181,15 @@ T7 = Table(
             "before": Cell("", {"measure": "VM", FIGURE: COUNT}, before=True),
         },
         share=("positive", "all"),
+        apart=True,
     ),
+    more=(SUS_MEASURE, STEP),
     drawing=Drawing("vid avslut", "occupation_at_exit", {}),
 )
 
 T8 = Table(
     id="T8",
+    why="ended",
     title="Avslutsorsak och fortsättning",
     inclusion=(ENDED, "Alla avslut ingår, även avlidna.", TWICE, VOIDED),
     cubes=(
@@ -199,6 +227,7 @@ T8 = Table(
 
 T9 = Table(
     id="T9",
+    why="ended",
     title="Tid i insatsen",
     inclusion=(
         ENDED,

@@ -6,6 +6,7 @@ from followup.statistics.tables.counting_rules import PARTICIPANTS, STARTED, TWI
 
 T2 = Table(
     id="T2",
+    why="participants",
     title="Deltagare efter kön och ålder",
     inclusion=(PARTICIPANTS, "Åldern är den vid starten.", TWICE, VOIDED),
     cubes=(
@@ -37,6 +38,7 @@ T2 = Table(
 
 T3 = Table(
     id="T3",
+    why="started",
     title="Startade efter remittent",
     inclusion=(STARTED, TWICE, VOIDED),
     cubes=(
@@ -74,6 +76,7 @@ T3 = Table(
 
 T4 = Table(
     id="T4",
+    why="participants",
     title="Deltagare efter utbildning",
     inclusion=(
         PARTICIPANTS,
@@ -106,6 +109,7 @@ T4 = Table(
 
 T5 = Table(
     id="T5",
+    why="participants",
     title="Deltagare efter tid i offentlig försörjning",
     inclusion=(
         PARTICIPANTS,

@@ -1,0 +1,42 @@
+"""Ready paragraphs for an interim or annual report, made of the tables' own sentences alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from followup.periods import Period, Year
+from followup.statistics.findings import WITHOUT_NUMBERS, told_with, words
+from followup.statistics.service import Shown
+
+NOT_IN_TEXT = "Uppgifterna redovisas i tabell {id}, i den utsträckning det går utan att röja enskilda."
+
+
+class Paragraph(NamedTuple):
+    """A heading and its text, made of protected numbers alone."""
+
+    heading: str
+    text: str
+
+
+def report_title(period: Period) -> str:
+    """What the förbund calls a report of such a period."""
+    return f"Årsredovisning {period.label}" if isinstance(period, Year) else f"Delårsrapport {period.label}"
+
+
+def paragraphs(tables: Sequence[Shown], period: Period) -> list[Paragraph]:
+    """One paragraph for each table, in their order; a sentence without numbers where one is hidden."""
+    return [Paragraph(shown.table.title, " ".join(_sentences(shown, period))) for shown in tables]
+
+
+def _sentences(shown: Shown, period: Period) -> Iterator[str]:
+    first = words(shown, period).sentence
+    more = [text for finding in shown.table.more if (text := told_with(finding, shown, period))]
+    if first == WITHOUT_NUMBERS:
+        yield NOT_IN_TEXT.format(id=shown.table.id)
+    else:
+        yield first
+    yield from more
+
+
+def as_text(found: Sequence[Paragraph], title: str) -> str:
+    """All of it as plain text, to copy at once."""
+    return "\n\n".join([title, *(f"{each.heading}\n{each.text}" for each in found)])
