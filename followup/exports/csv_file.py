@@ -32,7 +32,7 @@ def write_csv(publication: Publication, kind: Kind) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=kind.separator, lineterminator=kind.line_end)
     writer.writerow(COLUMNS)
-    writer.writerows([harmless(field) for field in row] for row in _rows(publication, kind))
+    writer.writerows(_rows(publication, kind))
     return text.getvalue().encode(kind.encoding)
 
 
@@ -40,7 +40,9 @@ def _rows(publication: Publication, kind: Kind) -> Iterator[tuple[str, ...]]:
     period = publication.period.code
     statuses = [("Status", f"{code}: {word}") for code, word in STATUS_WORDS.items()]
     for number, (heading, content) in enumerate([*about(publication), *statuses], start=1):
-        yield (ABOUT, period, "", "", heading, str(number), str(content), "", "", "")
+        yield (ABOUT, period, "", "", harmless(heading), str(number), harmless(str(content)), "", "", "")
     for table in publication.tables:
         for record in records(table):
-            yield (*record[:7], record.value(kind.decimal_sign), record.status, record.unit)
+            # A figure is no text that could be run, and a minus before it must stay one.
+            words = [harmless(word) for word in record[:7]]
+            yield (*words, record.value(kind.decimal_sign), record.status, record.unit)

@@ -73,7 +73,7 @@ def _why(shown: Shown, period: Period, tables: Sequence[Shown]) -> TableExhibit 
     lines = why(shown.table.why, tables, period)
     if not lines:
         return None
-    rows = [[Cell(line.label), _cell(line.found, "")] for line in lines]
+    rows = [[Cell(line.label), told_cell(line.found, "")] for line in lines]
     columns = [Column("Vilka"), Column("Antal", numeric=True)]
     return TableExhibit(f"Vilka som räknas, {period.label}", 1, columns, rows, legend(rows))
 

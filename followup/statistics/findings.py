@@ -62,9 +62,8 @@ def _change(finding: Finding, shown: Shown, period: Period) -> list[str]:
     if now is None or before is None or not of_now or not of_before or of_before < shown.least_base:
         return []
     units = _percent(now, of_now) - _percent(before, of_before)
-    told = [
-        f"Det är en förändring med {signed(now - before)}, och i andel med {signed(units)} procentenheter."
-    ]
+    word = "procentenhet" if abs(units) == 1 else "procentenheter"
+    told = [f"Det är en förändring med {signed(now - before)}, och i andel med {signed(units)} {word}."]
     if finding.apart and is_within_chance(int(now), int(of_now), int(before), int(of_before)):
         told.append("Skillnaden i andel är mindre än slumpen: så mycket kan den variera av sig själv.")
     return told

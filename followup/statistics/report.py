@@ -9,6 +9,9 @@ from followup.statistics.service import Shown
 
 NOT_IN_TEXT = "Uppgifterna redovisas i tabell {id}, i den utsträckning det går utan att röja enskilda."
 
+# Data quality, and what is keyed in elsewhere, are for the kansli.
+WORKING_TABLES = {"T15", "T16"}
+
 
 class Paragraph(NamedTuple):
     """A heading and its text, made of protected numbers alone."""
@@ -24,7 +27,11 @@ def report_title(period: Period) -> str:
 
 def paragraphs(tables: Sequence[Shown], period: Period) -> list[Paragraph]:
     """One paragraph for each table, in their order; a sentence without numbers where one is hidden."""
-    return [Paragraph(shown.table.title, " ".join(_sentences(shown, period))) for shown in tables]
+    return [
+        Paragraph(shown.table.title, " ".join(_sentences(shown, period)))
+        for shown in tables
+        if shown.table.id not in WORKING_TABLES
+    ]
 
 
 def _sentences(shown: Shown, period: Period) -> Iterator[str]:

@@ -14,6 +14,7 @@ from followup.attack.cli import attack
 from followup.attack.files import texts_in
 from followup.command import speak_swedish
 from followup.db import Database
+from followup.disclosure import Rule
 from followup.disclosure.intruder import Exposure
 from followup.exports.formats import FORMATS
 from followup.exports.service import prepare
@@ -63,7 +64,7 @@ def told_by(path: Path) -> dict[tuple[str, ...], float | None]:
     for _, text in texts_in(path.name, path.read_bytes()):
         outline = text.outline()
         teams = [(name, name) for name in outline.teams]
-        cubes = public_cubes(outline.period, teams, shipped_lists(), least=5)
+        cubes = public_cubes(outline.period, teams, shipped_lists(), rule=Rule())
         for cell in text.cells(list(cubes.values())):
             assert cell.cube is not None, path.name
             told[cell.cube.id, *cell.codes] = None if cell.value is None else round(cell.value, 6)

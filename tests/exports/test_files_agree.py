@@ -59,7 +59,7 @@ def test_page_and_files_agree_cell_by_cell(publication: Publication, director: C
     for chapter in publication.chapters:
         page = director.get(f"/statistik/{chapter.id}?ar=2023")
         assert page.status_code == 200
-        tables = page_cells(page.text)
+        tables = page_cells(page.text.partition("Varför är siffran")[0])
         assert len(tables) == len(chapter.tables)
         for table, on_page in zip(chapter.tables, tables, strict=True):
             sheet = book[table.id.replace("-", " ")]
