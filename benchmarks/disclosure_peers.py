@@ -1,4 +1,4 @@
-"""What protection costs and leaves open, ours beside others' ways, on the same tables and by the same intruder.
+"""What protection costs and leaves open, ours beside others' ways, on the same tables, by the same intruder.
 
 Run: nice .venv/bin/python -m benchmarks.disclosure_peers [years]
 
@@ -130,8 +130,8 @@ def measure(name: str, releases: Sequence[Sequence[CountTable]]) -> None:
             exposed += len(narrow)
             undone += any(True for _ in narrow)
         print(
-            f"  {way:13} {hidden / cells:6.1%} hidden {exposed:5} hidden cells too well known, in {undone} of "
-            f"{len(releases)} releases, {spent:7.2f} s",
+            f"  {way:13} {hidden / cells:6.1%} hidden {exposed:5} hidden cells too well known, in {undone} "
+            f"of {len(releases)} releases, {spent:7.2f} s",
             flush=True,
         )
 
