@@ -109,7 +109,7 @@ def test_the_demo_has_everything_to_try_and_a_password_of_its_own(tmp_path: Path
     with database.session() as session:
         association = session.scalars(select(Association)).one()
         assert len(session.scalars(select(Team)).all()) == 7
-        assert session.scalar(select(func.count()).select_from(Account)) == 7
+        assert session.scalar(select(func.count()).select_from(Account)) == 8
         waiting = select(func.count()).where(
             Participation.started_week.is_(None), Participation.left_week.is_(None)
         )

@@ -85,7 +85,8 @@
   const heard = document.createElement("p");
   heard.className = "sr-only";
   heard.setAttribute("role", "status");
-  document.body.append(heard);
+  // Only where something will be said: two places that speak on one page are one too many.
+  if (document.querySelector("[data-copy], form[data-answer-in-place]")) document.body.append(heard);
 
   const dialog = document.getElementById("idle-warning");
   if (dialog) watchIdleTime(dialog);
