@@ -94,7 +94,7 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
         texts["largest"] = integer(numbers["largest"])
     if finding.share:
         numerator, base = (int(numbers[name]) for name in finding.share)
-        if _is_protected(cubes) and base < shown.least_base:
+        if not base or (_is_protected(cubes) and base < shown.least_base):
             return None
         texts["share"] = f"{percentage(numerator, base, 0):.0f}{HARD_SPACE}%"
     return texts
