@@ -24,8 +24,8 @@ MOST_COLUMNS = 100
 def read(content: bytes) -> list[Iterator[Line]]:
     """The sheets that can be seen, each as lines.
 
-    openpyxl reads long parts with defusedxml, but short ones with lxml where that is installed, and lxml follows
-    entities more willingly. So the short ones are held against defusedxml first.
+    openpyxl reads long parts with defusedxml, but short ones with lxml where that is installed, and lxml does
+    not refuse entities. So the short ones are held against defusedxml first.
     """
     _check_archive(content)
     try:
