@@ -31,6 +31,7 @@ def publication_record(publication: Publication) -> dict[str, Any]:
                 "inclusion": list(chapter.inclusion),
                 "drawn": chapter.drawn,
                 "drawn_codes": dict(chapter.drawn_codes),
+                "more": list(chapter.more),
                 "tables": [table_record(table) for table in chapter.tables],
             }
             for chapter in publication.chapters

@@ -18,6 +18,7 @@ NOT_PUBLISHED = "Utkast, inte publicerad"
 class Chapter:
     """A table of the catalogue: its cubes, who is counted, and one sentence made of its shown numbers.
 
+    `more` holds further sentences of the same kind, for running text.
     `drawn` is the id of the cube that a chart shows, empty when there is none; `drawn_codes` fixes the axes
     that do not stand at their total in it.
     """
@@ -29,6 +30,7 @@ class Chapter:
     tables: Sequence[ProtectedTable]
     drawn: str
     drawn_codes: Mapping[str, str] = field(default_factory=dict)
+    more: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

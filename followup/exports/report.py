@@ -62,6 +62,8 @@ def _chapter(publication: Publication, chapter: Chapter) -> Iterator[Block]:
     yield Heading(f"{chapter.id} {chapter.title}")
     if chapter.sentence:
         yield Paragraph(chapter.sentence, Tone.LEAD)
+    if chapter.more:
+        yield Paragraph(" ".join(chapter.more))
     for table in chapter.tables:
         grid = Grid(table)
         yield Table(

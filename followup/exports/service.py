@@ -18,6 +18,7 @@ from followup.keys import KeyRing
 from followup.periods import Period
 from followup.statistics.completeness import in_words
 from followup.statistics.findings import words
+from followup.statistics.report import more_sentences
 from followup.statistics.service import PeriodNotComplete, Shown, Statistics
 from followup.web.formats import enumeration
 
@@ -110,4 +111,5 @@ def _chapter(shown: Shown, period: Period) -> Chapter:
         tables=[cube for cube in shown.cubes.values() if isinstance(cube, ProtectedTable)],
         drawn=shown.cubes[drawing.cube].id if drawing and drawing.cube in shown.cubes else "",
         drawn_codes=drawing.codes if drawing else {},
+        more=more_sentences(shown, period),
     )

@@ -34,14 +34,18 @@ def paragraphs(tables: Sequence[Shown], period: Period) -> list[Paragraph]:
     ]
 
 
+def more_sentences(shown: Shown, period: Period) -> list[str]:
+    """What a table has to say beyond its first sentence; a sentence with a hidden number is left out."""
+    return [text for finding in shown.table.more if (text := told_with(finding, shown, period))]
+
+
 def _sentences(shown: Shown, period: Period) -> Iterator[str]:
     first = words(shown, period).sentence
-    more = [text for finding in shown.table.more if (text := told_with(finding, shown, period))]
     if first == WITHOUT_NUMBERS:
         yield NOT_IN_TEXT.format(id=shown.table.id)
     else:
         yield first
-    yield from more
+    yield from more_sentences(shown, period)
 
 
 def as_text(found: Sequence[Paragraph], title: str) -> str:

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from followup.exports.formats import FORMATS
 from followup.exports.publication import Publication
 from followup.exports.service import prepare
+from followup.statistics.report import more_sentences
 from tests.exports import reading
 from tests.statistics.conftest import Report
 
@@ -54,6 +55,17 @@ def test_every_chart_tells_its_table_s_sentence(
     for alt in alts:
         assert alt.startswith("Stapeldiagram: ")
         assert any(chapter.sentence in alt for chapter in publication.chapters)
+
+
+def test_word_has_every_sentence_that_the_report_can_be_pasted_from(
+    word: docx.document.Document, report: Report
+) -> None:
+    told = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    statistics = report.statistics("2023")
+    for shown in statistics.tables:
+        for sentence in more_sentences(shown, statistics.period):
+            assert sentence in told
+    assert "gick 23 av 56 (41\u00a0%) till arbete eller studier" in told
 
 
 def test_headings_lead_through_the_tables(word: docx.document.Document, publication: Publication) -> None:
