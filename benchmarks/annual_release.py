@@ -1,0 +1,72 @@
+"""What the whole catalogue costs to protect: share hidden and time, with and without earlier editions.
+
+Run: .venv/bin/python -m benchmarks.annual_release [teams …]
+
+For each number of teams (six without any given) of a made-up association, prints per release: cells, share
+hidden, totals hidden, and seconds of the processor. With six teams it also publishes January-August before
+the year, the half-years before the year, and ten years one after the other.
+"""
+
+import sys
+from collections.abc import Sequence
+from time import process_time
+
+from benchmarks.associations import LAST, MadeUp, made_up
+from followup.disclosure import TOTAL, Ledger, ProtectionFailed, Release, Rule, Status, protect
+from followup.periods import HalfYear, JanAug, Period, Year
+
+RULE = Rule()
+YEARS = 10
+
+
+def measured(made: MadeUp, period: Period, *before: Release, first: bool = False) -> Release | None:
+    """Protect the catalogue's tables of a period after the editions `before`; None when it was refused."""
+    records = [row for number, release in enumerate(before) for row in release.records(f"E{number}")]
+    tables = made.tables(period, first=first)
+    start = process_time()
+    try:
+        release = protect(tables, RULE, Ledger.from_records(records), time_limit=900)
+    except ProtectionFailed as refusal:
+        print(f"  {period.label:24} after {len(before)} refused: {refusal.reason}", flush=True)
+        return None
+    spent = process_time() - start
+    cells = [(codes, cell) for table in release for codes, cell in table.cells.items()]
+    totals = sum(cell.status is Status.SUPPRESSED and TOTAL in codes for codes, cell in cells)
+    print(
+        f"  {period.label:24} after {len(before):2} editions {len(cells):6} cells "
+        f"{release.share_hidden:6.1%} hidden {totals:4} totals {spent:7.2f} s",
+        flush=True,
+    )
+    return release
+
+
+def in_turn(made: MadeUp, periods: Sequence[Period]) -> None:
+    editions: list[Release] = []
+    for place, period in enumerate(periods):
+        release = measured(made, period, *editions, first=place == 0)
+        if release:
+            editions.append(release)
+
+
+def main(numbers: Sequence[int]) -> None:
+    for teams in numbers or [6]:
+        print(f"{teams} teams")
+        with made_up(teams, YEARS if teams == 6 else 3) as made:
+            measured(made, LAST)
+            if teams == 6:
+                for title, periods in courses().items():
+                    print(f" {title}")
+                    in_turn(made, periods)
+
+
+def courses() -> dict[str, Sequence[Period]]:
+    year = LAST.year
+    return {
+        "January-August, then the year": [JanAug(year), LAST],
+        "half-years, then the year": [HalfYear(year, 1), HalfYear(year, 2), LAST],
+        "ten years": [Year(each) for each in range(year - YEARS + 1, year + 1)],
+    }
+
+
+if __name__ == "__main__":
+    main([int(word) for word in sys.argv[1:]])
