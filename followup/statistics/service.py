@@ -99,10 +99,13 @@ class Statistics:
         return [cube for cube in cubes if isinstance(cube, ProtectedTable)]
 
 
-def association_statistics(*, session: Session, scope: Scope, period: Period, key: bytes) -> Statistics:
+def association_statistics(
+    *, session: Session, scope: Scope, period: Period, key: bytes, only: str | None = None
+) -> Statistics:
     """Protected tables of the whole förbund, safe beside every edition published so far.
 
-    `key` is the installation's secret for disclosure control.
+    `key` is the installation's secret for disclosure control. `only` names the one table that will be shown:
+    plain figures of other tables are then not looked up.
     Raises NotProtected when no safe set of tables was found.
     """
     teams = _teams(session, scope)
@@ -114,7 +117,7 @@ def association_statistics(*, session: Session, scope: Scope, period: Period, ke
     if is_complete:
         material = _material(session, scope, teams, period, before)
         release = _protected(session, scope, material, rule, key)
-        tables = _tables(session, scope, material, release, rule)
+        tables = _tables(session, scope, material, release, rule, only)
     name = organisation.association(session, scope).name
     return Statistics(name, period, missing, before, tables, is_complete, release, rule)
 
@@ -216,14 +219,14 @@ def _for(periods: Sequence[Period]) -> list[Table]:
 
 
 def _tables(
-    session: Session, scope: Scope, material: Material, release: Release, rule: Rule
+    session: Session, scope: Scope, material: Material, release: Release, rule: Rule, only: str | None
 ) -> tuple[Shown, ...]:
     """The catalogue's tables: those that count people from the release, the plain ones as they are now."""
     setting = Setting(material.periods, material.missing, material.teams)
     safe = {protected.id: protected for protected in release}
     shown = []
     for table in _for(material.periods):
-        for cube in table.opened(material.periods[0]):
+        for cube in table.opened(material.periods[0]) if only in (None, table.id) else ():
             if found := opened(session, scope, table, cube, setting, release):
                 safe[found.id] = found
         named = {cube.key: cube_id(table, cube) for cube in table.cubes}

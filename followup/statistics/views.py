@@ -41,7 +41,7 @@ def overview() -> Response:
 @blueprint.get("/statistik/<table_id>")
 @requires(Permission.SEE_STATISTICS)
 def table(table_id: str) -> Response:
-    statistics = _statistics(_proposed())
+    statistics = _statistics(_proposed(), only=table_id)
     shown = statistics.table(table_id)
     if shown is None and statistics.is_complete:
         abort(404)
@@ -136,9 +136,11 @@ def _taken_out(statistics: Statistics, format_name: str) -> exports.File:
     )
 
 
-def _statistics(period: Period) -> Statistics:
+def _statistics(period: Period, only: str | None = None) -> Statistics:
     key = _keys().derive(DISCLOSURE_KEY)
-    return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+    return service.association_statistics(
+        session=db_session, scope=current_scope(), period=period, key=key, only=only
+    )
 
 
 def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] | None) -> Response:

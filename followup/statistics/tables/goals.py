@@ -1,7 +1,8 @@
 """What was to be reached, what was reached, and how that was judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -90,9 +91,16 @@ class Reader:
     teams: set[str]
     period: Period
 
+    @cached_property
+    def _teams(self) -> Mapping[int, int | None]:
+        return {each.id: each.team_id for each in queries.interventions(self.session, self.scope)}
+
+    @cached_property
+    def _held(self) -> Sequence[Any]:
+        return activities.in_period(self.session, self.scope, self.period)
+
     def outcome(self, goal: Any) -> Source | float | None:
-        teams = {each.id: each.team_id for each in queries.interventions(self.session, self.scope)}
-        team_id = goal.team_id or teams.get(goal.intervention_id)
+        team_id = goal.team_id or self._teams.get(goal.intervention_id)
         if goal.indicator == "meetings":
             return self._meetings(team_id, whole=goal.team_id is None and goal.intervention_id is None)
         if goal.indicator == "attendances":
@@ -124,11 +132,7 @@ class Reader:
         return met.get(team_id) if team_id is not None else None
 
     def _attendances(self, intervention_id: int | None) -> int | None:
-        held = [
-            each
-            for each in activities.in_period(self.session, self.scope, self.period)
-            if intervention_id in (None, each.intervention_id)
-        ]
+        held = [each for each in self._held if intervention_id in (None, each.intervention_id)]
         return participations(held) if held else None
 
 

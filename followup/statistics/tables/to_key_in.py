@@ -1,5 +1,8 @@
 """The figures that are keyed in at Uppföljning Finsam."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -45,6 +48,7 @@ def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figure
     cells: dict[Codes, float | None] = {}
     derived: dict[Codes, Derived] = {}
     for period, held in found.items():
+        arranged = activities.in_period(session, scope, period)
         for cost in held:
             code = str(cost.number)
             for name, number in ((PLANNED, cost.planned), (BUDGET, cost.amount), (OUTCOME, cost.outcome)):
@@ -54,16 +58,14 @@ def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figure
                 for name, sex in ((PARTICIPANTS, TOTAL), *SEXES.items()):
                     derived[code, name, period.code] = Taken(flow_of(team, PARTICIPANTS, period, sex))
             else:
-                cells[code, PARTICIPANTS, period.code] = _attendances(session, scope, cost, period)
+                cells[code, PARTICIPANTS, period.code] = _attendances(arranged, cost)
     axis = Axis(INTERVENTION, "Insats", tuple(names), tuple(names.values()))
     units = {BUDGET: KRONOR, OUTCOME: KRONOR}
     return Figures((axis, FIGURES, period_axis(setting)), cells, derived, units=units)
 
 
-def _attendances(session: Session, scope: Scope, cost: Cost, period: Period) -> int | None:
-    held = [
-        each for each in activities.in_period(session, scope, period) if each.intervention_id == cost.number
-    ]
+def _attendances(arranged: Sequence[Any], cost: Cost) -> int | None:
+    held = [each for each in arranged if each.intervention_id == cost.number]
     return participations(held) if held else None
 
 
