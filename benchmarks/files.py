@@ -20,11 +20,8 @@ from followup.exports.service import prepare
 from followup.keys import KeyRing
 from followup.organisation.queries import associations
 from followup.settings import Settings
-from followup.statistics.service import (
-    DISCLOSURE_KEY,
-    association_statistics,
-    latest_complete_year,
-)
+from followup.statistics.service import DISCLOSURE_KEY, association_statistics
+from followup.statistics.standing import latest_complete_year
 
 ROUNDS = 5
 
@@ -45,7 +42,7 @@ def main() -> None:
         database = Database(settings.database_url)
         with database.session() as session:
             scope = Scope.of_command(associations(session)[0].id, set())
-            year = latest_complete_year(session=session, scope=scope)
+            year = latest_complete_year(session, scope)
             started = time.process_time()
             statistics = association_statistics(
                 session=session, scope=scope, period=year, key=settings.keys.derive(DISCLOSURE_KEY)

@@ -38,6 +38,12 @@ def first_month(session: Session, scope: Scope) -> Month | None:
     return Month.parse(at[:7]) if at else None
 
 
+def head(session: Session, scope: Scope) -> str:
+    """The hash of the latest event: another one after every act that is logged."""
+    last = select(AuditEvent.hash).where(AuditEvent.association_id == scope.association_id)
+    return session.scalar(last.order_by(AuditEvent.number.desc()).limit(1)) or ""
+
+
 def _narrowed(query: Select[Any], scope: Scope, chosen: LogFilter) -> Select[Any]:
     query = query.where(AuditEvent.association_id == scope.association_id)
     if chosen.month is not None:

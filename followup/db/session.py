@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
@@ -27,6 +28,7 @@ class Database:
 
     def __init__(self, url: str, *, association_id: int | None = None) -> None:
         self.association_id = association_id
+        self._name = token_hex(8)
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.engine = create_engine(url, hide_parameters=True)
         if self.is_sqlite:
@@ -42,6 +44,9 @@ class Database:
         """A session; the caller commits, rolls back and closes."""
         session = Session(self._writing if write else self.engine, expire_on_commit=False)
         event.listen(session, "after_begin", _show_association)
+        if not write:
+            # What a process keeps of one database is never taken for another's.
+            session.info["kept_for"] = self._name
         if self.association_id is not None:
             act_for(session, self.association_id)
         return session

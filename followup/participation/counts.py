@@ -68,9 +68,9 @@ def lines_to_count(session: Session, scope: Scope, period: Period) -> list[str]:
     return sorted(text.split(BETWEEN_ROWS)) if text else []
 
 
-def team_of(line: str) -> int:
-    """The team of one of `lines_to_count`."""
-    return int(line.partition(BETWEEN_FIELDS)[0])
+def teams_in_sight(session: Session, scope: Scope, period: Period) -> set[int]:
+    """The teams that have anybody to count."""
+    return set(session.scalars(select(Participation.team_id).where(*in_sight(scope, period)).distinct()))
 
 
 def _columns() -> list[ColumnElement[Any]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.organisation.models import Code, Team
-from followup.participation.counts import lines_to_count, team_of
+from followup.participation.counts import lines_to_count, teams_in_sight
 from followup.participation.details import incomes, voided
 from followup.periods import Period
 from followup.screening.queries import counters
@@ -22,54 +22,51 @@ from followup.statistics.variables import LISTS, Item, Lists
 
 
 class Material(NamedTuple):
-    """What decides the tables of a förbund, as lines: equal lines give equal counts."""
+    """What tables of a förbund are made over, but for those who are counted in them."""
 
     periods: tuple[Period, Period]
     missing: frozenset[Period]
     teams: Sequence[tuple[str, str]]
     lists: Lists
-    lines: Sequence[str]
-
-    def name(self, key: bytes, *more: object) -> str:
-        """A name for what comes of this material and `more`; without the key it tells nothing about them."""
-        content = [
-            [repr(each) for each in more],
-            [period.code for period in self.periods],
-            sorted(period.code for period in self.missing),
-            *(self.teams, self.lists, self.lines),
-        ]
-        return hmac.new(key, json.dumps(content).encode(), sha256).hexdigest()
 
     def ground(self, session: Session, scope: Scope) -> Ground:
-        """What is counted itself; asked for only when the tables are not known yet."""
+        """With those who are counted; asked for only when the tables are not known yet."""
         counted = read(session, scope, self.periods[0], self.lists)
         return Ground(self.periods, self.missing, self.teams, self.lists, counted.units, counted.spells)
+
+    def mark(self, session: Session, scope: Scope, key: bytes) -> str:
+        """Equal when everything that decides the tables is; without the key it tells nothing about it."""
+        period = self.periods[0]
+        content = [
+            [each.code for each in self.periods],
+            sorted(each.code for each in self.missing),
+            *(self.teams, self.lists),
+            lines_to_count(session, scope, period),
+            *_aside(session, scope, period),
+        ]
+        return hmac.new(key, json.dumps(content).encode(), sha256).hexdigest()
 
 
 def material_of(
     session: Session, scope: Scope, period: Period, teams: Sequence[Team], missing: frozenset[Period]
 ) -> Material:
     """The material of `period` and the one before."""
-    lines = lines_to_count(session, scope, period)
-    counted = {team_of(line) for line in lines}
+    working = {team.id for team in teams if works(team, period) or works(team, period.previous)}
+    # A team that has closed is shown for as long as it has somebody from before.
+    left = len(working) < len(teams) and teams_in_sight(session, scope, period)
+    shown = working.union(left or ())
     return Material(
         periods=(period, period.previous),
         missing=missing,
-        teams=[
-            (str(team.id), team.name)
-            for team in teams
-            # A team that has closed is shown for as long as it has somebody from before.
-            if team.id in counted or works(team, period) or works(team, period.previous)
-        ],
+        teams=[(str(team.id), team.name) for team in teams if team.id in shown],
         lists=lists_of(session, scope),
-        lines=[*lines, *_aside(session, scope, period)],
     )
 
 
-def _aside(session: Session, scope: Scope, period: Period) -> list[str]:
+def _aside(session: Session, scope: Scope, period: Period) -> tuple[Sequence[object], ...]:
     """What is counted beside the participations' own columns."""
-    found = [*incomes(session, scope, period), *voided(session, scope, period)]
-    return [*("|".join(map(str, each)) for each in found), *counters(session, scope, period)]
+    aside = (incomes, voided, counters)
+    return tuple(read_aside(session, scope, period) for read_aside in aside)
 
 
 def own_ground(session: Session, scope: Scope, period: Period, team: Team) -> Ground:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from followup import clock
 from followup.access.scope import Scope
+from followup.audit import queries as audit
 from followup.disclosure import (
     CountTable,
     OwnTeamTable,
@@ -23,18 +24,17 @@ from followup.disclosure import (
 )
 from followup.editions import queries as editions
 from followup.errors import Refusal
-from followup.months import queries as months
 from followup.organisation import queries as organisation
-from followup.organisation.models import Team, TeamKind
-from followup.periods import Period, Year
+from followup.periods import Period
 from followup.protection import queries as protection
 from followup.statistics.catalogue import TABLES
-from followup.statistics.completeness import Missing, in_words, missing_months, works
+from followup.statistics.completeness import Missing, in_words
 from followup.statistics.cubes import Ground, count_table
 from followup.statistics.declarations import TEAM, Cubes, Setting, Table, cube_id
-from followup.statistics.material import Material, material_of, own_ground
+from followup.statistics.material import Material, own_ground
 from followup.statistics.plain import opened
 from followup.statistics.shelf import Shelf
+from followup.statistics.standing import lacking, standing
 
 # What the installation's key is derived for.
 DISCLOSURE_KEY = "disclosure"
@@ -99,27 +99,47 @@ class Statistics:
         return [cube for cube in cubes if isinstance(cube, ProtectedTable)]
 
 
-def association_statistics(
-    *, session: Session, scope: Scope, period: Period, key: bytes, only: str | None = None
-) -> Statistics:
+def association_statistics(*, session: Session, scope: Scope, period: Period, key: bytes) -> Statistics:
     """Protected tables of the whole förbund, safe beside every edition published so far.
 
-    `key` is the installation's secret for disclosure control. `only` names the one table that will be shown:
-    plain figures of other tables are then not looked up.
-    Raises NotProtected when no safe set of tables was found.
+    `key` is the installation's secret for disclosure control. Raises NotProtected when no safe set of tables
+    was found.
     """
-    teams = _teams(session, scope)
-    missing, before = _missing(session, scope, teams, period)
-    is_complete = any(works(team, period) for team in teams) and not missing
+    name = _name_now(session, scope, period)
+    known = _KEPT.get(name) if name else None
+    if known is None:
+        known = _made(session, scope, period, key)
+        if name:
+            _KEPT.put(name, known)
+    return known
+
+
+# What readers were shown, under names that every act changes.
+_KEPT: Shelf[Statistics] = Shelf(32)
+
+
+def _name_now(session: Session, scope: Scope, period: Period) -> str | None:
+    """Another name after every act in the förbund; None in a session that may be acting itself.
+
+    What can be changed is changed by acts that are logged in the same commit: the log's latest hash tells
+    that nothing has been. Only the rows of months that are not complete may change without an event of their
+    own, and they are counted nowhere.
+    """
+    kept_for = session.info.get("kept_for")
+    if kept_for is None:
+        return None
+    return f"{kept_for} {scope.association_id} {period.code} {clock.today()} {audit.head(session, scope)}"
+
+
+def _made(session: Session, scope: Scope, period: Period, key: bytes) -> Statistics:
+    found = standing(session, scope, period)
     rule = protection.rule_in_force(session, scope, clock.today())
-    tables: tuple[Shown, ...] = ()
-    release = None
-    if is_complete:
-        material = _material(session, scope, teams, period, before)
-        release = _protected(session, scope, material, rule, key)
-        tables = _tables(session, scope, material, release, rule, only)
     name = organisation.association(session, scope).name
-    return Statistics(name, period, missing, before, tables, is_complete, release, rule)
+    if found.material is None:
+        return Statistics(name, period, found.missing, found.before, (), False, None, rule)
+    release = _protected(session, scope, found.material, rule, key)
+    tables = _tables(session, scope, found.material, release, rule)
+    return Statistics(name, period, found.missing, found.before, tables, True, release, rule)
 
 
 def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period: Period) -> Statistics:
@@ -128,24 +148,8 @@ def own_team_statistics(*, session: Session, scope: Scope, team_id: int, period:
     ground = own_ground(session, scope, period, team)
     shown = [Shown(table, _own_cubes(table, ground, scope)) for table in TABLES if table.is_for(period)]
     tables = tuple(table for table in shown if table.cubes)
-    missing, before = _missing(session, scope, [team], period)
+    missing, before = lacking(session, scope, [team], period)
     return Statistics(team.name, period, missing, before, tables, not missing)
-
-
-def years(*, session: Session, scope: Scope) -> range:
-    """The years that may be asked for: from the first team's first month to now, the latest first."""
-    this_year = clock.today().year
-    first = min((team.opened.year for team in _teams(session, scope)), default=this_year)
-    return range(this_year, first - 1, -1)
-
-
-def latest_complete_year(*, session: Session, scope: Scope) -> Year:
-    """The latest year that every team has declared complete; last year if there is none."""
-    teams = _teams(session, scope)
-    complete = months.complete_months(session, scope, [team.id for team in teams])
-    known = [Year(number) for number in years(session=session, scope=scope)]
-    whole = (year for year in known if not missing_months(teams, complete, year))
-    return next(whole, Year(clock.today().year - 1))
 
 
 def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamTable]:
@@ -157,27 +161,14 @@ def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamT
     }
 
 
-def _teams(session: Session, scope: Scope) -> list[Team]:
-    """The teams that have participants; an advisory team counts meetings."""
-    teams = organisation.all_teams(session, scope)
-    return [team for team in teams if team.kind == TeamKind.COORDINATION]
-
-
-def _missing(
-    session: Session, scope: Scope, teams: Sequence[Team], period: Period
-) -> tuple[Missing, Missing]:
-    """What the period lacks, and what the one before lacks."""
-    complete = months.complete_months(session, scope, [team.id for team in teams])
-    return missing_months(teams, complete, period), missing_months(teams, complete, period.previous)
-
-
 # Protected tables only, under hashes of what they count.
 _SHELF: Shelf[Release] = Shelf(64)
 
 
 def _protected(session: Session, scope: Scope, material: Material, rule: Rule, key: bytes) -> Release:
     """All tables together and against every edition, so that none can be undone with another's help."""
-    name = material.name(key, scope.association_id, rule, editions.ledger_mark(session, scope))
+    mark = material.mark(session, scope, key)
+    name = repr((mark, scope.association_id, rule, editions.ledger_mark(session, scope)))
     release = _SHELF.get(name)
     if release is None:
         counts = _counts(session, scope, material)
@@ -186,8 +177,16 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
             release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
         except ProtectionFailed as error:
             raise NotProtected(error.reason) from None
-        _SHELF.put(name, release)
+        # Somebody may have changed what is counted while it was read.
+        if material.mark(session, scope, key) == mark:
+            _SHELF.put(name, release)
     return release
+
+
+def counts_of(session: Session, scope: Scope, period: Period) -> list[CountTable]:
+    """The raw counts of a complete period, for disclosure control to try other tables of."""
+    material = standing(session, scope, period).material
+    return _counts(session, scope, material) if material else []
 
 
 def _counts(session: Session, scope: Scope, material: Material) -> list[CountTable]:
@@ -199,34 +198,19 @@ def _counts(session: Session, scope: Scope, material: Material) -> list[CountTab
     ]
 
 
-def counts_of(session: Session, scope: Scope, period: Period) -> list[CountTable]:
-    """The raw counts of a complete period, for disclosure control to try other tables of."""
-    teams = _teams(session, scope)
-    _, before = _missing(session, scope, teams, period)
-    return _counts(session, scope, _material(session, scope, teams, period, before))
-
-
-def _material(
-    session: Session, scope: Scope, teams: Sequence[Team], period: Period, before: Missing
-) -> Material:
-    worked_before = any(works(team, period.previous) for team in teams)
-    lacking = frozenset({period.previous} if before or not worked_before else ())
-    return material_of(session, scope, period, teams, lacking)
-
-
 def _for(periods: Sequence[Period]) -> list[Table]:
     return [table for table in TABLES if table.is_for(periods[0])]
 
 
 def _tables(
-    session: Session, scope: Scope, material: Material, release: Release, rule: Rule, only: str | None
+    session: Session, scope: Scope, material: Material, release: Release, rule: Rule
 ) -> tuple[Shown, ...]:
     """The catalogue's tables: those that count people from the release, the plain ones as they are now."""
     setting = Setting(material.periods, material.missing, material.teams)
     safe = {protected.id: protected for protected in release}
     shown = []
     for table in _for(material.periods):
-        for cube in table.opened(material.periods[0]) if only in (None, table.id) else ():
+        for cube in table.opened(material.periods[0]):
             if found := opened(session, scope, table, cube, setting, release):
                 safe[found.id] = found
         named = {cube.key: cube_id(table, cube) for cube in table.cubes}

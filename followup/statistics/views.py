@@ -25,6 +25,7 @@ from followup.statistics.hidden import COLUMNS, hidden_cells
 from followup.statistics.material import lists_of
 from followup.statistics.report import as_text, paragraphs, report_title
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
+from followup.statistics.standing import latest_complete_year, years
 from followup.web.attachments import attach
 from followup.web.pages import page
 
@@ -41,7 +42,7 @@ def overview() -> Response:
 @blueprint.get("/statistik/<table_id>")
 @requires(Permission.SEE_STATISTICS)
 def table(table_id: str) -> Response:
-    statistics = _statistics(_proposed(), only=table_id)
+    statistics = _statistics(_proposed())
     shown = statistics.table(table_id)
     if shown is None and statistics.is_complete:
         abort(404)
@@ -136,11 +137,9 @@ def _taken_out(statistics: Statistics, format_name: str) -> exports.File:
     )
 
 
-def _statistics(period: Period, only: str | None = None) -> Statistics:
+def _statistics(period: Period) -> Statistics:
     key = _keys().derive(DISCLOSURE_KEY)
-    return service.association_statistics(
-        session=db_session, scope=current_scope(), period=period, key=key, only=only
-    )
+    return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
 
 
 def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] | None) -> Response:
@@ -158,17 +157,16 @@ def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] 
 
 
 def _proposed() -> Period:
-    return _asked_for() or service.latest_complete_year(session=db_session, scope=current_scope())
+    return _asked_for() or latest_complete_year(db_session, current_scope())
 
 
 def _around(statistics: Statistics) -> dict[str, Any]:
     """What stands on every page of statistics."""
-    years = service.years(session=db_session, scope=current_scope())
     period = statistics.period
     return {
         "statistics": statistics,
         "period": period,
-        "chooser": PeriodForm(years, period),
+        "chooser": PeriodForm(years(db_session, current_scope()), period),
         "in_address": in_address(period),
         "marking": DRAFT,
         "in_words": in_words,

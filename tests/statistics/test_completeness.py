@@ -8,7 +8,8 @@ from followup.months.models import MonthDeclaration
 from followup.organisation.models import Team
 from followup.periods import HalfYear, Month, Period, Year
 from followup.statistics.completeness import in_words
-from followup.statistics.service import Statistics, association_statistics, latest_complete_year
+from followup.statistics.service import Statistics, association_statistics
+from followup.statistics.standing import latest_complete_year
 from tests.infrastructure.furnish import NORTH, SOUTH, Furnished
 
 
@@ -86,7 +87,7 @@ def test_a_period_before_the_first_team_has_no_figures(ask) -> None:  # type: ig
 def test_the_latest_complete_year_is_proposed(session: Session, association: Furnished, scope_of) -> None:  # type: ignore[no-untyped-def]
     for team in (association.north, association.south):
         declare(session, association, team, Year(2022))
-    assert latest_complete_year(session=session, scope=scope_of(Role.DIRECTOR)) == Year(2022)
+    assert latest_complete_year(session, scope_of(Role.DIRECTOR)) == Year(2022)
 
 
 def test_months_are_told_in_runs() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.disclosure import TOTAL, OwnTeamTable, own_team_view
-from followup.participation.counts import lines_to_count, team_of
+from followup.participation.counts import lines_to_count, teams_in_sight
 from followup.participation.models import Participation, random_key
 from followup.periods import JanAug, Month, Period, Quarter, Week, Year
 from followup.statistics.catalogue import TABLES
@@ -194,7 +194,7 @@ def test_what_decides_the_tables_changes_with_every_counted_field(
     row = session.scalars(select(Participation)).first()
     assert row is not None
     seen = [lines_to_count(session, scope, Year(2023))]
-    assert {team_of(line) for line in seen[0]} == {association.north}
+    assert teams_in_sight(session, scope, Year(2023)) == {association.north}
     changes = {
         "sex": "F",
         "age_group": "30-39",

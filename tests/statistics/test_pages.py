@@ -1,24 +1,33 @@
 """The statistics pages as each role meets them."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
+from followup.access.scope import Scope
 from followup.audit.models import AuditEvent
 from followup.db import Database
 from followup.months.models import MonthDeclaration
+from followup.months.service import declare_through, reopen
 from followup.organisation.models import Team
+from followup.participation.commands import StartDirectly
 from followup.participation.models import Participation, random_key
-from followup.periods import Month, Week, Year
+from followup.participation.service import start_directly
+from followup.periods import Month, Week, WeekAndMonth, Year
+from followup.statistics.service import association_statistics
+from followup.statistics.told import figure
 from tests.infrastructure.client import Client
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.conftest import Report
 
 SignIn = Callable[..., Client]
+ScopeOf = Callable[..., Scope]
 DRAFT = "Utkast – internt arbetsmaterial, får inte spridas"
 
 
@@ -160,14 +169,50 @@ def test_nobody_outside_the_team_reads_its_raw_figures(
     assert sign_in(role).get(f"/team/{association.north}/statistik").status_code in (403, 404)
 
 
-def test_a_new_row_is_in_the_next_page_and_not_in_a_kept_one(
-    sign_in: SignIn, complete_2023: None, database: Database, association: Furnished
+@pytest.mark.both_databases
+def test_a_late_registration_is_in_the_next_page_and_not_in_a_kept_one(
+    sign_in: SignIn, complete_2023: None, database: Database, association: Furnished, scope_of: ScopeOf
 ) -> None:
     client = sign_in(Role.DIRECTOR)
     assert "0 deltagare 2023" in client.text("/statistik/T1?ar=2023")
+    manager, south = scope_of(Role.TEAM_MANAGER, "south"), association.south
+    for month in [Month(2023, 2) + step for step in range(11)]:
+        with database.session(write=True) as session:
+            reopen(session=session, scope=manager, team_id=south, month=month, reason="SEN")
+    assert "Team Södra: februari–december 2023" in client.text("/statistik/T1?ar=2023")
+    late = StartDirectly(
+        team_id=south,
+        started=WeekAndMonth.of(date(2023, 2, 1)),
+        sex="F",
+        age_group="30-39",
+        referring_party="FK",
+    )
     with database.session(write=True) as session:
-        session.add(_started(association.id, association.north, "F", Month(2023, 2)))
+        start_directly(session=session, scope=manager, command=late)
+    with database.session(write=True) as session:
+        declare_through(session=session, scope=manager, team_id=south, month=Month(2023, 12))
     assert "1 deltagare 2023" in client.text("/statistik/T1?ar=2023")
+
+
+def test_what_somebody_is_about_to_change_is_kept_for_nobody(
+    complete_2023: None, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    director, north = scope_of(Role.DIRECTOR), association.north
+
+    def participants(session: Session) -> float | None:
+        found = association_statistics(session=session, scope=director, period=Year(2023), key=b"k" * 32)
+        shown = found.table("T1")
+        return figure(shown.cubes, "", Year(2023), flow="participants") if shown else None
+
+    with database.session() as reading:
+        assert participants(reading) == 0
+    with database.session(write=True) as acting:
+        acting.add(_started(association.id, north, "F", Month(2023, 2)))
+        acting.flush()
+        assert participants(acting) == 1
+        acting.rollback()
+    with database.session() as reading:
+        assert participants(reading) == 0
 
 
 def test_another_association_is_not_counted(

@@ -1,0 +1,68 @@
+"""How far a förbund has come with a period: what is missing, or what its tables are made over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from followup import clock
+from followup.access.scope import Scope
+from followup.months import queries as months
+from followup.organisation import queries as organisation
+from followup.organisation.models import Team, TeamKind
+from followup.periods import Period, Year
+from followup.statistics.completeness import Missing, missing_months, works
+from followup.statistics.material import Material, material_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`missing` and `before`: what the period and the one a year before lack.
+
+    material   what its tables are made over; None until every month is complete
+    """
+
+    missing: Missing
+    before: Missing
+    material: Material | None
+
+
+def standing(session: Session, scope: Scope, period: Period) -> Standing:
+    teams = teams_counted(session, scope)
+    missing, before = lacking(session, scope, teams, period)
+    if missing or not any(works(team, period) for team in teams):
+        return Standing(missing, before, None)
+    worked_before = any(works(team, period.previous) for team in teams)
+    uncounted = frozenset({period.previous} if before or not worked_before else ())
+    return Standing(missing, before, material_of(session, scope, period, teams, uncounted))
+
+
+def teams_counted(session: Session, scope: Scope) -> list[Team]:
+    """The teams that have participants; an advisory team counts meetings."""
+    teams = organisation.all_teams(session, scope)
+    return [team for team in teams if team.kind == TeamKind.COORDINATION]
+
+
+def lacking(session: Session, scope: Scope, teams: Sequence[Team], period: Period) -> tuple[Missing, Missing]:
+    """What the period lacks, and what the one before lacks."""
+    complete = months.complete_months(session, scope, [team.id for team in teams])
+    return missing_months(teams, complete, period), missing_months(teams, complete, period.previous)
+
+
+def years(session: Session, scope: Scope) -> range:
+    """The years that may be asked for: from the first team's first month to now, the latest first."""
+    return _years(teams_counted(session, scope))
+
+
+def latest_complete_year(session: Session, scope: Scope) -> Year:
+    """The latest year that every team has declared complete; last year if there is none."""
+    teams = teams_counted(session, scope)
+    complete = months.complete_months(session, scope, [team.id for team in teams])
+    whole = (year for year in map(Year, _years(teams)) if not missing_months(teams, complete, year))
+    return next(whole, Year(clock.today().year - 1))
+
+
+def _years(teams: Sequence[Team]) -> range:
+    this_year = clock.today().year
+    first = min((team.opened.year for team in teams), default=this_year)
+    return range(this_year, first - 1, -1)
