@@ -24,7 +24,7 @@ from followup.web.years import YearForm
 
 COLUMNS = [
     Column("Aktivitet"),
-    Column("Datum"),
+    Column("Datum", whole=True),
     Column("Slag"),
     Column("Deltaganden", numeric=True),
 ]

@@ -12,10 +12,7 @@ Told = ProtectedTable | OwnTeamTable
 # The same two dots for whatever cannot be told; a mark beside them says that the figure was never there.
 SYMBOLS = {Status.SUPPRESSED: "..", Status.MISSING: "..*", Status.NOT_APPLICABLE: "."}
 EXPLANATIONS = {
-    Status.SUPPRESSED: (
-        ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift. "
-        "Visa helår eller slå ihop team för att få fler siffror."
-    ),
+    Status.SUPPRESSED: ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift.",
     Status.MISSING: "..* Uppgift saknas: månader är inte klarmarkerade, eller ingen finns att räkna på.",
     Status.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }

@@ -103,7 +103,7 @@ def _address(endpoint: str, **values: object) -> str:
 
 def _frame(association: str) -> Frame:
     """The same for everybody, so that nothing of a visitor stands in a page that others keep."""
-    return Frame(association=association, accessibility_url=navigation.url_of("tillganglighet"))
+    return Frame(association=association, footer=navigation.footer())
 
 
 def _settings() -> Settings:

@@ -9,7 +9,7 @@ from followup.web.tables import Cell, Column
 
 COLUMNS = [
     Column("Version"),
-    Column("Gäller från"),
+    Column("Gäller från", whole=True),
     Column("Minsta grupp", numeric=True),
     Column("Minsta grupp, våldsscreening", numeric=True),
     Column("Bakom andel", numeric=True),

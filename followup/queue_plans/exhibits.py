@@ -190,7 +190,7 @@ def _effect(course: Course, week: Week) -> list[str]:
 
 def _follow_ups(plan: QueuePlan, courses: Courses | None, outcome: Mapping[int, int]) -> Table:
     columns = [
-        Column("Dag"),
+        Column("Dag", whole=True),
         Column("Planen räknar med", numeric=True),
         Column("Utfall", numeric=True),
         Column("Bedömning"),

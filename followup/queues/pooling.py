@@ -35,7 +35,7 @@ Calendar = tuple[float, ...]
 class PoolForm(FilterForm):
     team = CodeCheckboxField("Team som delar kö")
     target = WholeNumberField(
-        "Mål för kötiden, veckor", low=1, high=200, help_text="Så länge får nästan ingen vänta."
+        "Mål för kötiden, veckor", low=1, high=200, help_text="Nästan ingen ska behöva vänta längre än så."
     )
 
     def __init__(self, queues: Sequence[TeamQueue]) -> None:

@@ -51,7 +51,7 @@ class WhatIfForm(FilterForm):
     )
     stop_to = WholeNumberField("Uppehåll till vecka", low=1, high=53)
     target = WholeNumberField(
-        "Mål för kötiden, veckor", low=1, high=200, help_text="Så länge får nästan ingen vänta."
+        "Mål för kötiden, veckor", low=1, high=200, help_text="Nästan ingen ska behöva vänta längre än så."
     )
 
     def __init__(

@@ -144,6 +144,7 @@ class Finding:
     share     numerator and base of {share}
     largest   axis whose largest category gives {label} and {largest}; unused if a category is hidden
     heading, sentence     with numbers; `comparison` is added when the year before can be told, too
+    nobody    cells whose zero is said as "ingen"
     apart     nobody is counted in both periods, so that the difference can be held against chance
     plain     heading without numbers, and what stands there when a number is hidden
     """
@@ -155,6 +156,7 @@ class Finding:
     share: tuple[str, str] | None = None
     largest: str | None = None
     comparison: str = ""
+    nobody: tuple[str, ...] = ()
     apart: bool = False
 
 

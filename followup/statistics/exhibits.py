@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.disclosure import TOTAL, ProtectedCell, Status
-from followup.exports.layout import PERCENT, Grid, Told
+from followup.exports.layout import PERCENT, Grid, Line, Told
 from followup.periods import Period
 from followup.statistics.declarations import PERIOD
 from followup.statistics.declarations import Cell as Place
@@ -39,6 +39,12 @@ class Exhibit:
     tables: list[TableExhibit]
     inclusion: tuple[str, ...]
     why: TableExhibit | None
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything is hidden, so that there is something to explain."""
+        cells = (cell for table in self.tables for row in table.rows for cell in row)
+        return any(cell.status is CellStatus.SUPPRESSED for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,26 @@ def table_exhibit(table: Told) -> TableExhibit:
     columns += [Column(line.label, numeric=True) for line in grid.columns]
     rows = [
         [
-            *(Cell(label) for label in row.labels),
+            *_stub(row, above),
             *(told_cell(grid.cell(row, column), grid.unit(row, column)) for column in grid.columns),
         ]
-        for row in grid.rows
+        for above, row in zip([None, *grid.rows], grid.rows, strict=False)
     ]
     return TableExhibit(table.title, len(grid.stub), columns, rows, grid.legend)
+
+
+def _stub(row: Line, above: Line | None) -> list[Cell]:
+    """The headings of a row; what the row above said already is not written once more."""
+    last = len(row.labels) - 1
+    return [
+        Cell(
+            label,
+            repeated=above is not None
+            and place < last
+            and row.labels[: place + 1] == above.labels[: place + 1],
+        )
+        for place, label in enumerate(row.labels)
+    ]
 
 
 def told_cell(cell: ProtectedCell, unit: str) -> Cell:

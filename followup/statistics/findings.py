@@ -14,7 +14,7 @@ from followup.periods import Period
 from followup.statistics.chance import is_within_chance
 from followup.statistics.declarations import PERIOD, SHARE, Cell, Finding, Words
 from followup.statistics.service import Shown
-from followup.web.formats import HARD_SPACE, decimal, integer, signed
+from followup.web.formats import HARD_SPACE, decimal, integer, plural, sentence_start
 
 WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
 NUMBERS = (Status.VALUE, Status.ZERO)
@@ -30,7 +30,7 @@ def words(shown: Shown, period: Period) -> Words:
     if told is None:
         return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
     names |= told
-    return Words(finding.heading.format(**names), _sentence(finding, shown, period, names))
+    return Words(sentence_start(finding.heading.format(**names)), _sentence(finding, shown, period, names))
 
 
 def told_with(finding: Finding, shown: Shown, period: Period) -> str:
@@ -40,7 +40,7 @@ def told_with(finding: Finding, shown: Shown, period: Period) -> str:
 
 
 def _sentence(finding: Finding, shown: Shown, period: Period, names: Mapping[str, str]) -> str:
-    parts = [finding.sentence.format(**names)]
+    parts = [sentence_start(finding.sentence.format(**names))]
     if finding.comparison and "before" in names:
         parts += [finding.comparison.format(**names), *_change(finding, shown, period)]
     return " ".join(parts)
@@ -62,11 +62,24 @@ def _change(finding: Finding, shown: Shown, period: Period) -> list[str]:
     if now is None or before is None or not of_now or not of_before or of_before < shown.least_base:
         return []
     units = _percent(now, of_now) - _percent(before, of_before)
-    word = "procentenhet" if abs(units) == 1 else "procentenheter"
-    told = [f"Det är en förändring med {signed(now - before)}, och i andel med {signed(units)} {word}."]
-    if finding.apart and is_within_chance(int(now), int(of_now), int(before), int(of_before)):
-        told.append("Skillnaden i andel är mindre än slumpen: så mycket kan den variera av sig själv.")
+    told = [f"{moved(now - before, units)}."]
+    if units and finding.apart and is_within_chance(int(now), int(of_now), int(before), int(of_before)):
+        told.append("En så liten skillnad i andel kan bero på slumpen.")
     return told
+
+
+def moved(number: float, units: int) -> str:
+    """In number and in share: "Antalet har ökat med 12 och andelen med 4 procentenheter"."""
+    by_units = plural(abs(units), "procentenhet", "procentenheter")
+    if number and units and (number > 0) == (units > 0):
+        return f"Antalet har {_way(number)} med {integer(abs(number))} och andelen med {by_units}"
+    told = f"Antalet har {_way(number)} med {integer(abs(number))}" if number else "Antalet är oförändrat"
+    share = f"andelen har {_way(units)} med {by_units}" if units else "andelen är oförändrad"
+    return f"{told} {'men' if number and units else 'och'} {share}"
+
+
+def _way(change: float) -> str:
+    return "ökat" if change > 0 else "minskat"
 
 
 def _percent(part: float, whole: float) -> int:
@@ -83,7 +96,8 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
         if found.status in NUMBERS and found.value is not None:
             numbers[name] = found.value
             sign = f"{HARD_SPACE}%" if SHARE in cell.codes.values() else ""
-            texts[name] = f"{decimal(found.value, found.decimals)}{sign}"
+            nobody = found.status is Status.ZERO and name in finding.nobody
+            texts[name] = "ingen" if nobody else f"{decimal(found.value, found.decimals)}{sign}"
         elif not cell.before:
             return None
     if finding.largest:

@@ -35,7 +35,7 @@ class Frame:
     entries: list[navigation.Entry] = field(default_factory=list)
     account_url: str = ""
     sign_out_url: str = ""
-    accessibility_url: str = ""
+    footer: list[tuple[str, str]] = field(default_factory=list)
     stay_url: str = ""
     idle_minutes: int = 0
     flashes: Callable[[], list[dict[str, Any]]] = list
@@ -48,7 +48,7 @@ def chosen_team(own: list[Team]) -> Team | None:
 
 
 def build() -> Frame:
-    bare = Frame(accessibility_url=navigation.url_of("tillganglighet"), flashes=flashes.pending)
+    bare = Frame(footer=navigation.footer(), flashes=flashes.pending)
     if not cast(Any, current_user).is_authenticated:
         return bare
     scope = current_scope()
@@ -61,14 +61,12 @@ def build() -> Frame:
         association=queries.association(db_session, scope).name,
         home_url=navigation.url_of(navigation.HOME, **kept) or "/",
         signed_in=True,
-        teams=[
-            TeamChoice(each.name, navigation.same_page_for(each.id), each.id == team_id) for each in teams
-        ],
+        teams=[TeamChoice(each.name, navigation.same_page_for(each), each.id == team_id) for each in teams],
         team_name=team.name if team else "",
-        entries=navigation.menu(scope, team_id, kept),
+        entries=navigation.menu(scope, team, kept),
         account_url=navigation.url_of("losenord"),
         sign_out_url="/logga-ut",
-        accessibility_url=bare.accessibility_url,
+        footer=bare.footer,
         stay_url=navigation.url_of("aktiv"),
         idle_minutes=settings.idle_minutes,
         flashes=flashes.pending,

@@ -8,12 +8,15 @@ from flask import Flask, current_app, request, url_for
 from followup.access.gate import PUBLIC, label_of
 from followup.access.roles import Permission
 from followup.access.scope import Scope
+from followup.organisation.models import Team, TeamKind
 
 TEAM = "team/<int:team_id>"
 HOME = ""
 
+Menu = tuple[tuple[str, tuple[str, ...]], ...]
+
 # Label, and the pages it may lead to; the first one that is open to the person is taken.
-MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
+MENU: Menu = (
     ("Start", (HOME,)),
     ("Deltagare", (f"{TEAM}/deltagare", f"{TEAM}/manader", "import")),
     ("Kö", (f"{TEAM}/ko", "ko")),
@@ -22,6 +25,18 @@ MENU: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Utgåvor", ("utgavor",)),
     ("Förbundet", ("forbundet",)),
     ("System", ("system", "system/konton")),
+)
+# An advisory team has meetings to count, and neither participants nor a queue.
+ADVISORY_MENU: Menu = (
+    ("Start", (HOME,)),
+    ("Möten", (f"{TEAM}/moten",)),
+    ("Utgåvor", ("utgavor",)),
+)
+# Under every page, for everybody: what may be looked up without signing in.
+FOOTER = (
+    ("Tillgänglighet", "tillganglighet"),
+    ("Kontrollera en fil", "utgavor/kontrollera"),
+    ("Öppna data", "oppna-data"),
 )
 
 
@@ -51,6 +66,11 @@ def url_of(address: str, **values: object) -> str:
     return url_for(endpoint, **values) if endpoint else ""  # type: ignore[arg-type]
 
 
+def footer() -> list[tuple[str, str]]:
+    """Label and URL of each page that the footer leads to."""
+    return [(label, url) for label, address in FOOTER if (url := url_of(address))]
+
+
 def is_open(address: str, scope: Scope, team_id: int | None) -> bool:
     endpoint = endpoints_by_address(current_app).get(address)
     label = label_of(current_app, endpoint) if endpoint else None
@@ -72,10 +92,15 @@ def holds(addresses: tuple[str, ...]) -> bool:
     return any(page == each or (each != HOME and page.startswith(f"{each}/")) for each in addresses)
 
 
-def menu(scope: Scope, team_id: int | None, kept: Mapping[str, object]) -> list[Entry]:
+def entries_of(team: Team | None) -> Menu:
+    return ADVISORY_MENU if team is not None and team.kind == TeamKind.ADVISORY else MENU
+
+
+def menu(scope: Scope, team: Team | None, kept: Mapping[str, object]) -> list[Entry]:
     """`kept` is what a page without a team in its address carries along, so that the choice is not lost."""
+    team_id = team.id if team else None
     entries = []
-    for label, addresses in MENU:
+    for label, addresses in entries_of(team):
         address = next((each for each in addresses if is_open(each, scope, team_id)), None)
         if address is not None:
             url = url_of(address, **({"team_id": team_id} if address.startswith(TEAM) else kept))
@@ -83,12 +108,18 @@ def menu(scope: Scope, team_id: int | None, kept: Mapping[str, object]) -> list[
     return entries
 
 
-def same_page_for(team_id: int) -> str:
-    """Where choosing another team leads: the same page, the menu entry it lies under, or the start page."""
+def same_page_for(team: Team) -> str:
+    """Where choosing another team leads: the same page, the menu entry it lies under, or the start page.
+
+    The start page, too, when the other team is of a kind that has no such page.
+    """
     entries = [
-        each for _, addresses in MENU for each in addresses if each.startswith(TEAM) and holds((each,))
+        each
+        for _, addresses in entries_of(team)
+        for each in addresses
+        if each.startswith(TEAM) and holds((each,))
     ]
-    if request.url_rule is not None and request.url_rule.arguments == {"team_id"}:
+    if entries and request.url_rule is not None and request.url_rule.arguments == {"team_id"}:
         entries.insert(0, request.url_rule.rule.strip("/"))
-    address = next((each for each in entries if url_of(each, team_id=team_id)), HOME)
-    return url_of(address, **({"team_id": team_id} if address else {"team": team_id}))
+    address = next((each for each in entries if url_of(each, team_id=team.id)), HOME)
+    return url_of(address, **({"team_id": team.id} if address else {"team": team.id}))

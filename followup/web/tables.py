@@ -23,7 +23,9 @@ SYMBOLS = {
     CellStatus.NOT_APPLICABLE: (".", "Uppgift kan inte förekomma"),
 }
 EXPLANATIONS = {
-    CellStatus.SUPPRESSED: ".. Undertryckt uppgift. Döljs för att någon kan räkna ut en enskild uppgift.",
+    CellStatus.SUPPRESSED: (
+        ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift."
+    ),
     CellStatus.MISSING: "..* Uppgift saknas.",
     CellStatus.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }
@@ -36,6 +38,7 @@ class Column:
     unit: str = ""
     sort_url: str = ""
     sorted: str = ""  # "ascending" or "descending"
+    whole: bool = False  # a date or the like, never broken over two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Cell:
     status: CellStatus = CellStatus.VALUE
     url: str = ""
     describe: str = ""  # what a link leads to, heard but not seen: "Öppna" + " vecka 12, kvinna"
+    repeated: bool = False  # the same heading as in the row above: heard but not seen
 
     @property
     def symbol(self) -> tuple[str, str] | None:

@@ -62,7 +62,7 @@ def test_money_with_the_year_before_and_the_denominators(vasteras: Statistics) -
 
 def test_goals_with_outcome_and_assessment(vasteras: Statistics) -> None:
     text = told(vasteras, "T14")
-    assert text.startswith("4 mål: 1 uppfyllt och 3 delvis uppfyllt 2023")
+    assert text.startswith("4 mål 2023: uppfyllt 1, delvis uppfyllt 3")
     assert (
         "Ca 110 deltagare ska ha tagit del av insatsen (Samordningsteam Västerås): 98, målet 110, "
         "delvis uppfyllt."

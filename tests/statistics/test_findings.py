@@ -1,6 +1,7 @@
 """A sentence is made of what its reader sees, or says nothing in numbers."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from followup.disclosure import (
 )
 from followup.periods import Year
 from followup.statistics.declarations import Cell, Cube, Drawing, Finding, Table
-from followup.statistics.findings import WITHOUT_NUMBERS, words
+from followup.statistics.findings import WITHOUT_NUMBERS, moved, words
 from followup.statistics.service import Shown
 
 REASONS = ("a", "b", "c")
@@ -74,7 +75,38 @@ def own(now: tuple[int, int, int]) -> Shown:
 def test_a_finding_is_told_with_numerator_base_and_share() -> None:
     told = words(protected((10, 31, 10)), Year(2023))
     assert told.heading == "Störst: beta"
-    assert told.sentence == "beta: 31 av 51 (61\u00a0%). Förut 90."
+    assert told.sentence == "Beta: 31 av 51 (61\u00a0%). Förut 90."
+
+
+@pytest.mark.parametrize(
+    ("number", "units", "told"),
+    [
+        (12, 4, "Antalet har ökat med 12 och andelen med 4\u00a0procentenheter"),
+        (-1, -1, "Antalet har minskat med 1 och andelen med 1\u00a0procentenhet"),
+        (-11, 1, "Antalet har minskat med 11 men andelen har ökat med 1\u00a0procentenhet"),
+        (0, 2, "Antalet är oförändrat och andelen har ökat med 2\u00a0procentenheter"),
+        (3, 0, "Antalet har ökat med 3 och andelen är oförändrad"),
+        (0, 0, "Antalet är oförändrat och andelen är oförändrad"),
+    ],
+)
+def test_a_change_is_told_in_number_and_in_share(number: int, units: int, told: str) -> None:
+    assert moved(number, units) == told
+
+
+def test_nobody_is_said_in_a_word_where_the_finding_asks_for_it() -> None:
+    finding = replace(
+        FINDING,
+        heading="{first} valde alfa",
+        sentence="{first} av {all}.",
+        share=None,
+        largest=None,
+        nobody=("first",),
+        cells={**FINDING.cells, "first": Cell("", {"reason": REASONS[0]})},
+    )
+    shown = protected((0, 31, 10))
+    told = words(replace(shown, table=replace(TABLE, finding=finding)), Year(2023))
+    assert told.heading == "Ingen valde alfa"
+    assert told.sentence.startswith("Ingen av 41.")
 
 
 def test_a_half_is_rounded_up() -> None:
@@ -96,11 +128,11 @@ def test_a_share_of_a_small_base_is_not_told() -> None:
 
 def test_the_year_before_is_left_out_when_it_is_missing() -> None:
     told = words(protected((10, 31, 10), before=None), Year(2023))
-    assert told.sentence == "beta: 31 av 51 (61\u00a0%)."
+    assert told.sentence == "Beta: 31 av 51 (61\u00a0%)."
 
 
 def test_a_team_reads_its_own_small_numbers() -> None:
-    assert words(own((1, 2, 0)), Year(2023)).sentence == "beta: 2 av 3 (67\u00a0%). Förut 3."
+    assert words(own((1, 2, 0)), Year(2023)).sentence == "Beta: 2 av 3 (67\u00a0%). Förut 3."
 
 
 def test_a_team_is_not_told_about_disclosure_control() -> None:

@@ -263,3 +263,18 @@ def test_a_director_chooses_a_period_and_downloads_without_java_script(visit, co
     with page.expect_download() as download:
         page.get_by_role("button", name="Ladda ner filen").click()
     assert download.value.suggested_filename == "statistik-2023-JanAug-utkast-internt.xlsx"
+
+
+def test_a_row_does_not_write_again_what_the_row_above_said(director: Client) -> None:
+    html = director.get("/statistik/T1?ar=2023&del=hela").text
+    table = html.split("Deltagarflöde per team")[-1]
+    first, second = table.split('<th scope="row">')[1], table.split('<th scope="row" class="is-repeated">')[1]
+    assert not first.startswith("<span")
+    assert second.startswith('<span class="sr-only">'), "heard, since each row is read by itself"
+
+
+def test_only_a_table_that_hides_something_offers_to_explain(director: Client, report: Report) -> None:
+    link = "Varför uppgifter är dolda"
+    for table_id in ("T2", "T7", "T12"):
+        html = director.get(f"/statistik/{table_id}?ar=2023&del=hela").text
+        assert (link in html) == ("Undertryckt uppgift" in html), table_id

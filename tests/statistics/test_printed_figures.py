@@ -61,9 +61,8 @@ def test_the_finding_says_what_the_board_printed(report: Report) -> None:
     assert told.heading == "71\u00a0% gick vidare till arbete, studier eller ordinarie insats mot arbete"
     assert told.sentence == (
         "Av de 56 deltagare som avslutat insatsen har 40 (71\u00a0%) gått vidare till arbete, studier eller "
-        "ordinarie insats mot arbete. Samma period året före var de 28. Det är en förändring med +12, och i "
-        "andel med +4 procentenheter. Skillnaden i andel är mindre än slumpen: så mycket kan den variera "
-        "av sig själv."
+        "ordinarie insats mot arbete. Samma period året före var de 28. Antalet har ökat med 12 och "
+        "andelen med 4\u00a0procentenheter. En så liten skillnad i andel kan bero på slumpen."
     )
 
 

@@ -62,18 +62,44 @@ def test_person_with_one_team_sees_its_name_without_a_choice(sign_in: SignIn) ->
 def test_person_with_several_teams_chooses_in_the_address(
     sign_in: SignIn, database: Database, association: Furnished
 ) -> None:
-    with database.session(write=True) as session:
-        act_for(session, association.id)
-        account = session.scalars(select(Account).where(Account.email == address_of(Role.TEAM_STAFF))).one()
-        account.memberships.append(
-            Membership(association_id=association.id, team_id=association.south, role=Role.TEAM_STAFF.value)
-        )
+    add_team(database, association, "south")
     client = sign_in(Role.TEAM_STAFF)
     page = client.get(f"/team/{association.north}/ko").text
     assert f'href="/team/{association.north}/ko" aria-current="true">Team Norra' in page
     assert f'href="/team/{association.south}/ko">Team Södra' in page
     start = client.get(f"/?team={association.south}").text
     assert f'href="/team/{association.south}/ko"' in start, "the menu follows the team"
+
+
+def add_team(database: Database, association: Furnished, team: str) -> None:
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        account = session.scalars(select(Account).where(Account.email == address_of(Role.TEAM_STAFF))).one()
+        account.memberships.append(
+            Membership(
+                association_id=association.id, team_id=association.team(team), role=Role.TEAM_STAFF.value
+            )
+        )
+
+
+def test_an_advisory_team_is_led_to_its_meetings_and_never_to_a_queue(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    add_team(database, association, "advisory")
+    client = sign_in(Role.TEAM_STAFF)
+    assert menu_of(client, f"/?team={association.advisory}") == "Start Möten Utgåvor"
+    assert "Kö" in menu_of(client, f"/?team={association.north}")
+    meetings = client.get(f"/team/{association.advisory}/moten").text
+    queue = client.get(f"/team/{association.north}/ko").text
+    for page, other in ((meetings, association.north), (queue, association.advisory)):
+        assert f'href="/?team={other}">' in page, "the other kind of team has no such page"
+
+
+def test_what_needs_no_account_is_found_under_every_page(client: Client, sign_in: SignIn) -> None:
+    for page in (client.get("/logga-in").text, sign_in(Role.READER).get("/").text):
+        for address in ("/tillganglighet", "/utgavor/kontrollera", "/oppna-data"):
+            assert f'href="{address}"' in page
+            assert client.get(address).status_code == 200
 
 
 def test_signing_out_takes_a_post(sign_in: SignIn) -> None:

@@ -110,6 +110,7 @@ T10 = Table(
             "startade från kön och {left} lämnade den utan start."
         ),
         comparison="Ett år tidigare väntade {before}.",
+        nobody=("waiting", "before_period", "before"),
         plain="Köflöde {period}",
         cells={
             "waiting": Cell("", {"queue": "queue_at_end"}),

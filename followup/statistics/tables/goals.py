@@ -32,7 +32,7 @@ from followup.statistics.declarations import (
 from followup.statistics.plain import period_axis
 from followup.statistics.tables.money import flow_of
 from followup.statistics.told import categories, figure
-from followup.web.formats import HARD_SPACE, enumeration, integer, plural, sentence_start
+from followup.web.formats import HARD_SPACE, integer, plural, sentence_start
 
 GOAL, ASSESSMENT = "goal", "goal_assessment"
 TARGET, OUTCOME = "target", "outcome"
@@ -165,13 +165,13 @@ def words(cubes: Cubes, period: Period) -> Words:
         for code, name in judged.items()
         if (number := figure(cubes, "bedömning", period, goal_assessment=code))
     }
-    heading = plural(len(goals), "mål", "mål")
+    heading = f"{plural(len(goals), 'mål', 'mål')} {period.label}"
     if counts:
-        heading += ": " + enumeration(f"{integer(number)} {name.lower()}" for name, number in counts.items())
+        heading += ": " + ", ".join(f"{name.lower()} {integer(number)}" for name, number in counts.items())
     if len(goals) > MOST_TOLD:
-        return Words(f"{heading} {period.label}", "Varje mål står i tabellen med målvärde och utfall.")
+        return Words(heading, f"{heading}. Varje mål står i tabellen med målvärde och utfall.")
     clauses = [_clause(cubes, code, label, judged, period) for code, label in goals.items()]
-    return Words(f"{heading} {period.label}", " ".join(clauses))
+    return Words(heading, " ".join(clauses))
 
 
 def _clause(cubes: Cubes, code: str, label: str, judged: Mapping[str, str], period: Period) -> str:

@@ -66,6 +66,7 @@ T6 = Table(
         sentence="Av de {all} som avslutade hade {before_start} lön eller eget företag före insatsen och "
         "{after} vid avslutet.",
         comparison="Samma period året före hade {before} det vid avslutet.",
+        nobody=("before_start", "after", "before"),
         plain="Försörjning före och vid avslut {period}",
         cells={
             "all": Cell("", {PHASE: "at_exit"}),
