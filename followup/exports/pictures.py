@@ -9,8 +9,8 @@ from followup.exports.layout import Grid, Line
 from followup.exports.publication import Chapter
 from followup.statistics.declarations import COUNT, FIGURE, PERIOD
 from followup.web.charts import Series, lying_groups_spec
-from followup.web.drawing import render
 from followup.web.formats import sentence_start
+from followup.web.vega import render
 
 # A picture of few bars would look shouted at the full width of the page.
 FULL_WIDTH, NARROW = 0.8, 0.6

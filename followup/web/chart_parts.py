@@ -21,6 +21,8 @@ WIDTH, HEIGHT, ROW = 640, 240, 30
 LABELS_WRITTEN = 8
 HIDDEN = ".."
 WHOLE = ",.0f"
+# Measuring texts is most of what a drawing costs, and a limit has each measured twice: only names have one.
+NO_LIMIT = 0
 
 CONFIG: Spec = {
     "aria": False,
@@ -30,7 +32,7 @@ CONFIG: Spec = {
     "axis": {
         "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal", "labelColor": INK,
         "titleColor": INK, "gridColor": LINE, "domainColor": INK_SOFT, "tickColor": INK_SOFT,
-        "labelLimit": 240, "titlePadding": 8, "labelPadding": 6,
+        "labelLimit": NO_LIMIT, "titlePadding": 8, "labelPadding": 6,
     },
     "legend": {
         "orient": "top", "title": None, "labelFontSize": 13, "labelColor": INK, "symbolSize": 160,
@@ -58,12 +60,20 @@ def long_form(labels: Sequence[str], series: Sequence[Series]) -> list[Spec]:
     ]
 
 
-def by_label(labels: Sequence[str], *, grouped: bool = False) -> Spec:
-    """The labels in the order given; when there are many, only some are written out, evenly."""
+def by_label(labels: Sequence[str], *, written: bool = True) -> Spec:
+    """The labels in the order given; when there are many, only some are written out, evenly.
+
+    A panel above another with the same labels leaves the writing to that one.
+    """
     every = -(-len(labels) // LABELS_WRITTEN)
-    axis = {"title": None, "labelAngle": 0, "values": list(labels[::every]), "grid": False}
-    padding = {"scale": {"paddingInner": 0.3}} if grouped else {}
-    return {"field": "label", "type": "ordinal", "sort": list(labels), "axis": axis, **padding}
+    axis = {
+        "title": None,
+        "labelAngle": 0,
+        "values": list(labels[::every]),
+        "grid": False,
+        "labels": written,
+    }
+    return {"field": "label", "type": "ordinal", "sort": list(labels), "axis": axis}
 
 
 def amount(title: str, **axis: Any) -> Spec:
@@ -97,13 +107,14 @@ def levels(
     interpolate: str,
     *,
     take_turns: bool = False,
+    written: bool = True,
 ) -> Spec:
     """A line per series, each with its own dash; a gap where a value is missing.
 
     Series that take turns have one value between them at each label: a gap is where none of them has.
     """
     names = [each.name for each in series]
-    x = by_label(labels)
+    x = by_label(labels, written=written)
     told_apart: Spec = {
         "field": "series",
         "type": "nominal",

@@ -12,6 +12,7 @@ from followup.web.chart_parts import (
     HEIGHT,
     HIDDEN,
     INK,
+    LABELS_WRITTEN,
     ROW,
     WHOLE,
     WIDTH,
@@ -32,8 +33,8 @@ from followup.web.drawing import Chart, draw
 from followup.web.formats import decimal
 
 __all__ = [
-    "Chart", "CurvePoint", "Series", "bars", "estimated_curve", "grouped_bars", "lines", "lying_groups",
-    "run_charts", "sparkline", "step_curve", "step_curve_with_flow",
+    "Chart", "CurvePoint", "Series", "estimated_curve", "lines", "lying_groups", "run_charts", "sparkline",
+    "step_curve_with_flow",
 ]  # fmt: skip
 
 PERCENT_LABELS = "format(datum.value * 100, ',.0f') + '\u00a0%'"
@@ -48,14 +49,6 @@ class CurvePoint:
     y: float
     low: float
     high: float
-
-
-def step_curve(
-    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
-) -> Chart:
-    """A level that stays until it changes, one step per label: queue length by month."""
-    spec = {"width": WIDTH, "height": HEIGHT, **levels(labels, series, y_title, "step-after")}
-    return draw(whole_spec(spec), name=name, description=description)
 
 
 def lines(
@@ -83,7 +76,7 @@ def step_curve_with_flow(
     """
     out = Series(left.name, [None if value is None else -value for value in left.values])
     shown = [level, earlier] if earlier else [level]
-    curve_above = levels(labels, shown, y_title, "step-after", take_turns=earlier is not None)
+    curve_above = levels(labels, shown, y_title, "step-after", take_turns=earlier is not None, written=False)
     above = {"width": WIDTH, "height": HEIGHT, **curve_above}
     x, y = by_label(labels), amount("In och ut", labelExpr=SIZE_LABELS)
     below = {
@@ -100,62 +93,6 @@ def step_curve_with_flow(
     }
     stacked = {"vconcat": [above, below], "spacing": 12, "resolve": {"scale": {"color": "independent"}}}
     return draw(whole_spec(stacked), name=name, description=description)
-
-
-def bars(
-    *, name: str, description: str, labels: Sequence[str], values: Values, x_title: str, digits: int = 0
-) -> Chart:
-    """Lying bars, one per label in the order given, each with its number at the end."""
-    rows = [
-        {"label": label, "value": value, "text": HIDDEN if value is None else decimal(value, digits)}
-        for label, value in zip(labels, values, strict=True)
-    ]
-    y = {"field": "label", "type": "nominal", "sort": list(labels), "axis": {"title": None, "ticks": False}}
-    x = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": {"title": x_title, "format": WHOLE, "tickCount": 5},
-    }
-    text = {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": INK}
-    spec = {
-        "width": WIDTH,
-        "height": {"step": ROW},
-        "data": {"values": rows},
-        "layer": [
-            {"mark": {"type": "bar", "color": ACCENT, "height": {"band": 0.7}}, "encoding": {"x": x, "y": y}},
-            {
-                "transform": [{"calculate": "isValid(datum.value) ? datum.value : 0", "as": "end"}],
-                "mark": text,
-                "encoding": {
-                    "x": {"field": "end", "type": "quantitative"},
-                    "y": y,
-                    "text": {"field": "text"},
-                },
-            },
-        ],
-    }
-    return draw(whole_spec(spec), name=name, description=description)
-
-
-def grouped_bars(
-    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
-) -> Chart:
-    """Standing bars side by side for each label: this year and the year before."""
-    names = [each.name for each in series]
-    x, offset = by_label(labels, grouped=True), {"field": "series", "sort": names}
-    spec = {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "data": {"values": long_form(labels, series)},
-        "layer": [
-            {
-                "mark": {"type": "bar", "stroke": ACCENT, "strokeWidth": 1.5},
-                "encoding": {"x": x, "y": amount(y_title), "xOffset": offset, "color": fill(names)},
-            },
-            gap_marks(x, xOffset=offset),
-        ],
-    }
-    return draw(whole_spec(spec), name=name, description=description)
 
 
 def lying_groups(
@@ -208,7 +145,13 @@ def estimated_curve(
     x: Spec = {
         "field": "x",
         "type": "quantitative",
-        "axis": {"title": x_title, "format": WHOLE, "grid": False, "tickMinStep": 1},
+        "axis": {
+            "title": x_title,
+            "format": WHOLE,
+            "grid": False,
+            "tickMinStep": 1,
+            "tickCount": LABELS_WRITTEN,
+        },
     }
     share = {"type": "quantitative", "scale": {"domain": [0, 1]}}
     axis = {"title": y_title, "tickCount": 5, "labelExpr": PERCENT_LABELS}
@@ -232,8 +175,12 @@ def run_charts(
     *, name: str, description: str, labels: Sequence[str], panels: Sequence[tuple[Series, float]]
 ) -> Chart:
     """A panel for each series: its points joined by a line, and its median as a dashed level."""
-    x = by_label(labels)
-    spec = {"vconcat": [_run_chart(x, labels, *panel) for panel in panels], "spacing": 12}
+    last = len(panels) - 1
+    stacked = [
+        _run_chart(by_label(labels, written=place == last), labels, *panel)
+        for place, panel in enumerate(panels)
+    ]
+    spec = {"vconcat": stacked, "spacing": 12}
     return draw(whole_spec(spec), name=name, description=description)
 
 

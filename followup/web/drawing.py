@@ -2,8 +2,6 @@
 
 A drawing is kept in the instance folder under a keyed hash, sealed, and with no more than a day as its time:
 it may show a team's own numbers, and the minute in which it changed is the minute in which somebody joined.
-The library is loaded at the first chart, inside the process that serves: it takes a second to start, and it
-hangs in a process that was forked after its first use.
 """
 
 import hashlib
@@ -14,7 +12,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from flask import current_app
@@ -23,6 +20,7 @@ from markupsafe import Markup, escape
 from followup import clock
 from followup.sealing import SealBroken, Sealer
 from followup.settings import Settings
+from followup.web.vega import render
 
 FOLDER = "charts"
 KEPT_DRAWINGS = 500
@@ -31,7 +29,6 @@ DAY = 24 * 60 * 60
 LOOK = 1
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _ROOT = re.compile(r"<svg [^>]*?(width=\"\d+\" height=\"\d+\" viewBox=\"[^\"]*\")>")
-_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +51,6 @@ def draw(spec: dict[str, Any], *, name: str, description: str) -> Chart:
         picture = render(spec)
         _keep(path, sealer.seal(FOLDER, picture))
     return Chart(_named(picture, f"chart-{digest[:8]}", name, description), int(spec.get("width", 0)))
-
-
-def render(spec: dict[str, Any]) -> str:
-    """The drawing as SVG, for a file; a page asks `draw`."""
-    import vl_convert
-
-    with _one_at_a_time:
-        return str(vl_convert.vegalite_to_svg(spec, format_locale="sv-SE", allowed_base_urls=[]))
 
 
 def _keep(path: Path, sealed: str) -> None:

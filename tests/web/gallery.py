@@ -59,7 +59,7 @@ def everything() -> Response:
         form.refuse(Refusal("Någon annan hann före."))
     elif request.method == "GET":
         flashes.tell("Deltagaren är ställd i kö.", undo=flashes.Undo("/prov", fields={"row": "1"}))
-    picture = charts.step_curve(
+    picture = charts.lines(
         name="Kön i Norra",
         description="Kölängd per månad.",
         labels=["jan", "feb", "mar"],
