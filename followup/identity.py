@@ -73,7 +73,7 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Pd" or character in "\u2212\u2043":
         return "-"
-    if category == "Zs":
+    if category == "Zs" or character in "\t\n\r":
         return " "
     return "" if category in ("Cf", "Mn") else character
 

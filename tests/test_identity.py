@@ -58,6 +58,8 @@ def test_a_personnummer_is_found_inside_a_longer_text(number, before, after):
     [
         "1985-03-12-9820",
         "1985-03-12 9820",
+        "19850312\n9820",
+        "850312\t-9820",
         "85 03 12 98 20",
         "1985.03.12-9820",
         "8 5 0 3 1 2 9 8 2 0",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from followup.db import Database, act_for
 from followup.editions import queries
+from followup.exports.publication import PUBLISHED
 from followup.exports.signatures import NotAPackage, same_fingerprint, verify
 from followup.keys import KeyRing
 from followup.organisation import queries as organisation
@@ -18,6 +19,8 @@ UNKNOWN_FILE = (
     "sparats om i ett program, till exempel Excel, är den inte längre densamma."
 )
 
+DRAFT_PACKAGE = "Det är underskrivet här men ett utkast: internt arbetsmaterial som inte får spridas."
+
 
 class Result(NamedTuple):
     is_whole: bool
@@ -28,9 +31,8 @@ class Result(NamedTuple):
 def check(database: Database, keys: KeyRing, content: bytes) -> Result:
     """Tells only about the file that was handed in; whoever has it knows as much already."""
     digest = sha256(content).hexdigest()
-    known = _known(database, digest)
-    if known is not None:
-        return Result(True, "Filen är oförändrad", [f"Den hör till {known}.", f"SHA-256: {digest}"])
+    if known := _known(database, digest):
+        return Result(True, "Filen är oförändrad", [*known, f"SHA-256: {digest}"])
     try:
         return _of_package(content, keys)
     except NotAPackage:
@@ -50,17 +52,21 @@ def _of_package(content: bytes, keys: KeyRing) -> Result:
         return Result(
             False, "Paketet kommer från någon annan", [f"Ingen av nycklarna här skrev under. {mark}"]
         )
+    if verdict.marking != PUBLISHED:
+        return Result(False, "Paketet är inte publicerat", [DRAFT_PACKAGE, mark])
     return Result(True, "Paketet är oförändrat", ["Det är underskrivet här.", mark])
 
 
-def _known(database: Database, digest: str) -> str | None:
-    """The edition that has the file, in whichever förbund of the installation."""
+def _known(database: Database, digest: str) -> list[str]:
+    """Which edition has the file, in whichever förbund of the installation, and whether it is in force."""
     with closing(database.open(write=False)) as session:
         associations = organisation.associations(session)
     for association in associations:
         with closing(database.open(write=False)) as session:
             act_for(session, association.id)
-            number = queries.edition_with_file(session, association.id, digest)
-            if number is not None:
-                return f"utgåva {number}, {association.name}"
-    return None
+            found = queries.edition_with_file(session, association.id, digest)
+        if found is not None:
+            number, replaced_by = found
+            told = [f"Den hör till utgåva {number}, {association.name}."]
+            return [*told, f"Utgåvan är ersatt av utgåva {replaced_by}."] if replaced_by else told
+    return []

@@ -45,12 +45,14 @@ def draft(session: Session, scope: Scope, period: str) -> EditionDraft | None:
     return session.get(EditionDraft, (scope.association_id, period))
 
 
-def edition_with_file(session: Session, association_id: int, sha256: str) -> str | None:
-    """The number of the edition that has a file with this checksum."""
-    found = select(Edition.number, Edition.files).where(Edition.association_id == association_id)
-    return next(
-        (number for number, files in session.execute(found) if sha256 in (files or {}).values()), None
-    )
+def edition_with_file(session: Session, association_id: int, sha256: str) -> tuple[str, str] | None:
+    """Number of the edition that has a file with this checksum, and of the one that has replaced it."""
+    columns = (Edition.id, Edition.number, Edition.revises, Edition.files)
+    rows = session.execute(select(*columns).where(Edition.association_id == association_id)).all()
+    found = next((row for row in rows if sha256 in (row.files or {}).values()), None)
+    if found is None:
+        return None
+    return found.number, next((row.number for row in rows if row.revises == found.id), "")
 
 
 def ledger_mark(session: Session, scope: Scope) -> int:

@@ -95,14 +95,16 @@ def _published(session: Any, scope: Any, number: str) -> Publication:
 )
 @click.option("--fingerprint", metavar="TEXT", help="Fingeravtrycket som står på förbundets sida om utgåvan.")
 def verify(package: Path, fingerprint: str | None) -> None:
-    from followup.exports.signatures import same_fingerprint, verify
+    from followup.exports.signatures import MOST_BYTES, same_fingerprint, verify
 
-    verdict = verify(package.read_bytes())
+    with package.open("rb") as file:
+        verdict = verify(file.read(MOST_BYTES + 1))
     for fault in verdict.faults:
         click.echo(fault)
     if verdict.faults:
         raise Failure(f"{package.name} är inte som när det skrevs under. Hämta det på nytt.")
     click.echo(f"{package.name}: {verdict.files} filer är oförändrade och underskriften stämmer.")
+    click.echo(f"Märkning: {verdict.marking}")
     click.echo(f"Nyckelns fingeravtryck: {verdict.fingerprint}")
     if fingerprint is None:
         click.echo("Jämför det med fingeravtrycket på förbundets sida om utgåvan.")

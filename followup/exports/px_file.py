@@ -22,9 +22,9 @@ LONGEST_LINE, LONGEST_MATRIX = 256, 8
 TEXT_PIECE = 200
 SYMBOLS = {Status.NOT_APPLICABLE: ".", Status.SUPPRESSED: "..", Status.MISSING: "..."}
 IN_WORDS = "Tecken: .. undertryckt uppgift; ... uppgift saknas; . uppgift kan inte förekomma."
-# Straight quotes end a text, and Windows-1252 lacks the minus and two signs that code lists use and that are
-# said in words here; every other sign must be in it.
-TYPOGRAPHY = str.maketrans({'"': "”", "\u2212": "–", "≥": "minst", "≤": "högst"})
+# Straight quotes and line ends end a text. Windows-1252 lacks the minus and two signs that code lists use,
+# which are said in words here; every other sign must be in it.
+TYPOGRAPHY = str.maketrans({'"': "”", "\n": " ", "\r": " ", "\u2212": "–", "≥": "minst", "≤": "högst"})
 # How PxWeb tells the length of a period, and how it writes one. Other periods are plain labels there.
 SCALES: dict[type[Period], str] = {Year: "A1", HalfYear: "H1", Quarter: "Q1", Month: "M1"}
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -18,6 +18,8 @@ from followup.keys import fingerprint
 README, SCHEMA = "README.txt", "schema.json"
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
 MOST_FILES, MOST_BYTES = 500, 64 * 1024 * 1024
+# More faults than these say nothing more, and names come from whoever made the archive.
+MOST_FAULTS, LONGEST_NAME = 20, 100
 
 
 class NotAPackage(Refusal):
@@ -29,11 +31,15 @@ class NotAPackage(Refusal):
 
 
 class Verdict(NamedTuple):
-    """`faults` say in Swedish what is wrong; without any, the package is as it was when it was signed."""
+    """`faults` say in Swedish what is wrong; without any, the package is as it was when it was signed.
+
+    `marking` is what the package says of itself: whether it may be spread, or is a draft.
+    """
 
     faults: list[str]
     fingerprint: str
     files: int
+    marking: str
 
 
 def sums_text(files: Mapping[str, bytes]) -> bytes:
@@ -46,7 +52,7 @@ def verify(package: bytes) -> Verdict:
     files, damaged = _opened(package)
     if not {SUMS, SIGNATURE, PUBLIC_KEY} <= files.keys() | set(damaged):
         raise NotAPackage
-    faults = [f"{name} är skadad." for name in damaged]
+    faults = [f"{_legible(name)} är skadad." for name in damaged]
     sums, signature, key = (files.get(name, b"") for name in (SUMS, SIGNATURE, PUBLIC_KEY))
     public = _public_key(key)
     # What is damaged is already named; without the sums there is nothing to hold the others against.
@@ -56,7 +62,24 @@ def verify(package: bytes) -> Verdict:
             faults.append(f"Underskriften stämmer inte: {SUMS}, {SIGNATURE} eller {PUBLIC_KEY} har ändrats.")
     if not faults and still_zip(files, compress=False) != package:
         faults.append("Filerna är oförändrade, men arkivet runt dem har ändrats.")
-    return Verdict(faults, fingerprint(public.public_bytes_raw()) if public else "", len(files))
+    mark = fingerprint(public.public_bytes_raw()) if public else ""
+    return Verdict(_first(faults), mark, len(files), _marking(files.get(README, b"")))
+
+
+def _first(faults: list[str]) -> list[str]:
+    more = len(faults) - MOST_FAULTS
+    return faults if more <= 0 else [*faults[:MOST_FAULTS], f"Fler fel: {more}."]
+
+
+def _legible(name: str) -> str:
+    """Without signs that could move the cursor or hide what stands beside them."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name[:LONGEST_NAME])
+
+
+def _marking(readme: bytes) -> str:
+    """The second line of the README, where `package_file` writes it."""
+    lines = readme.decode("utf-8", errors="replace").split("\n", 2)
+    return _legible(lines[1]) if len(lines) > 1 else ""
 
 
 def same_fingerprint(one: str, other: str) -> bool:
@@ -66,6 +89,8 @@ def same_fingerprint(one: str, other: str) -> bool:
 
 def _opened(package: bytes) -> tuple[dict[str, bytes], list[str]]:
     """Contents by name, and the names of those that cannot be read."""
+    if len(package) > MOST_BYTES:
+        raise NotAPackage
     files: dict[str, bytes] = {}
     damaged = []
     try:
@@ -96,9 +121,9 @@ def _against_sums(files: Mapping[str, bytes], sums: bytes, damaged: list[str]) -
     missing = [name for name in known if name not in files and name not in damaged]
     added = [name for name in files if name not in known and name not in own]
     return [
-        *(f"{name} har ändrats." for name in changed),
-        *(f"{name} saknas." for name in missing),
-        *(f"{name} hör inte till paketet." for name in added),
+        *(f"{_legible(name)} har ändrats." for name in changed),
+        *(f"{_legible(name)} saknas." for name in missing),
+        *(f"{_legible(name)} hör inte till paketet." for name in added),
     ]
 
 
@@ -110,7 +135,7 @@ def _parsed(sums: bytes) -> list[tuple[str, str]]:
 def _public_key(pem: bytes) -> Ed25519PublicKey | None:
     try:
         key = load_pem_public_key(pem)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         return None
     return key if isinstance(key, Ed25519PublicKey) else None
 

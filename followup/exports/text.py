@@ -1,6 +1,6 @@
 """Text that a spreadsheet program must not take for a formula."""
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from followup.imports import csv_file
 from followup.imports.sheet import Line, UnreadableFile
+from followup.legible import legible
 
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_LINES = 20_000
@@ -44,8 +45,9 @@ def read_sheets(content: bytes) -> list[list[Line]]:
 def _collect(lines: Iterable[Line]) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
-        if any(cell.strip() for cell in line.cells):
-            kept.append(Line(line.number, [cell.strip() for cell in line.cells]))
+        cells = [legible(cell).strip() for cell in line.cells]
+        if any(cells):
+            kept.append(Line(line.number, cells))
         if len(kept) > MOST_LINES or line.number > LAST_LINE:
             raise UnreadableFile(
                 f"Listan är för lång. Den får ha högst {MOST_LINES} rader. Dela upp den i flera filer och "

@@ -15,6 +15,7 @@ from followup.organisation import queries as organisation
 from followup.participation import queries as participation
 from followup.periods import Month, PeriodError
 from followup.web import flashes, once
+from followup.web.addresses import plain_number
 from followup.web.formats import enumeration, plural, sentence_start
 from followup.web.pages import page
 
@@ -27,7 +28,7 @@ TEAM = "/team/<int:team_id>/manader"
 @requires(Permission.READ_ROWS)
 def calendar(team_id: int) -> Response:
     scope = current_scope()
-    found = calendars.read(db_session, scope, team_id, request.args.get("ar", type=int))
+    found = calendars.read(db_session, scope, team_id, request.args.get("ar", type=plain_number))
     may_declare = scope.can(Permission.DECLARE_MONTH, team_id)
     return page("months/calendar.html", calendar=found, may_declare=may_declare)
 

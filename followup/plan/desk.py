@@ -17,6 +17,7 @@ from followup.plan.entry_forms import EntryForm, places
 from followup.plan.shelves import SHELVES, Names, Shelf
 from followup.plan.years import years_around
 from followup.web import flashes, once
+from followup.web.addresses import plain_number
 from followup.web.tables import Cell, legend
 from followup.web.years import YearForm
 
@@ -81,7 +82,7 @@ class EntriesDesk:
         if request.method == "GET" and entry is not None:
             form.show(entry)
         elif request.method == "GET":
-            form.year.data = request.args.get("ar", type=int)
+            form.year.data = request.args.get("ar", type=plain_number)
         return form
 
     def add(self, form: EntryForm) -> Response:

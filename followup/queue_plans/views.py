@@ -20,6 +20,7 @@ from followup.queue_plans.overview import all_plans
 from followup.queue_plans.taking_out import take_out
 from followup.scenarios import queries as scenarios
 from followup.web import once
+from followup.web.addresses import plain_number
 from followup.web.flashes import tell
 from followup.web.formats import NoSuchDay, UnreadableDate, date_in_table, date_in_text, parse_date
 from followup.web.forms import Form
@@ -68,9 +69,9 @@ def count_anew(team_id: int, version: int) -> BaseResponse:
 @requires(Permission.PLAN_QUEUE)
 def add_measure(team_id: int, version: int) -> BaseResponse:
     desk = Desk.of(team_id, version)
-    form, number = desk.measure_form(), request.args.get("scenario", type=int)
-    if request.method == "GET" and number is not None:
-        begun = scenarios.scenario(db_session, current_scope(), team_id, number)
+    form, begun_from = desk.measure_form(), request.args.get("scenario", type=plain_number)
+    if request.method == "GET" and begun_from is not None:
+        begun = scenarios.scenario(db_session, current_scope(), team_id, begun_from)
         form.show_scenario(begun.name, begun.question)
     return _put_measure(desk, form, None) or _measure_page(desk, form)
 

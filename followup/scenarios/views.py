@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
+from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.scenarios import comparison, exhibits, queries, service, words
@@ -15,6 +16,7 @@ from followup.scenarios.forms import ChoiceForm, NameForm
 from followup.scenarios.models import QueueScenario
 from followup.scenarios.undo import opened, undo
 from followup.web import once
+from followup.web.addresses import plain_number
 from followup.web.flashes import tell
 from followup.web.pages import page
 
@@ -112,12 +114,19 @@ def put_back(team_id: int) -> BaseResponse:
 @blueprint.post(f"{SAVED}/rakna-om")
 @requires(Permission.PLAN_QUEUE)
 def count_anew(team_id: int) -> BaseResponse:
-    numbers = [int(text) for text in request.form.get("val", "").split("-") if text.isdecimal()]
+    numbers = _numbers(request.form.get("val", ""))
     service.count_anew(session=db_session, scope=current_scope(), team_id=team_id, numbers=numbers)
     tell("Scenarierna utgår nu från dagens kö.")
     if len(numbers) == 1:
         return redirect(_scenario_url(team_id, numbers[0]), 303)
     return redirect(url_for("scenarios.compare", team_id=team_id, val=numbers), 303)
+
+
+def _numbers(text: str) -> list[int]:
+    try:
+        return [plain_number(each) for each in text.split("-")]
+    except ValueError as error:
+        raise OutOfScope from error
 
 
 def _what_if_page(desk: Desk, form: NameForm) -> Response:

@@ -6,10 +6,10 @@ from flask_wtf import CSRFProtect
 
 
 def init_app(app: Flask) -> None:
-    from followup.web import assets, errors, formats, frame, headers, once, uploads, views
+    from followup.web import addresses, assets, errors, formats, frame, headers, once, uploads, views
 
     Babel(app)
     CSRFProtect(app)
-    for part in (assets, formats, frame, headers, errors, once, uploads):
+    for part in (addresses, assets, formats, frame, headers, errors, once, uploads):
         part.init_app(app)
     app.register_blueprint(views.blueprint)

@@ -15,6 +15,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextArea
 
 from followup.identity import MESSAGES, find_identity
+from followup.legible import legible, one_line
 from followup.web.formats import (
     NoSuchDay,
     UnreadableDate,
@@ -51,7 +52,7 @@ class Filled:
     def __call__(self, _form: object, field: Field) -> None:
         if field.errors:
             raise StopValidation  # the text could not be read; further checks have nothing to look at
-        if not any(text.strip() for text in field.raw_data or []):
+        if not any(legible(text).strip() for text in field.raw_data or []):
             raise StopValidation(self.message)
 
 
@@ -79,11 +80,14 @@ class _Typed(_Asked):
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        if message := next(filter(None, map(identity_message, valuelist)), None):
+        if message := next(filter(None, map(identity_message, map(one_line, valuelist))), None):
             self.raw_data = []
             self.data = None
             raise ValueError(message)
-        self.read(valuelist[0].replace("\0", "").strip())
+        self.read(self.tidied(valuelist[0]))
+
+    def tidied(self, text: str) -> str:
+        return one_line(text)
 
     def read(self, text: str) -> None:
         self.data = text or None
@@ -102,6 +106,9 @@ class GuardedStringField(_Typed, StringField):
 
 class GuardedTextArea(GuardedStringField):
     widget = TextArea()
+
+    def tidied(self, text: str) -> str:
+        return legible(text).strip()
 
     def __init__(self, label: str, *, longest: int = 2000, **rest: Any) -> None:
         super().__init__(label, longest=longest, **rest)

@@ -13,6 +13,7 @@ from followup.organisation import queries
 from followup.organisation.models import Team
 from followup.settings import Settings
 from followup.web import flashes, navigation
+from followup.web.addresses import plain_number
 
 SERVICE = "followup"
 
@@ -43,7 +44,7 @@ class Frame:
 
 def chosen_team(own: list[Team]) -> Team | None:
     """The team of the address, or the one asked for in it, or the first of the person's own."""
-    asked = (request.view_args or {}).get("team_id") or request.args.get("team", type=int)
+    asked = (request.view_args or {}).get("team_id") or request.args.get("team", type=plain_number)
     return next((team for team in own if team.id == asked), own[0] if own else None)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from followup.web.addresses import plain_number
 from followup.web.formats import EN_DASH, integer
 
 ROWS_PER_PAGE = 50
@@ -39,6 +40,6 @@ class Pager:
     @classmethod
     def of_request(cls, total: int, values: Mapping[str, Any] | None = None) -> "Pager":
         """The page asked for as ?sida=, held within what exists."""
-        asked = request.args.get("sida", default=1, type=int)
+        asked = request.args.get("sida", default=1, type=plain_number)
         pager = cls(total, 1, values or {})
         return cls(total, min(max(asked, 1), pager.last), values or {})

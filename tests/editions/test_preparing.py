@@ -132,6 +132,31 @@ def check_files(reader: Client) -> None:
     assert "Filen är ingen publicerad fil" in checked(reader, table.data + b" ")
 
 
+def test_a_draft_s_package_is_not_called_published(sign_in: SignIn) -> None:
+    """It is signed as every package is, and would otherwise pass for an edition when it leaks."""
+    director = sign_in(Role.DIRECTOR)
+    draft = director.submit("/statistik?period=2023", button="Ladda ner filen", format="paket")
+    assert draft.status_code == 200
+    answer = checked(director, draft.data)
+    assert "Paketet är inte publicerat" in answer
+    assert "Paketet är oförändrat" not in answer
+
+
+def test_a_file_of_an_edition_that_was_revised_says_so(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    director = sign_in(Role.DIRECTOR)
+    director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    old = director.submit("/utgavor/1", button="Ladda ner filen", format="csv").data
+    assert "är ersatt av" not in checked(director, old)
+    with database.session(write=True) as session:
+        fill_more(session, association)
+    director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
+    answer = checked(director, old)
+    assert "Filen är oförändrad" in answer
+    assert "Utgåvan är ersatt av utgåva 2024:2." in answer
+
+
 def checked(client: Client, content: bytes) -> str:
     """Sent as bytes: the test client would leave a file open for a package as large as this."""
     token = find_form(client.get("/utgavor/kontrollera").text, button="Kontrollera filen").values[

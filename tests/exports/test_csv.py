@@ -54,7 +54,7 @@ def test_the_file_tells_what_it_is(publication: Publication) -> None:
         assert words in told
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+46", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"])
 def test_text_that_could_run_is_made_harmless(text: str) -> None:
     assert harmless(text) == f"'{text}"
 

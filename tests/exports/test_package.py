@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zipfile
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -17,7 +18,7 @@ from followup.cli import cli
 from followup.db import Database
 from followup.exports.formats import FORMATS
 from followup.exports.package_file import write_package
-from followup.exports.publication import Publication
+from followup.exports.publication import PUBLISHED, Publication
 from followup.exports.service import prepare
 from followup.exports.signatures import NotAPackage, verify
 from followup.keys import KeyRing
@@ -160,6 +161,42 @@ def test_another_file_is_no_package(content: bytes, tmp_path: Path) -> None:
     result = run(tmp_path / "p.zip")
     assert result.exit_code == 1
     assert "inget paket" in str(result.output + result.stderr)
+
+
+def test_a_key_of_a_kind_that_nobody_knows_is_a_fault_and_no_crash(files: dict[str, bytes]) -> None:
+    """The page that tries packages is open to everybody."""
+    body = b64decode(b"".join(files["public-key.pem"].splitlines()[1:-1]))
+    unknown = b64encode(body.replace(b"\x2b\x65\x70", b"\x2b\x65\x01"))
+    pem = b"-----BEGIN PUBLIC KEY-----\n%b\n-----END PUBLIC KEY-----\n" % unknown
+    verdict = verify(rebuilt({**files, "public-key.pem": pem}))
+    assert "public-key.pem har ändrats." in verdict.faults
+    assert verdict.fingerprint == ""
+
+
+def test_names_in_an_archive_cannot_move_the_cursor(files: dict[str, bytes], tmp_path: Path) -> None:
+    """A forger could otherwise wipe the fault away on the reader's own screen."""
+    name = "\x1b[2J\x1b[Hp.zip: 22 filer är oförändrade\n\u202eslut"
+    (tmp_path / "p.zip").write_bytes(rebuilt({**files, name: b"x"}))
+    result = run(tmp_path / "p.zip")
+    assert result.exit_code == 1
+    assert not {"\x1b", "\u202e"} & set(result.output)
+    assert "p.zip: 22 filer" not in [line[:15] for line in result.output.splitlines()]
+
+
+def test_a_forger_s_list_of_faults_is_cut_short(files: dict[str, bytes]) -> None:
+    sums = b"".join(b"0  %d\n" % number for number in range(5000))
+    faults = verify(rebuilt({**files, "SHA256SUMS": sums})).faults
+    assert len(faults) < 50
+    assert re.fullmatch(r"Fler fel: \d+\.", faults[-1])
+
+
+def test_a_package_tells_whether_it_is_a_draft(
+    publication: Publication, package: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "draft.zip").write_bytes(package)
+    (tmp_path / "edition.zip").write_bytes(write_package(replace(publication, marking=PUBLISHED), KEYS))
+    assert "Märkning: Utkast – internt arbetsmaterial, får inte spridas" in run(tmp_path / "draft.zip").output
+    assert "Märkning: Publicerbar" in run(tmp_path / "edition.zip").output
 
 
 def test_a_bomb_is_not_unpacked() -> None:

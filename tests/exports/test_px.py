@@ -93,6 +93,14 @@ def test_a_sign_outside_the_code_page_is_named(publication: Publication) -> None
         write_px(replace(publication, association="Förbundet Győr"))
 
 
+def test_a_line_end_in_a_name_does_not_begin_a_keyword(publication: Publication) -> None:
+    evil = replace(publication, association="Förbundet\r\nDATA=\n1 2 3;")
+    for content in reading.px_archive(write_px(evil)).values():
+        lines = content.decode("cp1252").split("\r\n")
+        assert lines.count("DATA=") == 1
+        assert not any("\n" in line for line in lines)
+
+
 def test_straight_quotes_in_a_name_do_not_end_the_text(publication: Publication) -> None:
     text = px_files(replace(publication, association='Förbundet "Örn"'))["T1.px"].decode("cp1252")
     assert 'SOURCE="Förbundet ”Örn”";' in text

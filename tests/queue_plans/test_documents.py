@@ -68,3 +68,10 @@ def test_the_pdf_is_accessible_and_says_that_a_draft_stays_in_the_house(manager,
     text = pdf_words(content)
     assert "får inte spridas" not in text
     assert "fastställd 31 oktober 2024" in text
+
+
+def test_signs_that_nobody_sees_do_not_keep_a_plan_from_being_written(manager, address, draft):
+    """They come along from other programs, and Word's format cannot hold them."""
+    add(manager, address, what="An\x1bställ\x0b en\nhandläggare\x01")
+    for kind, read in (("docx", lambda content: str(tables(content))), ("pdf", pdf_words)):
+        assert "Anställ en handläggare" in read(take(manager, f"{address}/1", kind).data)

@@ -41,6 +41,19 @@ def test_address_that_does_not_exist_is_not_repeated(client: Client) -> None:
     assert "811218" not in response.text
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("number", ["2147483648", "9223372036854775808", "1" * 5000, "٣"])
+def test_a_number_that_no_database_holds_is_simply_not_there(sign_in: SignIn, number: str) -> None:
+    """Also where somebody has typed it, as the page of an edition or of a scenario."""
+    manager = sign_in(Role.TEAM_MANAGER)
+    for path in (f"/utgavor/{number}", f"/team/{number}/ko", f"/team/1/ko/scenarier/{number}"):
+        assert manager.get(path).status_code == 404
+    token = find_form(manager.get("/").text, action="/logga-ut").values["csrf_token"]
+    data = {"csrf_token": token, "val": number}
+    assert manager.post("/team/1/ko/scenarier/rakna-om", data=data).status_code == 404
+    assert manager.get("/import", query_string={"team": number}).status_code == 200
+
+
 def test_wrong_method_is_explained(client: Client) -> None:
     assert client.get("/prov/nekad").status_code == 405
 
