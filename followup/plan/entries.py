@@ -14,7 +14,7 @@ from followup.organisation import queries as organisation
 from followup.plan import queries
 from followup.plan.commands import EntryCommand, SetGoal, SetHistoryFigure, SetSurveyFigure
 from followup.plan.indicators import INDICATORS, MANUAL, PERCENT
-from followup.plan.leftovers import Group, least_leftover
+from followup.plan.leftovers import Answers, Group, leftovers
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
 from followup.plan.service import check_year, record
 from followup.protection import queries as protection
@@ -130,7 +130,7 @@ def _check_survey(
         raise EntryRefused(
             "Det finns redan ett värde för gruppen, området och året. Rätta det i stället.", field="topic"
         )
-    _check_beside([*alike, said], groups, _least(rule))
+    _check_beside([*alike, said], groups, rule)
 
 
 def _least(rule: Rule) -> int:
@@ -155,16 +155,28 @@ def _check_respondents(said: SetSurveyFigure | SurveyFigure, rule: Rule) -> None
             )
 
 
-def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups, least: int) -> None:
+def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups, rule: Rule) -> None:
     """Groups of participants are parts of all of them, and teams parts of the förbund."""
-    known = {_parts(each, figures, groups): each.respondents for each in figures}
-    smallest = least_leftover(known)
-    if smallest is not None and smallest < least:
+    found = leftovers({_parts(each, figures, groups): _answers(each) for each in figures}).values()
+    if any(each.respondents < _least(rule) for each in found):
         raise EntryRefused(
             "Antal svarande: tillsammans med det som redan finns går det att räkna ut en grupp på färre "
-            f"än {least} svarande. Slå ihop grupper, team eller år.",
+            f"än {_least(rule)} svarande. Slå ihop grupper, team eller år.",
             field="respondents",
         )
+    threshold = rule.least(screening=False)
+    if any(each.is_of_few(threshold) for each in found):
+        raise EntryRefused(
+            "Värde: tillsammans med det som redan finns går det att räkna ut hur färre än "
+            f"{threshold} har svarat. Slå ihop grupper, team eller år.",
+            field="figure",
+        )
+
+
+def _answers(said: SetSurveyFigure | SurveyFigure) -> Answers:
+    if said.measure == SHARE and said.respondent_group not in NO_PARTICIPANTS:
+        return Answers.of_share(said.respondents, said.figure)
+    return Answers.unknown(said.respondents)
 
 
 def _parts(

@@ -1,9 +1,13 @@
-"""Whether survey figures beside each other give away a group that is too small to stand alone.
+"""Whether survey figures beside each other give away a group, or an answer, of too few to stand alone.
 
-A whole and some of its parts tell the rest of it: 40 participants and 36 women are 4 men. Pure.
+A whole and some of its parts tell the rest of it: 40 participants and 36 women are 4 men. In the same
+way, when 20 of 40 said yes and 18 of the 30 women did, 2 men did. Pure.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
+from math import ceil, floor
+from typing import NamedTuple
 
 # More groups than any förbund surveys; beyond it the closure would only find the same ones again.
 MOST_GROUPS = 400
@@ -12,16 +16,47 @@ MOST_GROUPS = 400
 Group = frozenset[str]
 
 
-def least_leftover(known: Mapping[Group, int]) -> int | None:
-    """How many are in the smallest group, other than an empty one, that is known or left by subtraction."""
+class Answers(NamedTuple):
+    """How many answered, and between which numbers of them said yes."""
+
+    respondents: int
+    fewest: int
+    most: int
+
+    @classmethod
+    def unknown(cls, respondents: int) -> "Answers":
+        return cls(respondents, 0, respondents)
+
+    @classmethod
+    def of_share(cls, respondents: int, percent: Decimal) -> "Answers":
+        """Every number that rounds to the percentage as it is written."""
+        slack = percent.normalize().as_tuple().exponent
+        half = Decimal(1).scaleb(min(int(slack), 0)) / 2
+        low, high = (respondents * (percent + way * half) / 100 for way in (-1, 1))
+        # A share that no number rounds to was typed or rounded wrongly; then both beside it are taken.
+        fewest, most = sorted((ceil(low), floor(high)))
+        return cls(respondents, max(fewest, 0), min(most, respondents))
+
+    def without(self, part: "Answers") -> "Answers":
+        left = self.respondents - part.respondents
+        fewest, most = self.fewest - part.most, self.most - part.fewest
+        return Answers(left, max(fewest, 0), min(most, left))
+
+    def is_of_few(self, least: int) -> bool:
+        """Whether those who said yes, or those who did not, are surely fewer than `least`."""
+        return self.most < least or self.respondents - self.fewest < least
+
+
+def leftovers(known: Mapping[Group, Answers]) -> dict[Group, Answers]:
+    """What is known, and what is left by subtraction, but for empty groups."""
     found = dict(known)
     fresh = found
     while fresh and len(found) < MOST_GROUPS:
         fresh = {
-            whole - part: number - found[part]
-            for whole, number in found.items()
+            whole - part: answers.without(found[part])
+            for whole, answers in found.items()
             for part in found
             if part < whole and whole - part not in found
         }
         found |= fresh
-    return min((number for number in found.values() if number > 0), default=None)
+    return {group: answers for group, answers in found.items() if answers.respondents > 0}

@@ -1,8 +1,10 @@
 """Groups beside each other never leave a few out."""
 
+from decimal import Decimal
+
 import pytest
 
-from followup.plan.leftovers import least_leftover
+from followup.plan.leftovers import Answers, leftovers
 
 A, B, C, D = "A kvinnor", "A män", "B kvinnor", "B män"
 
@@ -26,4 +28,39 @@ def group(*parts: str) -> frozenset[str]:
     ],
 )
 def test_the_smallest_group_that_can_be_worked_out(known, least):
-    assert least_leftover(known) == least
+    found = leftovers({each: Answers.unknown(number) for each, number in known.items()})
+    assert min((each.respondents for each in found.values()), default=None) == least
+
+
+@pytest.mark.parametrize(
+    ("respondents", "percent", "answers"),
+    [
+        (40, "50", Answers(40, 20, 20)),
+        (400, "50", Answers(400, 198, 202)),
+        (400, "50.0", Answers(400, 198, 202)),
+        (400, "50.1", Answers(400, 200, 201)),
+        (30, "0", Answers(30, 0, 0)),
+        (30, "100", Answers(30, 30, 30)),
+    ],
+)
+def test_a_rounded_share_tells_between_which_numbers_the_answers_are(respondents, percent, answers):
+    assert Answers.of_share(respondents, Decimal(percent)) == answers
+
+
+@pytest.mark.parametrize(
+    ("of_all", "of_women", "is_told"),
+    [
+        # 20 of 40 and 18 of 30: 2 of the 10 men said yes.
+        ("50", "60", True),
+        # 20 of 40 and 12 of 30: 8 of the 10 men did, and 2 did not.
+        ("50", "40", True),
+        # 5 of the 10 men.
+        ("50", "50", False),
+    ],
+)
+def test_answers_of_a_few_are_found_by_subtraction(of_all, of_women, is_told):
+    known = {
+        group(A, B): Answers.of_share(40, Decimal(of_all)),
+        group(A): Answers.of_share(30, Decimal(of_women)),
+    }
+    assert any(each.is_of_few(5) for each in leftovers(known).values()) is is_told

@@ -143,6 +143,18 @@ def test_survey_figures_of_few_or_that_give_few_away_are_refused(sign_in):
         assert "Tillagt" in client.submit("/forbundet/enkater/ny", **{**SURVEY, **change}).text
 
 
+def test_survey_shares_that_give_the_answers_of_a_few_away_are_refused(sign_in):
+    client = sign_in(Role.OFFICER)
+    share = {name: text for name, text in SURVEY.items() if name != "figure"} | {"measure": "share"}
+    client.submit("/forbundet/enkater/ny", **share, figure="50")
+    women = {**share, "respondent_group": "DEK", "respondents": "30"}
+    for figure in ("60", "40"):
+        page = client.submit("/forbundet/enkater/ny", **women, figure=figure)
+        assert page.status_code == 422, figure
+        assert "räkna ut hur färre än 5 har svarat" in page.text
+    assert "Tillagt" in client.submit("/forbundet/enkater/ny", **women, figure="50").text
+
+
 def test_a_survey_figure_cannot_come_back_beside_one_that_it_gives_away(sign_in):
     client = sign_in(Role.OFFICER)
     client.submit("/forbundet/enkater/ny", **SURVEY)
