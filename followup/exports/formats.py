@@ -8,7 +8,6 @@ from followup.exports.jsonstat_file import write_jsonstat
 from followup.exports.publication import Publication
 from followup.exports.px_file import write_px
 from followup.exports.report import write_reading_copy, write_word
-from followup.exports.xlsx_file import write_xlsx
 
 
 class Format(NamedTuple):
@@ -16,6 +15,13 @@ class Format(NamedTuple):
     ending: str
     media_type: str
     write: Callable[[Publication], bytes]
+
+
+def write_xlsx(publication: Publication) -> bytes:
+    # Its library is loaded by the first workbook.
+    from followup.exports import xlsx_file
+
+    return xlsx_file.write_xlsx(publication)
 
 
 FORMATS = {

@@ -12,7 +12,7 @@ from followup.documents.document import (
     Table,
     Tone,
 )
-from followup.documents.pdf_file import write_pdf
+from followup.documents.writing import write_docx, write_pdf
 from followup.exports.about import about
 from followup.exports.layout import PERCENT, SYMBOLS, Grid
 from followup.exports.pictures import picture
@@ -24,9 +24,6 @@ MOST_STANDING = 8
 
 
 def write_word(publication: Publication) -> bytes:
-    # Word's library takes a moment to load, which no start of the server should wait for.
-    from followup.documents.docx_file import write_docx
-
     return write_docx(report(publication))
 
 

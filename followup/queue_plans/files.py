@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from followup.documents.document import Document
-from followup.documents.docx_file import write_docx
-from followup.documents.pdf_file import write_pdf
+from followup.documents.writing import write_docx, write_pdf
 
 
 class Format(NamedTuple):
