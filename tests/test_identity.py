@@ -5,7 +5,7 @@ the telephone numbers come from the series that PTS keeps for fiction.
 """
 
 from datetime import date, timedelta
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -211,6 +211,6 @@ def test_the_messages_say_what_to_do_and_show_nothing_of_the_text():
 
 @pytest.mark.parametrize("piece", ["a", "1 ", "0", "a.", " ", "123 ", "a@", "-", "(", "07"])
 def test_a_long_cell_is_read_in_time_that_grows_with_its_length(piece):
-    started = perf_counter()
+    started = thread_time()
     find_identity("a@b" + piece * 30_000 + "!")
-    assert perf_counter() - started < 2
+    assert thread_time() - started < 2

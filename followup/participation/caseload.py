@@ -1,5 +1,7 @@
 """How many places of a team are taken, and how long stays have lasted: counts without a trace of who."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -27,11 +29,13 @@ def active_now(session: Session, scope: Scope, team_id: int) -> int:
     )
 
 
-def stays(session: Session, scope: Scope, team_id: int, since: Month) -> list[int]:
-    """Weeks from start to exit of those who ended from `since` on, shortest first."""
+def stays(
+    session: Session, scope: Scope, team_id: int, since: Month, within: Collection[Month] | None = None
+) -> list[int]:
+    """Weeks from start to exit of those who ended from `since` on, in the months `within`; shortest first."""
     scope.require_team(team_id)
     found = session.execute(
-        select(Row.started_week, Row.ended_week).where(
+        select(Row.started_week, Row.ended_week, Row.ended_month).where(
             Row.association_id == scope.association_id,
             Row.team_id == team_id,
             Row.void_reason.is_(None),
@@ -39,4 +43,8 @@ def stays(session: Session, scope: Scope, team_id: int, since: Month) -> list[in
             Row.ended_month.op(">=")(since),
         )
     )
-    return sorted(ended - started for started, ended in found if started is not None and ended is not None)
+    return sorted(
+        ended - started
+        for started, ended, month in found
+        if started is not None and ended is not None and (within is None or month in within)
+    )

@@ -32,10 +32,11 @@ def baseline(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
     overview = queues.overview(session, scope, team)
     caseload = queues.caseload_of(session, scope, team, overview.counted_weeks)
     said = caseload.setting
+    complete = months.complete_months(session, scope, [team.id])[team.id]
     return {
         **scenarios.start_of(caseload, team.id, today),
         **_pace(session, scope, team),
-        "stay": caseload.stay or USUAL_STAY,
+        "stay": queues.mean_stay(session, scope, team, complete) or USUAL_STAY,
         "target_weeks": said.target_weeks if said else None,
         "target_decision": said.target_decision if said else None,
         "target_decided": said.target_decided if said else None,

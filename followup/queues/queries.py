@@ -1,6 +1,6 @@
 """What a team's own queue pages read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -90,10 +90,15 @@ def counted_from(session: Session, scope: Scope, team_id: int) -> Month | None:
     return min(complete) if complete else waiting.first_month(session, scope, team_id)
 
 
-def mean_stay(session: Session, scope: Scope, team: Team) -> int | None:
-    """Whole weeks, of those who ended in the last 24 months; None where they are too few to tell."""
+def mean_stay(
+    session: Session, scope: Scope, team: Team, within: Collection[Month] | None = None
+) -> int | None:
+    """Whole weeks, of those who ended in the last 24 months; None where they are too few to tell.
+
+    `within` are the only months that count, where the answer leaves the team.
+    """
     since = Month.of(clock.today()) - (MONTHS_BACK - 1)
-    stays = caseload.stays(session, scope, team.id, since)
+    stays = caseload.stays(session, scope, team.id, since, within)
     return round(fmean(stays)) if len(stays) >= FEWEST_FOR_PERCENTILE else None
 
 

@@ -99,8 +99,10 @@ def test_refused_rows_are_told_by_number_and_never_repeated(manager: Client, dat
         10: "Remittent: ordet finns inte i listan",
     }.items():
         assert re.search(rf"\b{line} [^0-9]*{re.escape(reason)}", told), reason
-    for secret in ("9820", "Hemliga", "Ingen alls", "Södra"):
+    # The last four digits alone may stand in what is sealed for the way to the save, by chance.
+    for secret in ("Hemliga", "Ingen alls", "Södra"):
         assert secret not in tried.text
+    assert "9820" not in told
     saved = manager.submit("/import/spara", page=tried)
     assert "3 rader är inlästa" in visible_text(saved.text).replace("\xa0", " ")
     with database.session() as session:

@@ -9,6 +9,8 @@ from sqlalchemy import delete, select
 from followup.access.roles import Role
 from followup.audit.models import AuditEvent
 from followup.months.models import MonthDeclaration
+from followup.participation.models import Participation
+from followup.periods import Month, WeekAndMonth
 from followup.queue_plans.models import QueuePlan
 from followup.queue_plans.service import NoQueue, begin
 from tests.infrastructure.client import visible_text
@@ -227,6 +229,39 @@ def test_pace_and_wait_come_from_complete_months_alone(manager, address, draft, 
     assert "månaderna är inte klarmarkerade" in text
     assert "ställdes i kö och" not in text
     assert (plans(database)[0].joined, plans(database)[0].started) == (24, 15)
+
+
+def test_the_mean_stay_is_of_those_who_ended_in_complete_months(
+    manager, address, draft, database, association
+):
+    """It is printed beside a measure, for readers outside the team."""
+    started, ended = WeekAndMonth.of(date(2024, 9, 2)), WeekAndMonth.of(date(2024, 10, 14))
+    with database.session(write=True) as session:
+        session.add_all(
+            Participation(
+                association_id=association.id,
+                team_id=association.north,
+                sex="F",
+                age_group="30-39",
+                referring_party="FK",
+                started_week=started.week,
+                started_month=started.month,
+                ended_week=ended.week,
+                ended_month=ended.month,
+                exit_reason="PLAN",
+            )
+            for _ in range(12)
+        )
+    manager.submit(f"{address}/1", action="/rakna-om")
+    assert plans(database)[0].stay == 52
+    with database.session(write=True) as session:
+        session.add(
+            MonthDeclaration(
+                association_id=association.id, team_id=association.north, month=Month(2024, 10), complete=True
+            )
+        )
+    manager.submit(f"{address}/1", action="/rakna-om")
+    assert plans(database)[0].stay == 6
 
 
 def test_an_advisory_team_has_no_queue_to_plan(scope_of, session, association):
