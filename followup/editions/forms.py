@@ -66,7 +66,9 @@ class SettingsForm(Form):
         ],
     )
     decision = GuardedStringField(
-        "Beslutets diarienummer", longest=40, help_text="Behövs för öppna data, till exempel 2024/15."
+        "Beslutets diarienummer",
+        longest=40,
+        help_text="Behövs för öppna data, och för att en person åter ska räcka. Till exempel 2024/15.",
     )
     password = SecretField("Ditt lösenord", missing="Fyll i ditt lösenord för att spara valen.")
 

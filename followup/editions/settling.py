@@ -10,24 +10,26 @@ from followup.organisation import queries as organisation
 
 
 class DecisionMissing(Refusal):
-    def __init__(self) -> None:
-        super().__init__(
-            "Fyll i diarienumret för beslutet att publicera utgåvorna som öppna data.", field="decision"
-        )
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Fyll i diarienumret för beslutet att {what}.", field="decision")
 
 
 def settle(*, session: Session, scope: Scope, open_data: bool, second_approval: bool, decision: str) -> None:
-    """Raises DecisionMissing."""
-    if open_data and not decision.strip():
-        raise DecisionMissing
+    """Raises DecisionMissing: nobody takes the second person behind an edition away without a new one."""
     association = organisation.association(session, scope)
+    known = association.open_data_decision
+    ends_second = association.second_approval and not second_approval
+    if open_data and not decision:
+        raise DecisionMissing("publicera utgåvorna som öppna data")
+    if ends_second and decision in ("", known):
+        raise DecisionMissing("en person räcker bakom en utgåva")
     association.open_data, association.second_approval = open_data, second_approval
-    association.open_data_decision = decision.strip() if open_data else ""
+    association.open_data_decision = (known if ends_second and known else decision) if open_data else ""
     audit.record(
         session,
         scope,
         Event.EDITIONS_SETTLED,
         open_data="på" if open_data else "av",
         approval="två personer" if second_approval else "en person",
-        decision=association.open_data_decision,
+        decision=decision,
     )

@@ -208,6 +208,29 @@ def test_choices_need_a_decision_and_a_password(sign_in: SignIn, database: Datab
     assert wrong.status_code == 422
 
 
+def test_nobody_takes_the_second_person_away_without_a_decision(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    """Otherwise one of the two could switch the other off, publish alone, and switch back."""
+    demand_two(database, association)
+    director = sign_in(Role.DIRECTOR)
+    alone = director.submit("/utgavor/installningar", choices=[], password=PASSWORD)
+    assert alone.status_code == 422
+    assert "Fyll i diarienumret för beslutet att en person räcker bakom en utgåva." in alone.text
+    assert publish_anyway(director).status_code == 422
+    both = ["open_data", "second_approval"]
+    director.submit("/utgavor/installningar", choices=both, decision="2024/15", password=PASSWORD)
+    # The decision about open data stands in the form already and is about something else.
+    same = director.submit("/utgavor/installningar", choices=["open_data"], password=PASSWORD)
+    assert same.status_code == 422
+    done = director.submit("/utgavor/installningar", choices=[], decision="2024/16", password=PASSWORD)
+    assert "Valen är sparade." in done.text
+    with database.session() as session:
+        last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
+        assert last is not None
+        assert last.details == {"open_data": "av", "approval": "en person", "decision": "2024/16"}
+
+
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.READER, Role.SYSTEM_ADMIN])
 def test_nobody_but_the_director_decides_how_to_publish(sign_in: SignIn, role: Role) -> None:
     assert sign_in(role).get("/utgavor/installningar").status_code == 403
