@@ -1,5 +1,6 @@
 """The trial before publication: an intruder with everything published tries to undo the new edition."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from followup.editions.models import Edition
 from followup.editions.stored import published
 from followup.exports.publication import Publication
 from followup.organisation import queries as organisation
-from followup.periods import Month, Period
+from followup.periods import Month, Period, parse_period
 from followup.protection import queries as protection
 from followup.statistics.meaning import PublicCube, public_cubes
 from followup.statistics.variables import LISTS, Item, Lists
@@ -54,22 +55,22 @@ def undo(session: Session, scope: Scope, publication: Publication, before: Editi
     """What an outsider can undo with this publication and every earlier one that touches its months.
 
     When numbers have been corrected since, no table of people fits both old and new: then the new one is
-    tried by itself, and every difference with what it replaces is looked at.
+    tried by itself, and every difference with any edition is looked at.
     """
     lists = {
         name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
         for name, codes in organisation.code_lists(session, scope, LISTS).items()
     }
-    earlier = _neighbours(session, scope, publication, before)
-    teams = _teams([publication, *earlier])
+    every = _touching(session, scope, publication)
+    replaced = {edition.revises for edition in every} | ({before.id} if before else set())
+    earlier = [told for edition, told in every.items() if edition.id not in replaced]
+    teams = _teams([publication, *every.values()])
     public = _Public(teams, lists, protection.versions(session, scope))
     findings = _together(publication, earlier, public)
     if any(found.exposure is Exposure.CONTRADICTION for found in findings):
         findings = [f for f in findings if f.exposure is Exposure.DIFFERENCE]
         findings += _told_by([publication], public).findings()
-    if before is not None:
-        findings += _corrections(published(before), publication, public)
-    return findings
+    return findings + _moved(publication, list(every.values()), public)
 
 
 def _together(publication: Publication, earlier: list[Publication], public: _Public) -> list[Finding]:
@@ -107,31 +108,39 @@ def _told_by(publications: Sequence[Publication], public: _Public) -> _Knowledge
     return _Knowledge(facts, shares, populations)
 
 
-def _corrections(earlier: Publication, later: Publication, public: _Public) -> list[Finding]:
-    """Numbers that a revision moves by so few people that the difference points at them."""
-    cubes = public.cubes(later)
-    known = {table.id: table for table in earlier.tables}
-    found = []
-    for table in later.tables:
-        if table.id not in cubes:
-            continue
-        meaning, old = cubes[table.id].meaning, known[table.id].cells if table.id in known else {}
-        for codes in (table.cells.keys() & meaning.cells.keys()) - meaning.exempt:
-            one, other = table.cells[codes].value, old[codes].value if codes in old else None
-            if one is not None and other is not None and 0 < abs(one - other) < meaning.least:
-                found.append(Finding(Exposure.DIFFERENCE, f"{table.id} {table.title}"))
-    return found
+def _moved(later: Publication, earlier: list[Publication], public: _Public) -> list[Finding]:
+    """Numbers that differ from what any edition has told by so few that the difference points at people.
+
+    A number of the year before is in that year's edition, too, and somebody may have an edition that has been
+    replaced since.
+    """
+    new, old = _told_by([later], public).facts, _told_by(earlier, public).facts
+    head_counts = {_group(fact) for fact in (*new, *old) if fact.exempt}
+    told: dict[object, list[Fact]] = defaultdict(list)
+    for fact in old:
+        told[_group(fact)].append(fact)
+    return [
+        Finding(Exposure.DIFFERENCE, f"{fact.place} minus {known.place}")
+        for fact in new
+        for known in told[_group(fact)]
+        if _group(fact) not in head_counts and _differ_by_few(fact, known)
+    ]
 
 
-def _neighbours(
-    session: Session, scope: Scope, publication: Publication, before: Edition | None
-) -> list[Publication]:
-    """Editions in force whose months, or those of the year before, meet the publication's."""
-    editions = queries.editions(session, scope)
-    replaced = {edition.revises for edition in editions} | ({before.id} if before else set())
-    known = [published(edition) for edition in editions if edition.id not in replaced]
+def _differ_by_few(one: Fact, other: Fact) -> bool:
+    if one.value is None or other.value is None:
+        return False
+    return 0 < abs(one.value - other.value) < one.least
+
+
+def _touching(session: Session, scope: Scope, publication: Publication) -> dict[Edition, Publication]:
+    """Editions whose months, or those of the year before, meet the publication's; replaced ones as well."""
     first, last = publication.period.previous.first, publication.period.last
-    return [old for old in known if _touches(old.period, first, last)]
+    return {
+        edition: published(edition)
+        for edition in queries.editions(session, scope)
+        if _touches(parse_period(edition.period), first, last)
+    }
 
 
 def _touches(period: Period, first: Month, last: Month) -> bool:
