@@ -17,9 +17,9 @@ from followup.settings import Settings
 from followup.start import queries
 from followup.start import words as start_words
 from followup.start.words import Task
-from followup.web import charts
 from followup.web.charts import Chart
 from followup.web.navigation import TEAM, url_of
+from followup.web.sparkline import sparkline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +45,10 @@ def of_team(session: Session, scope: Scope, team: Team) -> TeamDesk | None:
         queue=words.summary(team.name, overview),
         curve=None
         if overview.is_empty
-        else charts.sparkline(
+        else sparkline(
             name=f"Kölängden sedan {overview.first_month.label}",
             description=f"{words.development(overview)}.",
-            values=[step.length for step in overview.months],
+            values=[overview.lengths.get(step.time) for step in overview.months],
         ),
     )
 

@@ -18,7 +18,6 @@ from followup.web.chart_parts import (
     WIDTH,
     Series,
     Spec,
-    Values,
     amount,
     by_label,
     curve,
@@ -33,7 +32,7 @@ from followup.web.drawing import Chart, draw
 from followup.web.formats import decimal
 
 __all__ = [
-    "Chart", "CurvePoint", "Series", "estimated_curve", "lines", "lying_groups", "run_charts", "sparkline",
+    "Chart", "CurvePoint", "Series", "estimated_curve", "lines", "lying_groups", "run_charts",
     "step_curve_with_flow",
 ]  # fmt: skip
 
@@ -202,19 +201,3 @@ def _run_chart(x: Spec, labels: Sequence[str], series: Series, median: float) ->
             {"mark": level, "encoding": {"y": {"datum": median, "type": "quantitative"}}},
         ],
     }
-
-
-def sparkline(*, name: str, description: str, values: Values) -> Chart:
-    """A small curve without axes, beside a sentence that carries its first and last number."""
-    rows = [{"x": place, "y": value} for place, value in enumerate(values)]
-    spec = {
-        "width": 160,
-        "height": 36,
-        "data": {"values": rows},
-        "mark": {"type": "line", "interpolate": "step-after", "color": ACCENT, "strokeWidth": 2},
-        "encoding": {
-            "x": {"field": "x", "type": "quantitative", "axis": None},
-            "y": {"field": "y", "type": "quantitative", "axis": None, "scale": {"zero": True}},
-        },
-    }
-    return draw(whole_spec(spec), name=name, description=description)

@@ -77,7 +77,11 @@ def _named(picture: str, identifier: str, name: str, description: str) -> Markup
     found = _ROOT.match(picture)
     if found is None:
         raise ValueError("the drawing does not begin as an SVG picture")
-    size, body = found[1], _ARIA.sub("", picture[found.end() :])
+    return named(found[1], _ARIA.sub("", picture[found.end() :]), identifier, name, description)
+
+
+def named(size: str, body: str, identifier: str, name: str, description: str) -> Markup:
+    """What is drawn, as one picture with a name and a description for the ear."""
     return Markup(  # noqa: S704 - the drawing is our own; what is put into it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" {size} role="img" '
         f'aria-labelledby="{identifier}-name" aria-describedby="{identifier}-text">'

@@ -19,7 +19,8 @@ from urllib.parse import urlencode
 from tests.infrastructure.forms import find_form
 
 ROOT = Path(__file__).parents[2]
-MEMORY = {"MALLOC_ARENA_MAX": "2"}
+# As in script/server.
+MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 SERVE = [
     "--interface",
     "wsgi",
