@@ -13,6 +13,7 @@ from followup.participation.models import Participation
 from followup.periods import Month, WeekAndMonth
 from followup.queue_plans.models import QueuePlan
 from followup.queue_plans.service import NoQueue, begin
+from followup.queues.what_if import forecast
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.tables import rows_by_label, tables_of
 from tests.queue_plans.acts import add, decide, declare, follow
@@ -165,18 +166,21 @@ def test_a_decided_plan_stands_still(manager, address, draft, database):
 
 
 def test_what_changes_later_is_a_new_version_and_the_old_one_stays(
-    manager, address, draft, move_to, database
+    manager, address, draft, move_to, database, association
 ):
     add(manager, address)
     follow(manager, address)
     decide(manager, address)
     before = tables_of(manager.get(f"{address}/1").text)[EFFECTS]
+    put(database, association, "north", [(date(2024, 11, 11), None, None)] * 6)
+    forecast.cache_clear()
     move_to(2024, 12, 5)
     page = manager.submit(address, button="Gör en ny version")
     assert "Utkast, version 2." in visible_text(page.text)
     assert list(rows_by_label(page.text, MEASURES)) == ["Anställ en handläggare"]
     assert FOLLOW_UPS not in tables_of(page.text)
     assert tables_of(manager.get(f"{address}/1").text)[EFFECTS] == before
+    assert tables_of(page.text)[EFFECTS] != before
     assert [plan.counted_on for plan in plans(database)] == [date(2024, 10, 31), date(2024, 12, 5)]
     assert "Gör en ny version" not in manager.text(address)
 
