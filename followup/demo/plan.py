@@ -37,7 +37,7 @@ ACTIVITIES = (
 )
 PARTIES = ("AF", "FK", "REG", "KOM")
 DAYS_BETWEEN = 24
-HISTORY = {"participants": 190, "started": 95, "ended": 88}
+HISTORY = {"participants": 360, "started": 168, "ended": 160, "vm_share": 54}
 SURVEY = (
     ("Bemötande", "DEL", "mean", "3.6"),
     ("Rimlig väntan", "DEL", "share", "64"),
@@ -172,7 +172,7 @@ def _surveys_and_history(chance: Random, team: Team, years: range) -> Iterator[A
                 measure=measure,
                 figure=Decimal(figure),
             )
-    for back in range(1, 4):
+    for back in range(4):
         for indicator, number in HISTORY.items():
             yield HistoryFigure(
                 association_id=team.association_id,

@@ -90,7 +90,7 @@ def rule_sentence(rule: Rule) -> str:
         f"Regel {rule.version}, gäller från {rule.valid_from:%Y-%m-%d}: grupper om färre än "
         f"{rule.least(screening=False)} personer döljs, och andelar visas när basen är minst "
         f"{rule.share_base} personer. "
-        f"{f'Beslut {rule.decision}{decided}.' if rule.decision else 'Det är grundregeln i followup.'}"
+        f"{f'Beslut {rule.decision}{decided}.' if rule.decision else 'Beslut: inte angivet.'}"
     )
 
 
@@ -103,13 +103,14 @@ def _missing_before(statistics: Statistics) -> list[str]:
 
 def _chapter(shown: Shown, period: Period) -> Chapter:
     drawing = shown.table.drawing
+    has_bars = drawing is not None and not drawing.lines and drawing.cube in shown.cubes
     return Chapter(
         id=shown.table.id,
         title=shown.table.title,
         sentence=words(shown, period).sentence,
         inclusion=shown.table.inclusion,
         tables=[cube for cube in shown.cubes.values() if isinstance(cube, ProtectedTable)],
-        drawn=shown.cubes[drawing.cube].id if drawing and drawing.cube in shown.cubes else "",
+        drawn=shown.cubes[drawing.cube].id if drawing and has_bars else "",
         drawn_codes=drawing.codes if drawing else {},
         more=more_sentences(shown, period),
     )

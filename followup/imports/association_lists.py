@@ -1,6 +1,6 @@
-"""Lists about the förbund, read and written as batches: activities, and goals with money."""
+"""Lists about the förbund, read and written as batches: activities, plans, surveys and earlier years."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.activities import service as activities
 from followup.activities.commands import RecordActivity
-from followup.imports import activity_rows, batches, plan_rows
-from followup.imports.kinds import ACTIVITIES
+from followup.imports import activity_rows, batches, entry_rows, plan_rows
+from followup.imports.kinds import ACTIVITIES, HISTORY, PLAN, SURVEYS
 from followup.imports.models import ImportBatch
 from followup.imports.plan_rows import PlanRow
 from followup.imports.results import Reading
@@ -18,23 +18,27 @@ from followup.imports.targets import Targets
 from followup.imports.words import plain
 from followup.plan import bulk
 from followup.plan import queries as plan
+from followup.plan.commands import EntryCommand
 
 
 def read(kind: str, *, session: Session, scope: Scope, lines: Sequence[Line]) -> Reading[Any]:
-    reader = activity_rows.read_file if kind == ACTIVITIES else plan_rows.read_file
-    return reader(session, scope, lines)
+    if kind == ACTIVITIES:
+        return activity_rows.read_file(session, scope, lines)
+    if kind == PLAN:
+        return plan_rows.read_file(session, scope, lines)
+    return entry_rows.read_file(kind, session, scope, lines)
 
 
 def write(kind: str, *, session: Session, scope: Scope, rows: Sequence[Any]) -> ImportBatch:
     """Write rows that `read` accepted, as one batch. Raises Refusal when one cannot be any more."""
     batches.settle_old(session, scope)
-    made = (_write_activities if kind == ACTIVITIES else _write_plan)(session, scope, rows)
+    made = WRITERS[kind](session, scope, rows)
     return batches.open_batch(session, scope, kind, Targets(made=made), len(rows))
 
 
 def take_back(session: Session, scope: Scope, made: dict[str, str]) -> None:
     """Remove what a batch made; refused when somebody has changed any of it since."""
-    order = ("activity", "goal", "budget", "intervention")
+    order = ("activity", "goal", "survey", "history", "budget", "intervention")
     for name in sorted(made, key=lambda name: order.index(name.partition(":")[0])):
         what, *numbers = name.split(":")
         if what == "activity":
@@ -46,6 +50,13 @@ def take_back(session: Session, scope: Scope, made: dict[str, str]) -> None:
 def _write_activities(session: Session, scope: Scope, rows: Sequence[RecordActivity]) -> dict[str, str]:
     made = [activities.add_activity(session=session, scope=scope, command=row) for row in rows]
     return {f"activity:{each.id}": each.stamp for each in made}
+
+
+def _write_entries(session: Session, scope: Scope, rows: Sequence[EntryCommand]) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for row in rows:
+        made |= bulk.make_entry(session=session, scope=scope, command=row)
+    return made
 
 
 def _write_plan(session: Session, scope: Scope, rows: Sequence[PlanRow]) -> dict[str, str]:
@@ -63,5 +74,13 @@ def _write_plan(session: Session, scope: Scope, rows: Sequence[PlanRow]) -> dict
             )
         if row.goal is not None:
             goal = plan_rows.of_intervention(row.goal, numbers[name])
-            made |= bulk.make_goal(session=session, scope=scope, command=goal)
+            made |= bulk.make_entry(session=session, scope=scope, command=goal)
     return made
+
+
+WRITERS: Mapping[str, Callable[[Session, Scope, Sequence[Any]], dict[str, str]]] = {
+    ACTIVITIES: _write_activities,
+    PLAN: _write_plan,
+    SURVEYS: _write_entries,
+    HISTORY: _write_entries,
+}

@@ -4,20 +4,21 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from followup.access.scope import Scope
 from followup.activities.commands import RecordActivity
 from followup.errors import Refusal
-from followup.imports.kinds import ACTIVITIES, PARTICIPATIONS, PLAN, SCREENING
+from followup.imports.kinds import ACTIVITIES, HISTORY, PARTICIPATIONS, PLAN, SCREENING, SURVEYS
 from followup.imports.plan_rows import PlanRow
 from followup.imports.screening_rows import ScreeningRow
 from followup.participation.bulk import WholeRow
 from followup.participation.state import NAMES, State, unpack
 from followup.periods import Month
-from followup.plan.commands import SetGoal, SetIntervention
+from followup.plan.commands import SetGoal, SetHistoryFigure, SetIntervention, SetSurveyFigure
 from followup.plan.kinds import Kind
 from followup.screening.commands import Place
 from followup.sealing import SealBroken, Sealer
@@ -121,9 +122,31 @@ def _unpack_plan(packed: list[Any]) -> PlanRow:
     return PlanRow(made, year, amount, outcome, planned, SetGoal(**goal) if goal else None)
 
 
+def _pack_survey(row: SetSurveyFigure) -> list[Any]:
+    said = {**asdict(row), "figure": str(row.figure)}
+    return list(said.values())
+
+
+def _unpack_survey(packed: list[Any]) -> SetSurveyFigure:
+    said = dict(zip((field.name for field in fields(SetSurveyFigure)), packed, strict=True))
+    return SetSurveyFigure(**{**said, "figure": Decimal(said["figure"])})
+
+
+def _pack_history(row: SetHistoryFigure) -> list[Any]:
+    return list(asdict(row).values())
+
+
+def _unpack_history(packed: list[Any]) -> SetHistoryFigure:
+    return SetHistoryFigure(
+        **dict(zip((field.name for field in fields(SetHistoryFigure)), packed, strict=True))
+    )
+
+
 WAYS: Mapping[str, tuple[Callable[[Any], list[Any]], Callable[[list[Any]], Any]]] = {
     PARTICIPATIONS: (_pack_participation, _unpack_participation),
     SCREENING: (_pack_screening, _unpack_screening),
     ACTIVITIES: (_pack_activity, _unpack_activity),
     PLAN: (_pack_plan, _unpack_plan),
+    SURVEYS: (_pack_survey, _unpack_survey),
+    HISTORY: (_pack_history, _unpack_history),
 }

@@ -17,6 +17,8 @@ KIND_WORDS = {
     "screening": "våldsscreening",
     "activities": "aktiviteter",
     "plan": "mål och pengar",
+    "surveys": "enkäter",
+    "history": "tidigare år",
 }
 STATE_WORDS = {"open": "kan ångras", "settled": "fastställd", "undone": "ångrad"}
 
@@ -89,6 +91,18 @@ def activities(file: Path, **choices: Any) -> None:
 @options_of_every_file
 def plan(file: Path, **choices: Any) -> None:
     _import("plan", file, **choices)
+
+
+@import_group.command(help="Läs in enkäter: en rad per år, grupp och område. Bara sammanställda värden.")
+@options_of_every_file
+def surveys(file: Path, **choices: Any) -> None:
+    _import("surveys", file, **choices)
+
+
+@import_group.command(help="Läs in tal ur tidigare årsredovisningar: en rad per år och indikator.")
+@options_of_every_file
+def history(file: Path, **choices: Any) -> None:
+    _import("history", file, **choices)
 
 
 @import_group.command(

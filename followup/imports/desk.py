@@ -14,7 +14,16 @@ from followup.imports.batches import open_batches, open_of
 from followup.imports.carrying import Load
 from followup.imports.coverage import cover_participations
 from followup.imports.forms import AssociationUploadForm, ConfirmForm, UploadForm
-from followup.imports.kinds import ACTIVITIES, OF_ASSOCIATION, OF_TEAMS, PARTICIPATIONS, PLAN, SCREENING
+from followup.imports.kinds import (
+    ACTIVITIES,
+    HISTORY,
+    OF_ASSOCIATION,
+    OF_TEAMS,
+    PARTICIPATIONS,
+    PLAN,
+    SCREENING,
+    SURVEYS,
+)
 from followup.imports.models import ImportBatch
 from followup.imports.results import Reading, Remark
 from followup.imports.service import Imported
@@ -32,6 +41,8 @@ KIND_WORDS = {
     SCREENING: "våldsscreening",
     ACTIVITIES: "aktiviteter",
     PLAN: "mål och pengar",
+    SURVEYS: "enkäter",
+    HISTORY: "tidigare år",
 }
 
 
@@ -116,9 +127,7 @@ class ImportDesk:
         hidden = len(found.refused) - MOST_SHOWN
         return Trial(
             accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
-            refused=plural(len(found.refused), "rad avvisas", "rader avvisas")
-            if found.refused
-            else "Ingen rad avvisas",
+            refused=plural(len(found.refused), "rad avvisas", "rader avvisas"),
             notes=found.notes,
             columns=COLUMNS,
             refused_rows=_rows(found.refused),

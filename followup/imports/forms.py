@@ -4,13 +4,18 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from followup.imports.kinds import ACTIVITIES, PARTICIPATIONS, PLAN, SCREENING
+from followup.imports.kinds import ACTIVITIES, HISTORY, PARTICIPATIONS, PLAN, SCREENING, SURVEYS
 from followup.web.fields import Choices, CodeCheckboxField, CodeRadioField, CodeSelectField
 from followup.web.forms import Form
 from followup.web.uploads import UploadField
 
 KINDS = ((PARTICIPATIONS, "Deltagarlista"), (SCREENING, "Våldsscreening, antal per månad"))
-ABOUT_ASSOCIATION = ((ACTIVITIES, "Aktiviteter"), (PLAN, "Mål och pengar"))
+ABOUT_ASSOCIATION = (
+    (ACTIVITIES, "Aktiviteter"),
+    (PLAN, "Mål och pengar"),
+    (SURVEYS, "Enkäter, sammanställda värden"),
+    (HISTORY, "Tal ur tidigare årsredovisningar"),
+)
 DECLARE = "declare"
 
 

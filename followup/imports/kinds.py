@@ -2,8 +2,9 @@
 
 PARTICIPATIONS, SCREENING = "participations", "screening"
 ACTIVITIES, PLAN = "activities", "plan"
+SURVEYS, HISTORY = "surveys", "history"
 
 # A team's list is read in by its manager, a list about the förbund by the kansli.
 OF_TEAMS = (PARTICIPATIONS, SCREENING)
-OF_ASSOCIATION = (ACTIVITIES, PLAN)
+OF_ASSOCIATION = (ACTIVITIES, PLAN, SURVEYS, HISTORY)
 EVERY = OF_TEAMS + OF_ASSOCIATION

@@ -14,7 +14,10 @@ class ImportBatch(Base):
 
     __tablename__ = "import_batch"
     __table_args__ = (
-        CheckConstraint("kind IN ('participations', 'screening', 'activities', 'plan')", name="known_kind"),
+        CheckConstraint(
+            "kind IN ('participations', 'screening', 'activities', 'plan', 'surveys', 'history')",
+            name="known_kind",
+        ),
         CheckConstraint("state IN ('open', 'settled', 'undone')", name="known_state"),
     )
 

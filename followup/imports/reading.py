@@ -10,6 +10,7 @@ from followup.errors import Refusal
 from followup.imports import (
     activity_rows,
     association_lists,
+    entry_rows,
     participation_rows,
     plan_rows,
     screening_rows,
@@ -33,6 +34,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     screening_rows.KIND: screening_rows.COLUMNS,
     activity_rows.KIND: activity_rows.COLUMNS,
     plan_rows.KIND: plan_rows.COLUMNS,
+    **entry_rows.COLUMNS,
 }
 
 

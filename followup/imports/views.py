@@ -11,9 +11,12 @@ from followup.access.roles import Permission
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.imports import service
+from followup.imports.blank import blank
 from followup.imports.desk import AssociationDesk, ImportDesk
 from followup.imports.forms import ConfirmForm
+from followup.imports.kinds import OF_ASSOCIATION
 from followup.web import flashes, once
+from followup.web.attachments import attach
 from followup.web.formats import plural
 from followup.web.pages import page
 
@@ -43,6 +46,12 @@ def undo() -> Response:
 @requires(Permission.KEEP_PLAN)
 def upload_association() -> Response:
     return _upload(AssociationDesk(), "imports/upload_association.html")
+
+
+@blueprint.get(f"{ASSOCIATION}/mall/<any({', '.join(OF_ASSOCIATION)}):kind>")
+@requires(Permission.KEEP_PLAN)
+def blank_list(kind: str) -> Response:
+    return attach(blank(kind))
 
 
 @blueprint.post(f"{ASSOCIATION}/spara")

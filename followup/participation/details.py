@@ -101,14 +101,12 @@ def lengths(session: Session, scope: Scope, period: Period, *, team_id: int | No
     if team_id is not None:
         scope.require_team(team_id)
     columns = [_text(name) for name in _MONTHS + _WEEKS]
-    query = (
-        select(Participation.team_id, *columns, func.count())
-        .where(*in_sight(scope, period))
-        .group_by(Participation.team_id, *columns)
-    )
+    query = select(Participation.team_id, *columns, func.count()).group_by(Participation.team_id, *columns)
     if team_id is not None:
         query = query.where(Participation.team_id == team_id)
-    found = [Lengths._make(row) for row in session.execute(query)]
+    found = [
+        Lengths._make(row) for seen in in_sight(scope, period) for row in session.execute(query.where(*seen))
+    ]
     return sorted(found, key=lambda each: tuple(field or "" for field in each[1:-1]))
 
 
@@ -144,11 +142,8 @@ def _not_stated(phase: str) -> Select[Any]:
 
 
 def _of_ended(query: Select[Any], scope: Scope, period: Period, team_id: int | None) -> Select[Any]:
-    query = query.where(
-        *in_sight(scope, period),
-        Participation.ended_month >= period.previous.first,
-        Participation.ended_month <= period.last,
-    )
+    ended, _ = in_sight(scope, period)
+    query = query.where(*ended, Participation.ended_month <= period.last)
     return query if team_id is None else query.where(Participation.team_id == team_id)
 
 

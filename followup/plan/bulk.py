@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.errors import Refusal
 from followup.plan import entries, queries, service
-from followup.plan.commands import SetBudget, SetGoal, SetIntervention
-from followup.plan.models import Goal
+from followup.plan.commands import EntryCommand, SetBudget, SetIntervention
 
 Money = tuple[int | None, int | None, int | None]
 # As much of a fingerprint as is kept about an import.
 MARK = 12
+ENTRIES = {part.name: part.model for part in entries.PARTS.values()}
 
 
 class ChangedSince(Refusal):
@@ -53,18 +53,19 @@ def make_budget(
     return {f"budget:{intervention_id}:{year}": service.seen_budget(held)[:MARK]}
 
 
-def make_goal(*, session: Session, scope: Scope, command: SetGoal) -> dict[str, str]:
-    goal = entries.make(session=session, scope=scope, command=command)
-    return {f"goal:{goal.id}": goal.stamp}
+def make_entry(*, session: Session, scope: Scope, command: EntryCommand) -> dict[str, str]:
+    """A goal, a survey figure or a figure of an earlier year."""
+    entry = entries.make(session=session, scope=scope, command=command)
+    return {f"{entries.PARTS[type(command)].name}:{entry.id}": entry.stamp}
 
 
 def remove(what: str, numbers: Sequence[int], mark: str, *, session: Session, scope: Scope) -> None:
     """Take away what one of the functions above made. Raises ChangedSince."""
-    if what == "goal":
-        goal = queries.held_entry(session, scope, Goal, numbers[0])
-        if goal.stamp != mark:
+    if what in ENTRIES:
+        entry = queries.held_entry(session, scope, ENTRIES[what], numbers[0])
+        if entry.stamp != mark:
             raise ChangedSince
-        session.delete(goal)
+        session.delete(entry)
         session.flush()
     elif what == "budget":
         held = service.held_budget(session, scope, *numbers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from followup.plan.service import check_year, record
 from followup.protection import queries as protection
 
 Entry = Goal | SurveyFigure | HistoryFigure
+Among = Sequence[EntryCommand]
 # The wider group that a group of the list respondent_group is a part of.
 Groups = Mapping[str, str | None]
 # Groups of the list respondent_group that hold no participants.
@@ -46,6 +48,11 @@ def make(*, session: Session, scope: Scope, command: EntryCommand) -> Entry:
     session.add(entry)
     session.flush()
     return entry
+
+
+def check(*, session: Session, scope: Scope, command: EntryCommand, among: Among) -> None:
+    """Whether `command` could be made if those in `among` were. Raises Refusal."""
+    PARTS[type(command)].check(session, scope, command, None, among)
 
 
 def correct(*, session: Session, scope: Scope, number: int, seen: str, command: EntryCommand) -> Entry:
@@ -87,7 +94,9 @@ def _fill(entry: Entry, command: EntryCommand) -> None:
         setattr(entry, field.name, getattr(command, field.name))
 
 
-def _check_goal(session: Session, scope: Scope, said: SetGoal | Goal, _entry: object) -> None:
+def _check_goal(
+    session: Session, scope: Scope, said: SetGoal | Goal, _entry: object, _among: Among = ()
+) -> None:
     _check_place(session, scope, said)
     if said.intervention_id is not None:
         queries.intervention(session, scope, said.intervention_id)
@@ -99,22 +108,32 @@ def _check_goal(session: Session, scope: Scope, said: SetGoal | Goal, _entry: ob
 
 
 def _check_history(
-    session: Session, scope: Scope, said: SetHistoryFigure | HistoryFigure, entry: Entry | None
+    session: Session,
+    scope: Scope,
+    said: SetHistoryFigure | HistoryFigure,
+    entry: Entry | None,
+    among: Sequence[SetHistoryFigure] = (),
 ) -> None:
     _check_place(session, scope, said)
     if said.indicator not in INDICATORS:
         raise EntryRefused("Indikator: välj något av alternativen i listan.", field="indicator")
     if INDICATORS[said.indicator].unit == PERCENT and said.figure > 100:
         raise EntryRefused("Tal: en andel är högst 100 procent.", field="figure")
-    for other in queries.history_figures(session, scope, said.year):
-        if other is not entry and (other.indicator, other.team_id) == (said.indicator, said.team_id):
+    known: list[Any] = [*queries.history_figures(session, scope, said.year), *among]
+    place = (said.year, said.indicator, said.team_id)
+    for other in known:
+        if other is not entry and (other.year, other.indicator, other.team_id) == place:
             raise EntryRefused(
                 "Det finns redan ett tal för indikatorn det året. Rätta det i stället.", field="indicator"
             )
 
 
 def _check_survey(
-    session: Session, scope: Scope, said: SetSurveyFigure | SurveyFigure, entry: Entry | None
+    session: Session,
+    scope: Scope,
+    said: SetSurveyFigure | SurveyFigure,
+    entry: Entry | None,
+    among: Sequence[SetSurveyFigure] = (),
 ) -> None:
     _check_place(session, scope, said)
     groups = {code.code: code.report_code for code in organisation.codes(session, scope, "respondent_group")}
@@ -124,13 +143,38 @@ def _check_survey(
         raise EntryRefused("Värde: en andel är från 0 till 100 procent.", field="figure")
     rule = protection.rule_in_force(session, scope, clock.today())
     _check_respondents(said, rule)
-    others = [each for each in queries.survey_figures(session, scope, said.year) if each is not entry]
+    known: list[Any] = [*queries.survey_figures(session, scope, said.year), *among]
+    others = [each for each in known if each is not entry and each.year == said.year]
     alike = [each for each in others if _topic(each) == _topic(said)]
     if any((each.respondent_group, each.team_id) == (said.respondent_group, said.team_id) for each in alike):
         raise EntryRefused(
             "Det finns redan ett värde för gruppen, området och året. Rätta det i stället.", field="topic"
         )
     _check_beside([*alike, said], groups, rule)
+
+
+def survey_figures_to_tell(session: Session, scope: Scope, year: int) -> list[SurveyFigure]:
+    """Those of a year that the rule in force lets out; it may be stricter than when they were written."""
+    rule = protection.rule_in_force(session, scope, clock.today())
+    groups = {code.code: code.report_code for code in organisation.codes(session, scope, "respondent_group")}
+    by_topic: dict[tuple[str, str], list[SurveyFigure]] = {}
+    for figure in queries.survey_figures(session, scope, year):
+        if _holds(partial(_check_respondents, figure, rule)):
+            by_topic.setdefault(_topic(figure), []).append(figure)
+    return [
+        figure
+        for figures in by_topic.values()
+        if _holds(partial(_check_beside, figures, groups, rule))
+        for figure in figures
+    ]
+
+
+def _holds(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except EntryRefused:
+        return False
+    return True
 
 
 def _least(rule: Rule) -> int:
@@ -204,7 +248,7 @@ class Part:
 
     model: type[Any]
     name: str
-    check: Callable[[Session, Scope, Any, Any], None]
+    check: Callable[..., None]
 
 
 PARTS: dict[type[Any], Part] = {

@@ -121,7 +121,7 @@ SHELVES = {
             add="Lägg till värde",
             correct="Rätta värde",
             save="Spara värde",
-            empty="Inget enkätvärde är infört. Lägg till det första.",
+            empty="Inget enkätvärde är infört. Lägg till det första, eller läs in en fil.",
             by_year=False,
             columns=[
                 Column("Område"),
@@ -145,7 +145,7 @@ SHELVES = {
             add="Lägg till tal",
             correct="Rätta tal",
             save="Spara tal",
-            empty="Inget tal från tidigare år är infört. Lägg till det första.",
+            empty="Inget tal från tidigare år är infört. Lägg till det första, eller läs in en fil.",
             by_year=False,
             columns=[
                 Column("Indikator"),

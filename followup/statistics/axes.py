@@ -43,7 +43,7 @@ def axis_of(
     if name == TEAM:
         return _axis(name, "Team", teams)
     if name == ANSWER:
-        return _axis(name, "Svar", _answers(lists))
+        return _axis(name, "Svar", _answers(lists, cube.answers))
     if name in LINES:
         return _axis(name, LINES[name].label, [(line.code, line.label) for line in LINES[name].lines])
     items = VARIABLES[name].items(lists)
@@ -57,11 +57,11 @@ def _axis(name: str, label: str, entries: Iterable[tuple[str, str]]) -> Axis:
     return Axis(name, label, codes, names)
 
 
-def _answers(lists: Lists) -> list[tuple[str, str]]:
-    """The counters that are told: a no is what is left of those who answered."""
+def _answers(lists: Lists, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The counters that are told, or the `chosen` of them: a no is what is left of those who answered."""
     topics = {item.code: item.label for item in lists["screening_topic"] if item.label not in UNNAMED}
-    told = labels(topics)
-    return [(code, label) for code, label in told.items() if not code.startswith("no_")]
+    told = {code: label for code, label in labels(topics).items() if not code.startswith("no_")}
+    return [(code, told[code]) for code in chosen or told]
 
 
 def whole_of(axis: str, code: str) -> str:

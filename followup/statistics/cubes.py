@@ -95,6 +95,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         finest=cube.interim if is_interim(ground.periods[0]) else 0,
         figures=content.figures() if cube.lengths else {},
         screening=cube.population == SCREENING,
+        threshold=cube.least,
         units={SHARE: "procent", MEDIAN: "veckor", NINETIETH: "veckor"},
     )
 

@@ -66,6 +66,8 @@ class Cube:
     population who can be counted at all: see `populations`
     lengths    True to give, beside each count, median and ninetieth percentile of how long it took
     kinds      the kinds of period that it is made for, where they are fewer than the table's
+    answers    the answers of a screening that it tells; empty for all of them
+    least      a higher threshold than the rule's, for both ends of a sensitive group
     """
 
     key: str
@@ -82,6 +84,8 @@ class Cube:
     population: str = "participation"
     lengths: bool = False
     kinds: tuple[type[Period], ...] = (Period,)
+    answers: tuple[str, ...] = ()
+    least: int | None = None
 
     def is_for(self, period: Period) -> bool:
         return isinstance(period, self.kinds) and not (self.annual and is_interim(period))
@@ -174,12 +178,16 @@ Teller = Callable[[Cubes, Period], Words]
 
 @dataclass(frozen=True)
 class Drawing:
-    """Bars for the rows of a cube, one series per period; `codes` fixes the other axes."""
+    """Bars for the rows of a cube, one series per period; `codes` fixes the other axes.
+
+    lines  codes of the axis to draw as lines from year to year instead; documents have the table alone
+    """
 
     cube: str
     axis: str
     codes: Mapping[str, str]
     unit: str = "antal"
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from followup.disclosure import TOTAL, ProtectedCell, Status
 from followup.exports.layout import PERCENT, Grid, Line, Told
 from followup.periods import Period
-from followup.statistics.declarations import PERIOD
+from followup.statistics.declarations import PERIOD, Drawing
 from followup.statistics.declarations import Cell as Place
 from followup.statistics.findings import cell_at, words
 from followup.statistics.service import Shown
 from followup.statistics.whys import why
-from followup.web.charts import Chart, Series, lying_groups
+from followup.web.charts import Chart, Series, lines, lying_groups
 from followup.web.formats import HARD_SPACE, decimal, sentence_start
 from followup.web.tables import Cell, CellStatus, Column, legend
 
@@ -125,6 +125,9 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
     if drawing is None or drawing.cube not in shown.cubes:
         return None
     table = shown.cubes[drawing.cube]
+    description = f"{sentence} Siffrorna står i tabellen nedanför."
+    if drawing.lines:
+        return _over_years(f"{shown.table.title} till {period.label}", description, table, drawing)
     axis = table.axis(drawing.axis)
     bars = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code != TOTAL}
     series = [
@@ -143,10 +146,33 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
     ]
     return lying_groups(
         name=f"{shown.table.title}, {period.label}",
-        description=f"{sentence} Siffrorna står i tabellen nedanför.",
+        description=description,
         labels=list(bars.values()),
         series=series,
         x_title=sentence_start(drawing.unit),
+    )
+
+
+def _over_years(name: str, description: str, table: Told, drawing: Drawing) -> Chart | None:
+    """A line for each declared row that is there; a year that nobody has told of breaks it."""
+    known = [int(code) for code in table.axis(PERIOD).codes]
+    years = [str(year) for year in range(min(known), max(known) + 1)]
+    axis = table.axis(drawing.axis)
+    labels = dict(zip(axis.codes, axis.labels, strict=True))
+    nothing = ProtectedCell(None, Status.MISSING)
+    series = [
+        Series(labels[code], [_height(table.cells.get((code, year), nothing)) for year in years])
+        for code in drawing.lines
+        if code in labels
+    ]
+    if not series:
+        return None
+    return lines(
+        name=name,
+        description=description,
+        labels=years,
+        series=series,
+        y_title=sentence_start(drawing.unit),
     )
 
 

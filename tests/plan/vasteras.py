@@ -18,8 +18,8 @@ from followup.organisation.models import Team, TeamKind
 from followup.organisation.service import create_association, create_team
 from followup.participation.models import Participation, random_key, random_stamp
 from followup.periods import Month, Week, Year
-from followup.plan import queries, service
-from followup.plan.commands import SetBudget
+from followup.plan import entries, queries, service
+from followup.plan.commands import SetBudget, SetHistoryFigure
 
 DATA = Path(__file__).parent.parent / "data"
 BEFORE, STARTED, ENDED = 68, 30, 62
@@ -51,6 +51,11 @@ def furnish(session: Session) -> Scope:
         assert not found.refused
         import_rows(kind, session=session, scope=scope, rows=found.rows)
     _spend(session, scope, "Samordningsteam Västerås", 2022, 6_244_000)
+    for indicator, number in (("ended", 57), ("vm_share", 61)):
+        printed = SetHistoryFigure(
+            year=2021, indicator=indicator, figure=number, source="Årsredovisning 2021"
+        )
+        entries.make(session=session, scope=scope, command=printed)
     activities.count_meetings(
         session=session,
         scope=scope,

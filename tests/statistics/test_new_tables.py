@@ -1,13 +1,15 @@
 """T4, T6, T9, T10, T11 and T15 count what their definitions say."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.disclosure import TOTAL, OwnTeamTable, Status
+from followup.months.models import MonthDeclaration
 from followup.participation.models import Participation, ParticipationIncome, random_key
 from followup.periods import Month, Week, Year
 from followup.screening.models import ScreeningCount
-from followup.statistics.service import Statistics, own_team_statistics
+from followup.statistics.service import Statistics, association_statistics, own_team_statistics
 from tests.infrastructure.furnish import Furnished
 
 
@@ -142,7 +144,42 @@ def test_nothing_of_the_screening_is_told_that_is_under_ten_or_nearly_everybody(
         for codes, cell in cube.cells.items():
             if cell.status is Status.VALUE and "share" not in codes:
                 assert cell.value >= 10, codes
+            if "answered" not in cube.axis("answer").codes:
+                continue  # per team only how many were asked is told
             whole = cube.cells[(*codes[:position], "answered", *codes[position + 1 :])]
             told = cell.value and whole.value and codes[position] in ("yes_any", "ongoing", "yes_V1")
             if told and "share" not in codes:
                 assert not 0 < whole.value - cell.value < 10, codes
+
+
+@pytest.mark.parametrize(("asked", "told"), [(29, False), (30, True)])
+def test_a_team_is_told_of_when_thirty_were_asked(
+    session: Session, association: Furnished, scope_of, asked: int, told: bool
+) -> None:  # type: ignore[no-untyped-def]
+    for team, numbers in (
+        (association.north, {"asked": 160, "declined": 40, "answered": 120, "yes_any": 75}),
+        (association.south, {"asked": asked, "answered": asked, "yes_any": 15}),
+    ):
+        session.add_all(
+            MonthDeclaration(association_id=association.id, team_id=team, month=month, complete=True)
+            for month in Year(2023)
+        )
+        session.add_all(
+            ScreeningCount(
+                association_id=association.id, team_id=team, month=Month(2023, 4), round="START",
+                sex="F", measure=measure, count=number,
+            )
+            for measure, number in numbers.items()
+        )  # fmt: skip
+    session.flush()
+    director = scope_of(Role.DIRECTOR)
+    found = association_statistics(session=session, scope=director, period=Year(2023), key=b"k" * 32)
+    shown = found.table("T11")
+    assert shown is not None
+    cells = shown.cubes["per team"].cells
+    north, south = str(association.north), str(association.south)
+    known = [cells[team, "START", "asked", "2023"].value for team in (north, south)]
+    whole = shown.cubes[""].cells["START", "asked", "2023", "count"].value
+    assert known[1] == (30 if told else None)
+    # The other team's number and the sum would together give the hidden one away.
+    assert None not in (known[0], whole) if told else None in (known[0], whole)

@@ -1,12 +1,14 @@
 """Violence screening: who was asked and what was answered, each round by itself."""
 
 from followup.periods import HalfYear, Year
+from followup.screening.measures import ASKED
 from followup.statistics.declarations import (
     ANSWER,
     COUNT,
     FIGURE,
     PERIOD,
     SHARE,
+    TEAM,
     Cell,
     Cube,
     Drawing,
@@ -16,6 +18,8 @@ from followup.statistics.declarations import (
 from followup.statistics.variables import SCREENING
 
 FIRST = {"round": "START"}
+# What a team's few were asked is nobody else's to know, and of their answers nothing is told at all.
+LEAST_IN_A_TEAM = 30
 
 T11 = Table(
     id="T11",
@@ -25,6 +29,7 @@ T11 = Table(
         "Samtal vid start, under tiden och vid avslut räknas var för sig: de kan gälla samma person.",
         "Andelar räknas av dem som svarade. Den som avstod ingår bara i dem som tillfrågades.",
         "Grupper om färre än tio döljs, och lika så när nästan alla svarat likadant.",
+        f"Per team visas bara hur många som tillfrågats, när de är minst {LEAST_IN_A_TEAM} i omgången.",
     ),
     cubes=(
         Cube(
@@ -44,6 +49,17 @@ T11 = Table(
             counted="asked",
             sensitive=(ANSWER,),
             population=SCREENING,
+        ),
+        Cube(
+            "per team",
+            "Tillfrågade per team och omgång",
+            (TEAM, "round"),
+            (ANSWER, PERIOD),
+            counted="asked",
+            population=SCREENING,
+            annual=True,
+            answers=(ASKED,),
+            least=LEAST_IN_A_TEAM,
         ),
     ),
     finding=Finding(

@@ -1,0 +1,119 @@
+"""What surveys made elsewhere came to: means and shares, with how many answered."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.disclosure.cells import Axis, Codes
+from followup.organisation import queries as organisation
+from followup.periods import Period, Year
+from followup.plan.entries import MEAN, SHARE, survey_figures_to_tell
+from followup.plan.indicators import PERCENT
+from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
+from followup.statistics.plain import period_axis
+from followup.statistics.told import categories, figure
+from followup.web.formats import HARD_SPACE, decimal, integer, plural
+
+SURVEY, GROUPS = "survey", "respondent_group"
+RESPONDENTS = "respondents"
+LABELS = {RESPONDENTS: "Antal svarande", MEAN: "Medelvärde", SHARE: "Andel"}
+# More values than these are read in the table.
+MOST_TOLD = 6
+
+
+class Topic(NamedTuple):
+    """What a value is of; the same in both years stands in one row."""
+
+    instrument: str
+    topic: str
+    respondent_group: str
+    team_id: int | None
+    measure: str
+
+    @classmethod
+    def of(cls, found: Any) -> "Topic":
+        return cls(found.instrument, found.topic, found.respondent_group, found.team_id, found.measure)
+
+
+def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | None:
+    found = {
+        (Topic.of(each), period.code): each
+        for period in setting.periods
+        for each in survey_figures_to_tell(session, scope, period.first.year)
+    }
+    if not found:
+        return None
+    # The latest entry names the row, so that a revised edition knows it again.
+    topics: dict[Topic, str] = {}
+    for (topic, _), entry in found.items():
+        topics.setdefault(topic, f"e{entry.id}")
+    cells: dict[Codes, float | None] = {}
+    for topic, code in topics.items():
+        for period in setting.periods:
+            value = found.get((topic, period.code))
+            cells[code, period.code, RESPONDENTS] = value.respondents if value else None
+            cells[code, period.code, topic.measure] = float(value.figure) if value else None
+    measures = [name for name in LABELS if any(codes[-1] == name for codes in cells)]
+    figures = Axis(FIGURE, "Mått", tuple(measures), tuple(LABELS[name] for name in measures))
+    decimals = {name: _decimals([e.figure for e in found.values() if e.measure == name]) for name in measures}
+    axes = (_topic_axis(session, scope, topics), period_axis(setting), figures)
+    return Figures(axes, cells, decimals=decimals, units={SHARE: PERCENT})
+
+
+def _decimals(figures: Sequence[Decimal]) -> int:
+    """As many as the values were given with."""
+    written = [int(figure.normalize().as_tuple().exponent) for figure in figures]
+    return max((-exponent for exponent in written), default=0) if any(e < 0 for e in written) else 0
+
+
+def _topic_axis(session: Session, scope: Scope, topics: Mapping[Topic, str]) -> Axis:
+    groups = organisation.labels(session, scope, [GROUPS])[GROUPS]
+    teams = {team.id: team.name for team in organisation.all_teams(session, scope)}
+    labels = tuple(
+        f"{each.instrument}, {each.topic}, {groups.get(each.respondent_group, '')}"
+        + (f" ({teams[each.team_id]})" if each.team_id else "")
+        for each in topics
+    )
+    return Axis(SURVEY, "Enkät, område och grupp", tuple(topics.values()), labels)
+
+
+def words(cubes: Cubes, period: Period) -> Words:
+    topics = categories(cubes, "", SURVEY)
+    told = [text for code, label in topics.items() if (text := _clause(cubes, code, label, period))]
+    heading = f"{plural(len(told), 'enkätvärde', 'enkätvärden')} {period.label}"
+    if len(told) > MOST_TOLD:
+        return Words(heading, "Varje värde står i tabellen med antalet svarande.")
+    return Words(heading, " ".join(told))
+
+
+def _clause(cubes: Cubes, code: str, label: str, period: Period) -> str:
+    """ "Egen enkät, Bemötande, deltagare: medelvärde 3,6 (48 svarande)." """
+    answered = figure(cubes, "", period, survey=code, figure=RESPONDENTS)
+    mean, share = (figure(cubes, "", period, survey=code, figure=name) for name in (MEAN, SHARE))
+    if answered is None or (mean is None and share is None):
+        return ""
+    if share is None:
+        value = f"medelvärde {decimal(mean or 0, cubes[''].cells[code, period.code, MEAN].decimals)}"
+    else:
+        shown = decimal(share, cubes[""].cells[code, period.code, SHARE].decimals)
+        value = f"{shown}{HARD_SPACE}%"
+    return f"{label}: {value} ({integer(answered)} svarande)."
+
+
+T17 = Table(
+    id="T17",
+    title="Enkäter",
+    inclusion=(
+        "Sammanställda värden ur enkäter som gjorts på annat håll, som de skrivits in eller lästs in.",
+        "Värden för grupper med färre svarande än regeln för röjandekontroll kräver visas inte.",
+        "Utan ett team inom parentes gäller raden hela förbundet.",
+        "Frågorna hör till den som äger instrumentet och återges inte. Området är en rubrik.",
+    ),
+    cubes=(PlainCube("", "Enkätvärden", (SURVEY,), (PERIOD, FIGURE), of_surveys),),
+    finding=words,
+    drawing=None,
+    kinds=(Year,),
+)
