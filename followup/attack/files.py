@@ -1,9 +1,9 @@
 """Which format a file is in, told by what it begins with, and an archive as the files in it."""
 
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from followup.attack.coded import CodedText, jsonstat_datasets, px_dataset
@@ -13,7 +13,13 @@ from followup.attack.told import TableText
 from followup.attack.workbook import WorkbookText
 
 # What a reader raises for content of another kind.
-UNLIKE = (ValueError, KeyError, TypeError, AttributeError, IndexError, BadZipFile, ParseError)
+UNLIKE = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError,
+    # Of archives, and of XML, which is a SyntaxError whichever library reads it.
+    BadZipFile, zlib.error, EOFError, RuntimeError, SyntaxError,
+)  # fmt: skip
+# An archive that unpacks to more is no statistics.
+MOST_UNPACKED = 256 * 1024 * 1024
 ENDINGS = (".csv", ".xlsx", ".docx", ".pdf", ".json", ".px")
 # In a package: how its columns are to be read, and no figures.
 SCHEMA = "schema.json"
@@ -26,16 +32,23 @@ class Named(NamedTuple):
     text: TableText
 
 
-def texts_in(name: str, content: bytes) -> list[Named]:
-    """The file, or every file of an archive that holds tables. Raises one of `UNLIKE`."""
+def texts_in(name: str, content: bytes, *, in_archive: bool = False) -> list[Named]:
+    """The file, or every file of an archive that holds tables. Raises one of `UNLIKE`.
+
+    An archive may not lie in another: one that holds itself would have no end.
+    """
     if not content.startswith(b"PK"):
         return [Named(name, _reader(content)(content))]
     with ZipFile(BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            raise ValueError("an archive that unpacks to too much")
         parts = set(archive.namelist())
         if "xl/workbook.xml" in parts:
             return [Named(name, WorkbookText(content))]
         if "word/document.xml" in parts:
             return [Named(name, WordText(content))]
+        if in_archive:
+            raise ValueError("an archive in an archive")
         files = {part: archive.read(part) for part in archive.namelist() if _holds_tables(part)}
     return _of_archive(name, files)
 
@@ -51,7 +64,9 @@ def _of_archive(archive: str, files: dict[str, bytes]) -> list[Named]:
     found = [Named(f"{archive}/px", CodedText(matrices))] if matrices else []
     for name, content in files.items():
         if not name.endswith(".px"):
-            found += [each._replace(name=f"{archive}/{name}") for each in texts_in(name, content)]
+            found += [
+                each._replace(name=f"{archive}/{name}") for each in texts_in(name, content, in_archive=True)
+            ]
     return found
 
 

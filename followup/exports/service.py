@@ -90,7 +90,7 @@ def rule_sentence(rule: Rule) -> str:
         f"Regel {rule.version}, gäller från {rule.valid_from:%Y-%m-%d}: grupper om färre än "
         f"{rule.least(screening=False)} personer döljs, och andelar visas när basen är minst "
         f"{rule.share_base} personer. "
-        f"{f'Beslut {rule.decision}{decided}.' if rule.decision else 'Beslut: inte angivet.'}"
+        f"{f'Beslut {rule.decision}{decided}.' if rule.decision else 'Det är grundregeln i followup.'}"
     )
 
 

@@ -11,6 +11,7 @@ from followup.errors import Refusal
 from followup.identity import find_identity
 from followup.imports.sheet import Line
 from followup.imports.words import plain
+from followup.web.formats import enumeration
 
 # Lists often have a title and a date above the headings.
 DEEPEST_HEADING = 25
@@ -35,7 +36,7 @@ class NoHeadings(Refusal):
 class MissingColumns(Refusal):
     def __init__(self, labels: Sequence[str]) -> None:
         what = "Kolumnen" if len(labels) == 1 else "Kolumnerna"
-        names = ", ".join(f"”{label}”" for label in labels)
+        names = enumeration(f"”{label}”" for label in labels)
         super().__init__(
             f"{what} {names} saknas i filen. Lägg till dem med just de rubrikerna och försök igen."
             if len(labels) > 1

@@ -127,7 +127,9 @@ class ImportDesk:
         hidden = len(found.refused) - MOST_SHOWN
         return Trial(
             accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
-            refused=plural(len(found.refused), "rad avvisas", "rader avvisas"),
+            refused=plural(len(found.refused), "rad avvisas", "rader avvisas")
+            if found.refused
+            else "Ingen rad avvisas",
             notes=found.notes,
             columns=COLUMNS,
             refused_rows=_rows(found.refused),

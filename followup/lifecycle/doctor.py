@@ -102,11 +102,12 @@ def _address(settings: Settings) -> Finding:
 
 def _managers(session: Session, scope: Scope) -> Finding:
     led = teams_with_manager(session, scope)
-    without = [
-        team.name
-        for team in organisation.all_teams(session, scope)
-        if team.id not in led and _is_working(team)
-    ]
+    teams = [team for team in organisation.all_teams(session, scope) if _is_working(team)]
+    if not teams:
+        return Finding(
+            False, "Förbundet har inget team med deltagare. Lägg upp det första under System, Team."
+        )
+    without = [team.name for team in teams if team.id not in led]
     if not without:
         return Finding(True, "Varje team har en verksamhetsledare som kan klarmarkera månader.")
     return Finding(

@@ -171,8 +171,13 @@ def places(teams: Mapping[int, str], interventions: Mapping[int, str]) -> list[t
     return [
         (EVERYTHING, WHOLE),
         *((f"i{number}", name) for number, name in interventions.items()),
-        *((f"t{number}", name) for number, name in teams.items()),
+        *((f"t{number}", _team_name(name, interventions)) for number, name in teams.items()),
     ]
+
+
+def _team_name(name: str, interventions: Mapping[int, str]) -> str:
+    """Told apart from the intervention of the same name, which has the budget."""
+    return f"{name} (teamet)" if name in interventions.values() else name
 
 
 def _place(code: str) -> dict[str, int | None]:

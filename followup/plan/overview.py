@@ -36,24 +36,37 @@ def overview() -> list[Line]:
         Line(
             "Aktiviteter",
             url_for("activities.index", ar=year),
-            f"{plural(len(held), 'aktivitet', 'aktiviteter')} {year}, "
-            f"{plural(participations(held), 'deltagande', 'deltaganden')}",
+            _activities(len(held), participations(held), year),
         ),
         Line(
             "Möten",
             url_for("activities.meetings"),
-            f"{plural(sum(meetings.values()), 'möte', 'möten')} {year} i rådgivande team",
+            f"{_some(sum(meetings.values()), 'möte', 'möten')} {year} i rådgivande team",
         ),
         Line(
             "Mål",
             url_for(".entries", name="mal", ar=year),
-            f"{plural(len(goals), 'mål', 'mål')} {year}, {plural(len(assessed), 'bedömt', 'bedömda')}",
+            f"{plural(len(goals), 'mål', 'mål')} {year}, {_some(len(assessed), 'bedömt', 'bedömda', 'inget')}"
+            if goals
+            else f"Inget mål {year}",
         ),
         Line(
             "Ekonomi",
             url_for(".money", ar=year),
-            f"{plural(len(money), 'insats', 'insatser')} med budget eller utfall {year}",
+            f"{_some(len(money), 'insats', 'insatser', 'Ingen')} med budget eller utfall {year}",
         ),
-        Line("Enkäter", url_for(".entries", name="enkater"), plural(len(surveys), "värde", "värden")),
-        Line("Tidigare år", url_for(".entries", name="tidigare-ar"), plural(len(history), "tal", "tal")),
+        Line("Enkäter", url_for(".entries", name="enkater"), _some(len(surveys), "värde", "värden", "Inget")),
+        Line(
+            "Tidigare år", url_for(".entries", name="tidigare-ar"), _some(len(history), "tal", "tal", "Inget")
+        ),
     ]
+
+
+def _activities(held: int, attended: int, year: int) -> str:
+    told = f"{_some(held, 'aktivitet', 'aktiviteter', 'Ingen')} {year}"
+    return f"{told}, {plural(attended, 'deltagande', 'deltaganden')}" if held else told
+
+
+def _some(number: int, one: str, many: str, none: str = "Inget") -> str:
+    """How many, and a word where there are none: "Inget möte"."""
+    return plural(number, one, many) if number else f"{none} {one}"

@@ -133,7 +133,7 @@ def _measures(plan: QueuePlan, kinds: Mapping[str, str]) -> Table:
             each.what,
             kinds.get(each.kind, each.kind),
             each.responsible_function,
-            each.first.code,
+            each.first.label,
             words.until(each),
             words.effect(each, plan.stay),
         ]

@@ -8,7 +8,7 @@ from followup.scenarios.commands import Question
 from followup.scenarios.words import summary
 from followup.web.formats import date_in_text, enumeration, integer, plural, span
 
-DRAFT = "Utkast – internt arbetsmaterial – får inte spridas"
+DRAFT = "Utkast – internt arbetsmaterial, får inte spridas"
 DECIDED = "Fastställd plan"
 # The chances at which it is told when the target holds.
 CHANCES = ((0.1, "1 av 10"), (0.5, "5 av 10"), (0.9, "9 av 10"))
@@ -109,7 +109,7 @@ def effect(measure: QueueMeasure, stay: int) -> str:
 
 
 def until(measure: QueueMeasure) -> str:
-    return measure.last.code if measure.last else "tills vidare"
+    return measure.last.label if measure.last else "tills vidare"
 
 
 def outcome(length: int, low: int, high: int) -> str:

@@ -113,7 +113,7 @@ def _lengths(queues: Sequence[TeamQueue], urls: Mapping[int, str]) -> Table:
         Column("Senast klarmarkerad månad"),
         Column("I kö vid dess slut", numeric=True),
         Column("Ändring sedan dess", numeric=True),
-        Column("Ett år före", numeric=True),
+        Column("Ett år tidigare", numeric=True),
     ]
     return Table("Kölängd per team", columns, [_length_row(queue, urls) for queue in queues])
 

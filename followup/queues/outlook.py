@@ -8,7 +8,7 @@ from followup.queues.pace import Pace
 from followup.queues.simulation import Change, Forecast
 from followup.queues.tables import Table
 from followup.queues.what_if import WEEKS_AHEAD, Comparison, WhatIf, forecast
-from followup.web.formats import decimal, integer, plural, signed, span
+from followup.web.formats import integer, plural, signed, span
 from followup.web.tables import Cell, Column
 
 HALF_YEAR, YEAR = 26, 52
@@ -97,11 +97,16 @@ def need(pace: Pace, wanted: float, stay: float, seed: int) -> str:
     if more <= 0:
         return "Starterna räcker för att nå målet på ett halvår, om takten håller i sig."
     chance = forecast(pace.state, Change(extra_starts=more), seed).probability_at_most(wanted, YEAR)
+    places = plural(max(round(more * stay), 1), "plats", "platser")
     return (
-        f"För att nå målet på ett halvår behövs {decimal(starts, 2)} starter i veckan, "
-        f"{decimal(more, 2)} fler än i dag. Det är {plural(max(round(more * stay), 1), 'plats', 'platser')} "
-        f"till. Chansen att målet då hålls om ett år är {integer(100 * chance)} av 100."
+        f"För att nå målet på ett halvår behövs {_yearly(starts)} på ett år, "
+        f"{integer(max(YEAR * more, 1))} fler än i dag. Det är {places} till. "
+        f"Chansen att målet då hålls om ett år är {integer(100 * chance)} av 100."
     )
+
+
+def _yearly(weekly: float) -> str:
+    return f"ungefär {plural(round(YEAR * weekly), 'start', 'starter')}"
 
 
 def table(comparison: Comparison, now: Week, *, is_changed: bool) -> Table:

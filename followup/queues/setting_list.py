@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from followup.periods import Month
 from followup.queues.capacity_plan import places
 from followup.queues.models import QueueSetting
-from followup.web.formats import date_in_table, decimal, integer, span
+from followup.web.formats import date_in_table, decimal, integer, shortest, span
 from followup.web.tables import Column
 
 COLUMNS = [
     Column("Från och med"),
-    Column("Tjänster", numeric=True),
+    Column("Heltider", numeric=True),
     Column("Platser", numeric=True),
     Column("Mål, veckor", numeric=True),
     Column("Beslut"),
@@ -37,7 +37,7 @@ def rows(settings: Sequence[QueueSetting]) -> list[SettingRow]:
 def _texts(setting: QueueSetting) -> list[str]:
     decided = setting.target_decided
     return [
-        decimal(setting.colleagues / 100, 2),
+        shortest(setting.colleagues / 100),
         decimal(places(setting), 0 if places(setting) == int(places(setting)) else 1),
         integer(setting.target_weeks) if setting.target_weeks else "–",
         f"{setting.target_decision}, {date_in_table(decided)}" if decided else "–",

@@ -12,7 +12,7 @@ from followup.queues.tables import Table
 from followup.scenarios.commands import FULL_TIME, Question
 from followup.scenarios.exhibits import Beginning
 from followup.web.charts import Chart
-from followup.web.formats import integer, plural, signed, span
+from followup.web.formats import integer, plural, shortest, signed, span
 from followup.web.tables import Cell, Column
 
 AS_NOW = "Som nu"
@@ -123,11 +123,11 @@ def table(courses: Sequence[Alternative]) -> Table:
                 each, lambda q: some(q.what_if.places, 0 if q.what_if.places.is_integer() else 1)
             ),
         ),
-        ("Fler heltider", lambda each: _more(each, lambda q: some(q.colleagues / FULL_TIME, 2))),
+        ("Fler heltider", lambda each: _more(each, lambda q: _posts(q.colleagues / FULL_TIME))),
     ]
     cells = [[Cell(label), *(Cell(text(each)) for each in courses)] for label, text in rows]
     if all(each.yearly_cost is not None for each in courses):
-        cells.append([Cell("Kostnad, kronor på ett år"), *(_kronor(each) for each in courses)])
+        cells.append([Cell("Kostnad, tkr på ett år"), *(_cost(each) for each in courses)])
     columns = [Column("Om kön"), *(Column(each.name, numeric=True) for each in courses)]
     return Table("Scenarierna sida vid sida", columns, cells)
 
@@ -150,5 +150,9 @@ def some(number: float, digits: int) -> str:
     return signed(number, digits) if round(number, digits) else NOTHING
 
 
-def _kronor(each: Alternative) -> Cell:
-    return Cell(some(each.yearly_cost or 0, 0))
+def _posts(number: float) -> str:
+    return f"{'+' if number > 0 else ''}{shortest(number)}"
+
+
+def _cost(each: Alternative) -> Cell:
+    return Cell(some((each.yearly_cost or 0) / 1000, 0))

@@ -4,7 +4,7 @@ from followup.queues.pace import Pace
 from followup.queues.words import weeks_text
 from followup.scenarios.commands import FULL_TIME, Question
 from followup.scenarios.start import Start
-from followup.web.formats import enumeration, integer, sentence_start, signed, span
+from followup.web.formats import enumeration, integer, sentence_start, shortest, span
 
 NOTHING = "ingen ändring"
 
@@ -22,8 +22,10 @@ def changes(question: Question) -> list[str]:
 def _team(question: Question) -> list[str]:
     told = []
     if question.colleagues:
-        posts = f"{signed(question.colleagues / FULL_TIME, 2)} heltid"
-        told.append(f"{posts} med {integer(question.places or 0)} platser per heltid")
+        number = abs(question.colleagues) / FULL_TIME
+        posts = f"{shortest(number)} {'heltid' if number <= 1 else 'heltider'}"
+        way = "mindre" if question.colleagues < 0 else "mer"
+        told.append(f"{posts} {way}, med {integer(question.places or 0)} platser per heltid")
     if question.stay_change:
         way = "kortare" if question.stay_change < 0 else "längre"
         told.append(f"{weeks_text(abs(question.stay_change))} {way} vistelsetid")

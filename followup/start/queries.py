@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
+from followup.editions import queries as editions
 from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
@@ -64,10 +65,14 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report of the förbund that is due, and the months it still lacks by the name of the team."""
+    """A report of the förbund that is due, and the months it still lacks by the name of the team.
+
+    `edition` is number and name of the one in force, when the period has been published.
+    """
 
     period: Period
     missing: dict[str, list[Month]]
+    edition: tuple[int, str] | None
 
     @property
     def number_missing(self) -> int:
@@ -84,11 +89,18 @@ def reporting(session: Session, scope: Scope) -> tuple[Completeness, list[Report
         Report(
             period=period,
             missing={team.name: lacking for team in teams if (lacking := _lacking(team, period, declared))},
+            edition=_edition(session, scope, period),
         )
         for period in _due(last)
+        if any(months.asked_for(team, period.first, period.last) for team in teams)
     ]
     states = [(team, [_state(team, month, declared) for month in shown]) for team in teams]
     return Completeness(months=shown, teams=states), reports
+
+
+def _edition(session: Session, scope: Scope, period: Period) -> tuple[int, str] | None:
+    found = editions.latest_for(session, scope, period.code)
+    return (found.id, found.number) if found else None
 
 
 def _due(last: Month) -> list[Period]:

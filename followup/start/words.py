@@ -96,6 +96,11 @@ def completeness_rows(found: Completeness) -> list[list[Cell]]:
 def report(found: Report) -> Task:
     kind = "Årsstatistik" if isinstance(found.period, Year) else "Delår"
     name = f"{kind} {found.period.label}"
+    if found.edition and not found.number_missing:
+        edition_id, number = found.edition
+        return Task(
+            f"{name}: publicerad, utgåva {number}", f"{url_of('utgavor')}/{edition_id}", "Läs utgåvan"
+        )
     if not found.number_missing:
         return Task(
             f"{name}: alla månader är klarmarkerade",

@@ -65,6 +65,12 @@ def integer(number: Number) -> str:
     return decimal(number, 0)
 
 
+def shortest(number: Number, most: int = 2) -> str:
+    """With no more decimals than it takes: 1.0 -> "1", 0.5 -> "0,5", 0.25 -> "0,25"."""
+    text = decimal(number, most)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
 def percent(share: Number, digits: int = 0) -> str:
     """A fraction: 0.714 -> "71 %"."""
     return f"{decimal(Decimal(str(share)) * 100, digits)}{HARD_SPACE}%"

@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import time_machine
@@ -149,6 +149,32 @@ def test_another_file_is_refused_in_plain_words(tmp_path: Path, name: str, conte
     result = run(tmp_path / name)
     assert result.exit_code == 2
     assert f"{name} går inte att granska" in result.output
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def test_an_archive_made_to_hurt_is_refused_in_plain_words(files: Path, tmp_path: Path) -> None:
+    """Somebody may send one to whoever offers to look at it."""
+    book = file_of(files, "2023", "xlsx").read_bytes()
+    broken = packed({"T1.px": b"x" * 2000})
+    cases = {
+        "bomb.zip": packed({f"{n}.csv": b"0" * 60_000_000 for n in range(5)}),
+        "nested.zip": packed({"a.csv": packed({"b.csv": packed({"c.csv": b"1"})})}),
+        "broken.zip": broken.replace(broken[40:48], b"\xff" * 8),
+        "torn.xlsx": packed({"xl/workbook.xml": b"<workbook", "[Content_Types].xml": b"<Types"}),
+        "half.xlsx": book[: len(book) // 2],
+    }
+    for name, content in cases.items():
+        (tmp_path / name).write_bytes(content)
+        result = run(tmp_path / name)
+        assert result.exit_code == 2, name
+        assert f"{name} går inte att granska" in result.output
 
 
 def test_a_file_with_words_it_does_not_know_is_not_called_safe(files: Path, tmp_path: Path) -> None:

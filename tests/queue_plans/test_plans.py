@@ -38,8 +38,8 @@ def test_a_plan_is_made_filled_and_decided(manager, address, draft, database):
     assert "Högst 12 veckor i kö (beslut § 14, 22 mars 2024)." in text
     page = add(manager, address)
     assert rows_by_label(page.text, MEASURES)["Anställ en handläggare"] == [
-        "Fler medarbetare", "Verksamhetsledare", "2025-01", "tills vidare",
-        "+1,00 heltid med 26 platser per heltid",
+        "Fler medarbetare", "Verksamhetsledare", "januari 2025", "tills vidare",
+        "1 heltid mer, med 26 platser per heltid",
     ]  # fmt: skip
     follow(manager, address)
     page = decide(manager, address)
@@ -80,7 +80,7 @@ def test_a_measure_begins_from_a_saved_scenario(manager, address, draft, associa
         first="2025-01",
     )
     assert rows_by_label(page.text, MEASURES)["En till"][-1] == (
-        "+1,00 heltid med 26 platser per heltid och 4 veckor kortare vistelsetid"
+        "1 heltid mer, med 26 platser per heltid och 4 veckor kortare vistelsetid"
     )
 
 
@@ -89,7 +89,7 @@ def test_a_measure_is_changed_and_taken_away(manager, address, draft):
     page = manager.submit(
         f"{address}/1/atgarder/1", button="Spara åtgärd", what="Anställ två", last="2025-06"
     )
-    assert rows_by_label(page.text, MEASURES)["Anställ två"][3] == "2025-06"
+    assert rows_by_label(page.text, MEASURES)["Anställ två"][3] == "juni 2025"
     page = manager.submit(f"{address}/1", action="/atgarder/1/ta-bort")
     assert MEASURES not in tables_of(page.text)
 

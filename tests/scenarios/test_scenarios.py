@@ -70,7 +70,7 @@ def test_a_question_is_saved_and_opened_again_with_the_same_answer(save, manager
     page = save("En till")
     assert "Scenariot En till är sparat." in visible_text(page.text)
     assert rows_by_label(page.text, AHEAD) == rows_by_label(asked.text, AHEAD)
-    assert "+1,00 heltid med 26 platser per heltid" in visible_text(page.text)
+    assert "1 heltid mer, med 26 platser per heltid" in visible_text(page.text)
     with database.session() as session:
         told = session.scalars(select(AuditEvent).where(AuditEvent.event == "QUEUE_SCENARIO_CHANGED")).all()
     assert [event.details for event in told] == [{"scenario": "1"}]
@@ -100,7 +100,7 @@ def test_a_scenario_with_everything_in_it_comes_back_as_it_was_asked(save, manag
     page = save("Allt", question)
     assert rows_by_label(page.text, AHEAD) == rows_by_label(asked.text, AHEAD)
     assert (
-        "−0,50 heltid med 20 platser per heltid, 5 veckor längre vistelsetid, 10 % färre nya i kön, "
+        "0,5 heltid mindre, med 20 platser per heltid, 5 veckor längre vistelsetid, 10 % färre nya i kön, "
         "vakans som tar 40 % av starterna, december 2024 till mars 2025 och uppehåll vecka 28–31 varje år"
     ) in visible_text(page.text)
     change = page.text.split("Ändra och räkna på nytt")[0].rsplit('href="', 1)[1].split('"')[0]
@@ -127,8 +127,8 @@ def test_scenarios_stand_side_by_side_under_the_same_chance(save, manager, addre
         for label in ("I kö om ett år, troligen", "Chans att målet hålls om ett år"):
             assert rows[label][0] == alone[label][0]
             assert rows[label][number] == alone[label][1]
-    assert rows["Fler heltider"] == ["0", "+1,00", "0"]
-    assert "Kostnad, kronor på ett år" not in rows
+    assert rows["Fler heltider"] == ["0", "+1", "0"]
+    assert "Kostnad, tkr på ett år" not in rows
     assert rows["Fler platser"] == ["0", "+26", "0"]
     assert "Störst chans att målet hålls om ett år har En till" in visible_text(page.text)
 
@@ -150,8 +150,8 @@ def test_what_more_colleagues_cost_is_told_from_the_teams_budget(
     save("En till")
     save("Halvtid mindre", "?colleagues=-50&places=16")
     page = manager.get(f"{address}/scenarier/jamfor?val=1&val=2")
-    cost = rows_by_label(page.text, BESIDE)["Kostnad, kronor på ett år"]
-    assert [" ".join(text.split()) for text in cost] == ["0", "+680 000", "−340 000"]
+    cost = rows_by_label(page.text, BESIDE)["Kostnad, tkr på ett år"]
+    assert [" ".join(text.split()) for text in cost] == ["0", "+680", "−340"]
     assert f"räknad på teamets budget för {year}" in visible_text(page.text)
 
 

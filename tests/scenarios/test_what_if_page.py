@@ -46,7 +46,7 @@ def test_without_a_change_the_present_course_is_told_with_its_chance(ask):
     assert numbers(rows["I kö om ett år, troligen"][0]) == pytest.approx([19, 6, 33], abs=3)
     text = visible_text(html)
     assert "Det senaste året har 24 ställts i kö och 15 startat: kön kan växa" in text
-    assert "behövs 0,83 starter i veckan, 0,49 fler än i dag. Det är 25 platser till." in text
+    assert "behövs ungefär 43 starter på ett år, 25 fler än i dag. Det är 25 platser till." in text
 
 
 def test_a_change_stands_beside_the_present_course(ask):

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database, act_for
 from followup.editions.models import Edition
 from followup.months.service import declare_complete, reopen
+from followup.organisation.models import Team
 from followup.participation.commands import JoinQueue, StartDirectly
 from followup.participation.service import join_queue, start_directly
 from followup.periods import Month, WeekAndMonth, Year
@@ -119,12 +121,10 @@ def test_administrator_meets_the_doctors_list(sign_in: SignIn) -> None:
     assert "Säkerhetskopiering är inte inställd" in text
 
 
-def test_published_editions_meet_reader_and_director(
-    sign_in: SignIn, database: Database, association: Furnished
-) -> None:
+def publish(database: Database, association: Furnished, editions: list[tuple[str, str]]) -> None:
     with database.session(write=True) as session:
         act_for(session, association.id)
-        for number, period in (("2023:1", "2022"), ("2024:1", "2023")):
+        for number, period in editions:
             session.add(
                 Edition(
                     association_id=association.id,
@@ -136,6 +136,12 @@ def test_published_editions_meet_reader_and_director(
                     sha256="0" * 64,
                 )
             )
+
+
+def test_published_editions_meet_reader_and_director(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    publish(database, association, [("2023:1", "2022"), ("2024:1", "2023")])
     latest = "2024:1 Statistik 2023. Publicerad 22 mars 2024. Läs utgåvan"
     reader, director = sign_in(Role.READER).text("/"), sign_in(Role.DIRECTOR).text("/")
     assert latest in reader
@@ -172,3 +178,27 @@ def test_nobody_is_asked_about_where_waits_of_that_length_are_usual(
     usual = [(date(2023, 3, 6), date(2024, 2, 5), None)] * 10
     put(database, association, "north", [*usual, (date(2023, 11, 6), None, None)])
     assert "Står personen fortfarande i kö?" not in sign_in(Role.TEAM_STAFF).text("/")
+
+
+def test_a_report_that_is_published_says_so_and_one_that_asks_for_nobody_is_left_out(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    manager = scope_of(Role.TEAM_MANAGER)
+    declare(database, manager, association.north, [*Year(2023)])
+    declare(database, scope_of(Role.TEAM_MANAGER, "south"), association.south, [*Year(2023)])
+    publish(database, association, [("2024:1", "2023")])
+    text = sign_in(Role.DIRECTOR).text("/")
+    assert "Årsstatistik 2023: publicerad, utgåva 2024:1 Läs utgåvan" in text
+    assert "Delår januari–augusti 2023: alla månader är klarmarkerade Visa statistiken" in text
+
+
+def test_a_new_association_is_told_of_no_report_and_no_queue(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        for team in session.scalars(select(Team).where(Team.association_id == association.id)):
+            team.opened = Month(2024, 6)
+    text = sign_in(Role.DIRECTOR).text("/")
+    assert "Årsstatistik" not in text
+    assert "Delår" not in text
