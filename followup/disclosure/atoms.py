@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.cells import Length, Population
-from followup.disclosure.quantities import EVER, NEVER, Span
+from followup.disclosure.quantities import EVER, NEVER, Span, ordinal
 
 Spans = dict[str, Span]
 Whole = NDArray[np.int64]
@@ -35,6 +35,11 @@ class CodeAtoms:
         for code in codes:
             first.setdefault(self.atom_of[code], code)
         self.sample = [first[atom] for atom in range(self.size)]
+
+    def of(self, codes: Sequence[str | None]) -> Whole:
+        """The atom of each code; the last one for what is no code."""
+        last = self.size - 1
+        return np.array([self.atom_of.get(code, last) if code else last for code in codes], dtype=np.int64)
 
     def within(self, chosen: frozenset[str]) -> Whole:
         """The atoms that `chosen` consists of."""
@@ -65,7 +70,8 @@ class TimeAtoms:
         _, first, atom = np.unique(signature, axis=0, return_index=True, return_inverse=True)
         self.size = len(first)
         self.sample = points[first]
-        self._atom_at = dict(zip(map(tuple, points.tolist()), atom.ravel().tolist(), strict=True))
+        self._points, self._atom = points, atom.ravel()
+        self._atom_at = dict(zip(map(tuple, points.tolist()), self._atom.tolist(), strict=True))
 
     def within(self, span: Spans) -> Whole:
         """The atoms that lie in `span`."""
@@ -75,9 +81,28 @@ class TimeAtoms:
         """The atom of a possible point (variable -> month) of a grid at least as fine."""
         return int(self._atom_at[tuple(_floor(self._starts[name], point[name]) for name in self.names)])
 
+    def of(self, months: Sequence[Sequence[str | None]]) -> Whole:
+        """The atom of each course, told by its months in the order of `names`; -1 for no possible course."""
+        found: dict[tuple[str | None, ...], int] = {}
+        for course in set(map(tuple, months)):
+            point = [NEVER if month is None else ordinal(month) for month in course]
+            corner = (_floor(self._starts[n], m) for n, m in zip(self.names, point, strict=True))
+            found[course] = self._atom_at.get(tuple(corner), -1)
+        return np.array([found[tuple(course)] for course in months], dtype=np.int64)
+
     def points(self) -> list[dict[str, int]]:
         """One point of each atom."""
         return [dict(zip(self.names, row, strict=True)) for row in self.sample.tolist()]
+
+    def near(self, window: Span) -> NDArray[np.bool_]:
+        """For each atom: whether in some point of it everything happens within the window, or not yet."""
+        inside = np.ones(len(self._points), dtype=bool)
+        for number, name in enumerate(self.names):
+            starts = np.array(self._starts[name])
+            ends = np.append(starts[1:], NEVER)
+            within = ((ends > window.first) & (starts < window.after)) | (ends == NEVER)
+            inside &= within[np.searchsorted(starts, self._points[:, number])]
+        return np.bincount(self._atom[inside], minlength=self.size) > 0
 
     def can_last(self, length: Length, codes: frozenset[str]) -> NDArray[np.bool_]:
         """For each atom: whether some point of it leaves room for one of the codes."""

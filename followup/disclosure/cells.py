@@ -7,12 +7,13 @@ the selections, so a table never declares them.
 Counts lie in a vault outside the object: there is no attribute, iterator, format or pickle that reaches them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, NoReturn
 from weakref import WeakKeyDictionary
 
+from followup.disclosure.courses import Course
 from followup.disclosure.errors import RawCountShown, TableMalformed
 
 TOTAL = "_T"
@@ -103,6 +104,7 @@ class _Raw(NamedTuple):
     cells: Mapping[Codes, RawCell]
     bases: Mapping[Codes, RawCell]
     figures: Mapping[Codes, Figure]
+    courses: Sequence[Course]
 
 
 _VAULT: "WeakKeyDictionary[CountTable, _Raw]" = WeakKeyDictionary()
@@ -142,6 +144,8 @@ class CountTable:
                    coarser, so that the year can be told more finely
     screening      True for violence screening: the rule's higher threshold applies
     threshold      a higher threshold than the rule's, or None
+    courses        the whole population as the register has it, if known: a table to start from, so that none
+                   that fits the counts and earlier editions has to be looked for
     units          code of any axis -> unit, for the writers ("procent", "veckor"); otherwise `unit`
 
     A combination of codes that is in none of cells, shares and figures is not applicable.
@@ -210,6 +214,7 @@ class CountTable:
         unit: str = "antal",
         units: Mapping[str, str] = MappingProxyType({}),
         notes: Iterable[str] = (),
+        courses: Sequence[Course] = (),
     ) -> None:
         put = object.__setattr__
         put(self, "id", id)
@@ -229,11 +234,11 @@ class CountTable:
         put(self, "unit", unit)
         put(self, "units", dict(units))
         put(self, "notes", tuple(notes))
-        raw = _Raw(dict(cells), dict(bases), dict(figures))
+        raw = _Raw(dict(cells), dict(bases), dict(figures), courses)
         fault = _fault(self, raw)
         if fault:
             # The counts must not lie in this frame when a debugger prints it.
-            del raw, cells, bases, figures
+            del raw, cells, bases, figures, courses
             raise TableMalformed(fault)
         _VAULT[self] = raw
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from math import log2
 
 from followup.disclosure.cells import TOTAL, Codes, CountTable, Population, _read
+from followup.disclosure.courses import Course
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.quantities import Quantity, quantity_of, text_of
 from followup.disclosure.rule import Rule
@@ -53,13 +54,17 @@ class Entry:
 
 
 class Collection:
-    """All quantities of a release: `entries` by quantity, `populations` by name, `at` by place."""
+    """All quantities of a release: `entries` by quantity, `populations` by name, `at` by place.
+
+    courses  by population: the whole of it as the register has it, where that is known
+    """
 
     def __init__(self, tables: Sequence[CountTable], rule: Rule, key: bytes) -> None:
         self.tables = tables
         self.rule = rule
         self.entries: dict[Quantity, Entry] = {}
         self.populations: dict[str, Population] = {}
+        self.courses: dict[str, Sequence[Course]] = {}
         self.at: dict[Place, Entry | None] = {}
         for number in range(len(tables)):
             self._collect(number)
@@ -75,6 +80,7 @@ class Collection:
                 f"Tabellerna beskriver populationen {known.name} på olika sätt.", tables=(table.id,)
             )
         raw = _read(table)
+        self.courses[known.name] = self.courses.get(known.name) or raw.courses
         least = self.rule.least(screening=table.screening, own=table.threshold)
         for codes, (selection, count) in (*raw.bases.items(), *raw.cells.items()):
             if count is not None:

@@ -5,7 +5,7 @@ others move. What can be shown by moving a part can be shown in the whole, so a 
 part by part.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from followup.disclosure.atoms import Whole
 from followup.disclosure.collect import Entry
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, contains
+from followup.disclosure.quantities import Quantity, contains, last_month
 from followup.disclosure.system import Row, System
 
 Values = NDArray[np.float64]
@@ -31,9 +31,10 @@ class Demand:
 
     value  the true number, or None for a promise of an earlier `edition`, whose number is not kept
     need   its number among the needs, or None for an entry that demands it by being hidden
+    ends   the month after the last one that it names, or None when it names none
     """
 
-    __slots__ = ("edition", "least", "need", "reason", "row", "value")
+    __slots__ = ("edition", "ends", "least", "need", "reason", "row", "value")
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Demand:
         reason: Reason,
         edition: str = "",
         need: int | None = None,
+        ends: int | None = None,
     ) -> None:
         self.row = row
         self.value = value
@@ -50,6 +52,7 @@ class Demand:
         self.reason = reason
         self.edition = edition
         self.need = need
+        self.ends = ends
 
 
 class Frame:
@@ -57,6 +60,7 @@ class Frame:
 
     columns               number of columns
     sample                per column: a column of the system that it stands for; the whole frame only
+    stands                per column of the system: the column that stands for it, or -1; the whole frame only
     index, factor, owner  the non-zero coefficients: column, coefficient, row; by row
     kinds, values, prices per row; a value is what the row sums to over the columns of this frame
     offset                per row: what it sums to over the columns that are held still
@@ -66,6 +70,7 @@ class Frame:
 
     columns: int
     sample: Whole
+    stands: Whole
     index: Whole
     factor: Values
     owner: Whole
@@ -103,6 +108,12 @@ class Frame:
         )
         return sums
 
+    def gathered(self, people: Values) -> Values:
+        """People per column of the system as people per column of this frame."""
+        seen = self.stands >= 0
+        gathered: Values = np.bincount(self.stands[seen], people[seen], self.columns).astype(float)
+        return gathered
+
     def with_kinds(self, kinds: Whole, price: float | None = None) -> "Frame":
         """The same rows, behaving otherwise, at one price for all if given."""
         other = Frame()
@@ -112,8 +123,11 @@ class Frame:
             other.prices = np.full(len(kinds), price)
         return other
 
-    def part(self, free: NDArray[np.bool_], people: Values) -> "Frame":
-        """Only the columns in `free` move; the others are held at their number in `people`."""
+    def part(self, free: NDArray[np.bool_], people: Values, only: Collection[int] | None = None) -> "Frame":
+        """Only the columns in `free` move; the others are held at their number in `people`.
+
+        With `only`, of the demands those on these rows.
+        """
         moving = free[self.index]
         rows, owner = np.unique(self.owner[moving], return_inverse=True)
         still = np.bincount(
@@ -131,12 +145,13 @@ class Frame:
         own = rows[(rows >= self.first) & (rows < self.last)] - self.first
         part.entries = [self.entries[number] for number in own]
         at = {int(row): place for place, row in enumerate(rows)}
-        part.demands = [_moved(demand, at[demand.row]) for demand in self.demands if demand.row in at]
+        asked = [demand for demand in self.demands if only is None or demand.row in only]
+        part.demands = [_moved(demand, at[demand.row]) for demand in asked if demand.row in at]
         return part
 
 
 def _moved(demand: Demand, row: int) -> Demand:
-    return Demand(row, demand.value, demand.least, demand.reason, demand.edition, demand.need)
+    return Demand(row, demand.value, demand.least, demand.reason, demand.edition, demand.need, demand.ends)
 
 
 def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hideable: bool = False) -> Frame:
@@ -155,7 +170,8 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hid
             row = len(rows)
             rows.append(system.row(need.form))
         least = need.least if need.edition else frame.room(need.form[0][1], need.least)
-        frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number))
+        ends = last_month(quantity for _, quantity in need.form)
+        frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number, ends))
     _fill(frame, rows, system.columns)
     frame.rows, frame.offset = np.arange(len(rows)), np.zeros(len(rows))
     frame.kinds = np.full(len(rows), FREE)
@@ -185,6 +201,7 @@ def _fill(frame: Frame, rows: Sequence[Row], columns: int) -> None:
     frame.sample = np.flatnonzero(sample == np.arange(columns))
     kept = sample[index] == index
     frame.columns = len(frame.sample)
+    frame.stands = np.where(sample < 0, -1, np.searchsorted(frame.sample, sample))
     frame.index = np.searchsorted(frame.sample, index[kept])
     frame.factor, frame.owner = factor[kept], owner[kept]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from followup.disclosure.collect import Collection, Entry, names_of
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.frame import ELASTIC, KNOWN, Frame, frame_of
+from followup.disclosure.frame import ELASTIC, KNOWN, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
 from followup.disclosure.ledger import Ledger, Promise
@@ -18,6 +18,7 @@ from followup.disclosure.quantities import Quantity, meets
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
+from followup.disclosure.thin import all_known, thinned
 
 # So many corners of what is possible are looked at for whole people before branching.
 CORNERS = 3
@@ -42,19 +43,21 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     wanted = {entry.quantity for entry in entries} | quantities_in(needs)
     system = System(collection.populations[population], wanted)
     frame = frame_of(system, entries, needs)
-    truth = _some_table(frame, deadline)
+    start = frame.gathered(system.people(collection.courses[population]))
+    truth = _some_table(all_known(frame, system), start, deadline)
     if truth is None and any(not entry.places for entry in entries):
         _reconcile(collection, frame_of(system, entries, ()), deadline)
         frame = frame_of(system, entries, needs)
-        truth = _some_table(frame, deadline)
+        truth = _some_table(all_known(frame, system), start, deadline)
     if truth is None:
         raise _contradiction(collection, entries)
+    frame = thinned(frame, system)
     search = Search(frame, deadline)
     try:
         search.run(system, truth)
     except PromiseBroken:
         # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
-        frame = frame_of(system, entries, needs, hideable=True)
+        frame = thinned(frame_of(system, entries, needs, hideable=True), system)
         search = Search(frame, deadline)
         try:
             search.run(system, truth)
@@ -63,16 +66,28 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     return _pattern(frame, search, needs)
 
 
-def _some_table(frame: Frame, deadline: float) -> Answer | None:
-    """A table of whole people that fits every count; None when there is none."""
+def _some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
+    """A table of whole people that fits every count, near `start` if that holds anybody; None if none"""
+    if start.any():
+        return _nearest(frame, start, deadline)
     model = Model(frame, deadline - monotonic())
     model.freeze(True)
     answer = model.solve()
     if answer is not None and not answer.whole:
         answer = model.wander(CORNERS) or _whole_table(model, answer)
-    if answer is None:
-        return None
-    return answer._replace(people=np.rint(answer.people))
+    return answer and _rounded(answer)
+
+
+def _nearest(frame: Frame, start: Values, deadline: float) -> Answer | None:
+    """A table that moves few people from `start`, which fits all but what was corrected or is not known."""
+    model = Model(frame, deadline - monotonic(), start)
+    model.freeze(True)
+    answer = model.solve()
+    if answer is not None and not answer.whole:
+        model.demand_whole()
+        model.take_any()
+        answer = model.solve()
+    return answer and _rounded(answer)
 
 
 def _whole_table(model: Model, answer: Answer) -> Answer | None:
@@ -84,6 +99,10 @@ def _whole_table(model: Model, answer: Answer) -> Answer | None:
         model.stay_near(None)
         near = model.solve()
     return near
+
+
+def _rounded(answer: Answer) -> Answer:
+    return answer._replace(people=np.rint(answer.people)) if answer.whole else answer
 
 
 def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:

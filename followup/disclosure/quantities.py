@@ -104,6 +104,12 @@ def _tighten(spans: dict[str, Span], order: Iterable[tuple[str, str]]) -> None:
             spans[earlier] = Span(one.first, min(one.after, two.after))
 
 
+def last_month(quantities: Iterable[Quantity]) -> int | None:
+    """The month after the last one that any of the quantities names; None when they name none."""
+    months = {month for one in quantities for span in time_part(one).values() for month in span}
+    return max(months - {EVER, NEVER}, default=None)
+
+
 def is_time(chosen: Chosen) -> bool:
     """True for a span of months."""
     return isinstance(chosen, Span)

@@ -132,6 +132,7 @@ def recoded(table: CountTable, recoding: Recoding) -> CountTable:
         unit=table.unit,
         units=table.units,
         notes=table.notes,
+        courses=raw.courses,
     )
 
 

@@ -1,17 +1,30 @@
-"""The search for a pattern, part by part for a large population and then as a whole for what is left over."""
+"""The search for a pattern: part by part, a few years and a few teams, and then the whole for what is left.
+
+Most of a large population, or of a long register, stands still while a part of it moves.
+"""
+
+from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from followup.disclosure.frame import Frame, Values
+from followup.disclosure.frame import Demand, Frame, Values
 from followup.disclosure.ground import Ground
 from followup.disclosure.intervals import Interval, intervals, prove
 from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import Span
 from followup.disclosure.secondary import clean_up, hide_until_safe
 from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 
 # So many atoms (teams, as a rule) move at a time when there are many.
 GROUP = 6
+# Those who can move first are people to whom everything happened in so many months before and after what is
+# to be protected ends, where that is less than this share of all columns.
+BEFORE, AFTER = 24, 12
+NARROW = 0.6
+
+Bits = NDArray[np.bool_]
 
 
 class Search:
@@ -29,12 +42,19 @@ class Search:
         """Hide until every demand is met and proved. Raises PromiseBroken, OutOfTime, Unproved."""
         people = np.zeros(system.columns)
         people[self.frame.sample] = truth.people
-        parts = [part[self.frame.sample] for part in system.parts(people, GROUP)]
-        if len(parts) > 1:
-            for free in parts:
-                part = self.frame.part(free, truth.people)
-                self._protect(part, truth.people[free], partial=True)
+        groups = [part[self.frame.sample] for part in system.parts(people, GROUP)]
+        for window, rows in windows_of(self.frame.demands):
+            near = system.near(window)[self.frame.sample]
+            if near.mean() < NARROW:
+                for free in groups:
+                    self._protect_part(free & near, truth.people, rows)
+        if len(groups) > 1:
+            for free in groups:
+                self._protect_part(free, truth.people)
         self._protect(self.frame, truth.people, partial=False)
+
+    def _protect_part(self, free: Bits, people: Values, only: set[int] | None = None) -> None:
+        self._protect(self.frame.part(free, people, only), people[free], partial=True)
 
     def _protect(self, part: Frame, people: Values, *, partial: bool) -> None:
         place = {int(row): number for number, row in enumerate(part.rows)}
@@ -63,3 +83,12 @@ class Search:
             known = self.intervals.get(int(part.rows[row]), interval)
             wider = Interval(min(known.low, interval.low), max(known.high, interval.high))
             self.intervals[int(part.rows[row])] = wider
+
+
+def windows_of(demands: Iterable[Demand]) -> list[tuple[Span, set[int]]]:
+    """Windows of months around the demands, the latest first, with the rows of the demands in each."""
+    rows: dict[int, set[int]] = {}
+    for demand in demands:
+        if demand.ends is not None:
+            rows.setdefault(demand.ends, set()).add(demand.row)
+    return [(Span(last - BEFORE, last + AFTER), rows[last]) for last in sorted(rows, reverse=True)]

@@ -4,7 +4,7 @@ Columns are numbers of people in finest cells, kept per clique of the junction t
 agree on what they share, and which columns a quantity sums.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from math import log, prod
 
 import numpy as np
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.cliques import Names, Node, junction_tree
-from followup.disclosure.quantities import Form, Quantity, code_part, time_part
+from followup.disclosure.courses import Course
+from followup.disclosure.quantities import Form, Quantity, Span, code_part, time_part
 
 Row = tuple[Whole, NDArray[np.float64]]
 
@@ -61,14 +62,24 @@ class _Clique:
 
     def columns(self, quantity: Quantity) -> Whole:
         """The columns that `quantity` sums."""
+        flat = np.ravel_multi_index(np.ix_(*self.places(quantity)), self.shape).ravel()
+        return np.asarray(flat + self.start, dtype=np.int64)
+
+    def places(self, quantity: Quantity) -> list[Whole]:
+        """The atoms of `quantity` on each axis."""
         codes, spans = code_part(quantity), time_part(quantity)
         places = [
             self.atoms[name].within(codes[name]) if name in codes else np.arange(self.atoms[name].size)
             for name in self.code_names
         ]
-        places.append(self.time.within(spans))
-        flat = np.ravel_multi_index(np.ix_(*places), self.shape).ravel()
-        return np.asarray(flat + self.start, dtype=np.int64)
+        return [*places, self.time.within(spans)]
+
+    def homes(self, courses: Sequence[Course]) -> Whole:
+        """The column that counts each of `courses`; -1 where times contradict each other."""
+        axes = [self.atoms[name].of([c.codes.get(name) for c in courses]) for name in self.code_names]
+        times = self.time.of([[c.months.get(name) for name in self.time.names] for c in courses])
+        columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
+        return np.where(times < 0, -1, columns).astype(np.int64)
 
     def empty(self) -> list[Row]:
         """A row that is 0 for each variable of length: the columns in which times and length contradict."""
@@ -167,6 +178,38 @@ class System:
         groups = [frozenset().union(*ranked[at : at + size]) for at in range(0, len(ranked), size)]
         return [self._part(widest[1], group, groups) for group in groups]
 
+    def people(self, courses: Iterable[Course]) -> NDArray[np.float64]:
+        """How many of `courses` each column holds; what is not known of one is taken to be the last code."""
+        known = list(courses)
+        people = np.zeros(self.columns)
+        if known:
+            number = np.array([course.number for course in known], dtype=float)
+            for clique in self._cliques:
+                columns = clique.homes(known)
+                seen = columns >= 0
+                people += np.bincount(columns[seen], number[seen], self.columns)
+        return people
+
+    def boxes(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Whole, list[NDArray[np.float32]]]]:
+        """For each clique the numbers of the quantities that are summed in it, and their atoms.
+
+        Atoms come as one 0/1 matrix for each axis, a row for each quantity.
+        """
+        for clique in self._cliques:
+            numbers = [n for n, quantity in enumerate(quantities) if self._home[quantity] is clique]
+            if numbers:
+                places = [clique.places(quantities[n]) for n in numbers]
+                axes = zip(*places, strict=True)
+                yield (
+                    np.array(numbers),
+                    [_bits(axis, size) for axis, size in zip(axes, clique.shape, strict=True)],
+                )
+
+    def near(self, window: Span) -> NDArray[np.bool_]:
+        """The columns of those to whom everything happens within a window of months, or not yet."""
+        masks = [np.broadcast_to(clique.time.near(window), clique.shape).ravel() for clique in self._cliques]
+        return np.concatenate(masks)
+
     def _part(self, name: str, group: frozenset[str], groups: list[frozenset[str]]) -> NDArray[np.bool_]:
         mask = np.ones(self.columns, dtype=bool)
         for clique in self._cliques:
@@ -186,13 +229,18 @@ class System:
         And what nobody can be: somebody who stayed for two years and began last month.
         """
         rows: list[Row] = []
+        # Who tells apart what another child does is set equal to that child, whose sums are the shorter.
+        first: dict[tuple[int, bytes], tuple[Whole, int]] = {}
         for clique in self._cliques:
             if clique.node.parent is None:
                 continue
             parent = self._cliques[clique.node.parent]
             own, size = _separator_cells(clique, clique)
             other, _ = _separator_cells(clique, parent)
-            rows += _differences(own, clique.start, other, parent.start, size)
+            known = first.setdefault((parent.start, other.tobytes()), (own, clique.start))
+            if known[1] == clique.start:
+                known = other, parent.start
+            rows += _differences(own, clique.start, *known, size)
         return rows + [row for clique in self._cliques for row in clique.empty()]
 
 
@@ -227,6 +275,13 @@ def _differences(own: Whole, start: int, other: Whole, other_start: int, size: i
         for columns, factors in zip(np.split(column[order], ends), np.split(factor[order], ends), strict=True)
         if len(columns)
     ]
+
+
+def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:
+    bits = np.zeros((len(places), size), dtype=np.float32)
+    for row, atoms in enumerate(places):
+        bits[row, atoms] = 1
+    return bits
 
 
 def _weight(name: str, wanted: list[Quantity]) -> float:

@@ -59,6 +59,13 @@ def counted_by_group(
     ]
 
 
+def everybody_by_group(session: Session, scope: Scope) -> list[Group]:
+    """Everybody there has ever been in the förbund, but for voided rows."""
+    columns = _columns()
+    query = select(*columns, func.count()).where(*_counted(scope)).group_by(*columns)
+    return [Group._make(row) for row in session.execute(query)]
+
+
 def lines_to_count(session: Session, scope: Scope, period: Period) -> list[str]:
     """The same rows, with their weeks, as text that begins with the team: equal when all counts are.
 
@@ -104,10 +111,13 @@ def in_sight(scope: Scope, period: Period) -> tuple[Conditions, Conditions]:
     since = period.previous.first
     begun = func.coalesce(Participation.accepted_month, Participation.started_month)
     seen = [
-        Participation.association_id == scope.association_id,
-        Participation.void_reason.is_(None),
+        *_counted(scope),
         begun <= period.last,
         or_(Participation.left_month.is_(None), Participation.left_month >= since),
     ]
     ended = Participation.ended_month
     return [*seen, ended >= since], [*seen, ended.is_(None)]
+
+
+def _counted(scope: Scope) -> Conditions:
+    return [Participation.association_id == scope.association_id, Participation.void_reason.is_(None)]

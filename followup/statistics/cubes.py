@@ -53,6 +53,7 @@ class Ground:
     missing   periods that cannot be counted because months are not complete; their cells are missing figures
     teams     code and name of the teams that are counted, in the order they are shown
     units     who is counted, by population, and incomes by themselves; `spells` say how long things took
+    courses   everybody there has ever been, by population, where that is known one by one
     team      code of the one team that a team's own page counts
     """
 
@@ -63,6 +64,7 @@ class Ground:
     units: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
     spells: Sequence[Spell] = ()
     team: str | None = None
+    courses: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
 
     def population(self, cube: Cube) -> Population:
         return population(cube.population, [code for code, _ in self.teams], self.lists)
@@ -94,6 +96,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         ladder=ladder_of(cube, axes),
         finest=cube.interim if is_interim(ground.periods[0]) else 0,
         figures=content.figures() if cube.lengths else {},
+        courses=ground.courses.get(cube.population, ()),
         screening=cube.population == SCREENING,
         threshold=cube.least,
         units={SHARE: "procent", MEDIAN: "veckor", NINETIETH: "veckor"},

@@ -17,7 +17,7 @@ from followup.periods import Period
 from followup.screening.queries import counters
 from followup.statistics.completeness import works
 from followup.statistics.cubes import Ground
-from followup.statistics.units import read
+from followup.statistics.units import everybody, read
 from followup.statistics.variables import LISTS, Item, Lists
 
 
@@ -32,7 +32,10 @@ class Material(NamedTuple):
     def ground(self, session: Session, scope: Scope) -> Ground:
         """With those who are counted; asked for only when the tables are not known yet."""
         counted = read(session, scope, self.periods[0], self.lists)
-        return Ground(self.periods, self.missing, self.teams, self.lists, counted.units, counted.spells)
+        people = everybody(session, scope, self.lists)
+        return Ground(
+            self.periods, self.missing, self.teams, self.lists, counted.units, counted.spells, courses=people
+        )
 
     def mark(self, session: Session, scope: Scope, key: bytes) -> str:
         """Equal when everything that decides the tables is; without the key it tells nothing about it."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
-from followup.participation.counts import counted_by_group
+from followup.participation.counts import counted_by_group, everybody_by_group
 from followup.participation.details import Income, Lengths, incomes, lengths, voided
 from followup.periods import Period, Week
 from followup.screening.queries import Monthly, monthly
@@ -66,6 +66,12 @@ def read(session: Session, scope: Scope, period: Period, lists: Lists, team_id: 
         },
         [spell(each) for each in lengths(session, scope, period, team_id=team_id)],
     )
+
+
+def everybody(session: Session, scope: Scope, lists: Lists) -> Mapping[str, Sequence[Unit]]:
+    """Everybody there has ever been, by population: what earlier editions counted is among them."""
+    people = units_of(everybody_by_group(session, scope), lists)
+    return {PARTICIPATION: people, QUEUE: people}
 
 
 def income_units(found: Iterable[Income]) -> list[Unit]:

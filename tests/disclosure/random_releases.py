@@ -1,6 +1,7 @@
 """Random people, random linked tables over them, and what an intruder reads when they are published."""
 
 from itertools import product
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from followup.disclosure import TOTAL, Axis, CountTable, MonthRange, Population,
 from followup.disclosure.cells import _read
 from followup.disclosure.collect import parent_of
 from followup.disclosure.intruder import Meaning, read_table
-from followup.disclosure.quantities import EVER, NEVER, ordinal
+from followup.disclosure.quantities import EVER, NEVER, month_text, ordinal
 
 CODES = {
     "team": ("A", "B", "C"),
@@ -79,8 +80,31 @@ def codes_of(draw, axis):
     return codes, parents
 
 
+class Known(NamedTuple):
+    codes: dict[str, str]
+    months: dict[str, str | None]
+    number: int = 1
+
+
 @st.composite
-def tables(draw, rows, name):
+def courses(draw, rows):
+    """What the register is said to hold: nothing, everybody, or everybody but for some corrections."""
+    kind = draw(st.sampled_from(("unknown", "known", "corrected")))
+    if kind == "unknown":
+        return []
+    kept = [row for row in rows if kind == "known" or draw(st.integers(0, 9))]
+    return [known_as(row, but_for=() if kind == "known" else ("age",)) for row in kept]
+
+
+def known_as(row, but_for=()):
+    return Known(
+        {name: row[name] for name in CODES if name not in but_for},
+        {name: month_text(row[name]) if row[name] < NEVER - 1 else None for name in ("started", "ended")},
+    )
+
+
+@st.composite
+def tables(draw, rows, name, known=()):
     axes = draw(st.lists(st.sampled_from(sorted(CODES)), min_size=1, max_size=2, unique=True))
     shapes = {axis: codes_of(draw, axis) for axis in axes}
     base = TIMES[draw(st.sampled_from(sorted(TIMES)))]
@@ -100,6 +124,7 @@ def tables(draw, rows, name):
         cells=cells,
         sensitive=sensitive,
         parents={axis: parents for axis, (_, parents) in shapes.items() if parents},
+        courses=known,
     )
 
 

@@ -1,0 +1,91 @@
+"""The same equations with fewer coefficients: a group less the told groups inside it.
+
+A total tells little more when its parts are told, too. Taking from each known row the known rows that lie
+inside it, apart from each other, leaves the few columns that are new in it. Every row that is taken stays a
+row of its own, so nothing is lost: the one set of equations follows from the other.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import Whole
+from followup.disclosure.frame import KNOWN, Frame
+from followup.disclosure.system import System
+
+# With fewer coefficients than this it is quicker to leave them be.
+WORTH = 20_000
+
+Bits = NDArray[np.bool_]
+
+
+def all_known(frame: Frame, system: System) -> Frame:
+    """The frame with every entry known, thinned: for finding a table that fits them all."""
+    kinds = frame.kinds.copy()
+    kinds[frame.first : frame.last] = KNOWN
+    return _thinned(frame.with_kinds(kinds), system, np.zeros(len(frame.entries), dtype=bool))
+
+
+def thinned(frame: Frame, system: System) -> Frame:
+    """The frame with its known rows thinned; bare head counts by each other only, so that they stand alone.
+
+    A row that is to be protected stays as it is.
+    """
+    return _thinned(frame, system, np.array([frame.is_open(entry) for entry in frame.entries], dtype=bool))
+
+
+def _thinned(frame: Frame, system: System, alone: Bits) -> Frame:
+    if len(frame.index) < WORTH:
+        return frame
+    known = frame.kinds[frame.first : frame.last] == KNOWN
+    known[[demand.row - frame.first for demand in frame.demands if demand.row < frame.last]] = False
+    starts = np.searchsorted(frame.owner, np.arange(len(frame.kinds) + 1))
+    kept = np.ones(len(frame.index), dtype=bool)
+    values = frame.values.copy()
+    mark = np.zeros(frame.columns, dtype=bool)
+    for outer, parts in _parts(frame, system, known, alone):
+        row = frame.first + outer
+        for part in parts:
+            mark[frame.index[starts[frame.first + part] : starts[frame.first + part + 1]]] = True
+        span = slice(starts[row], starts[row + 1])
+        kept[span] = ~mark[frame.index[span]]
+        values[row] -= frame.values[frame.first + np.array(parts)].sum()
+        mark[:] = False
+    other = frame.with_kinds(frame.kinds)
+    other.index, other.factor, other.owner = frame.index[kept], frame.factor[kept], frame.owner[kept]
+    other.values = values
+    return other
+
+
+def _parts(frame: Frame, system: System, known: Bits, alone: Bits) -> Iterator[tuple[int, list[int]]]:
+    """For each entry that has known ones inside: the largest of these that lie apart from each other."""
+    for numbers, boxes in system.boxes([entry.quantity for entry in frame.entries]):
+        inside, apart = _relations(boxes)
+        size = np.prod([box.sum(axis=1) for box in boxes], axis=0)
+        by_size = np.argsort(-size, kind="stable")
+        for outer, number in enumerate(numbers):
+            if known[number]:
+                smaller = inside[by_size, outer] & (size[by_size] < size[outer]) & known[numbers[by_size]]
+                if alone[number]:
+                    smaller &= alone[numbers[by_size]]
+                if chosen := _apart(by_size[smaller], apart):
+                    yield int(number), [int(numbers[place]) for place in chosen]
+
+
+def _relations(boxes: list[NDArray[np.float32]]) -> tuple[Bits, Bits]:
+    """Which box lies inside which, and which two have nothing in common; one 0/1 row a box in each axis."""
+    inside = np.ones((len(boxes[0]), len(boxes[0])), dtype=bool)
+    apart = np.zeros_like(inside)
+    for box in boxes:
+        inside &= box @ (1 - box).T == 0
+        apart |= box @ box.T == 0
+    return inside, apart
+
+
+def _apart(places: Whole, apart: Bits) -> list[int]:
+    chosen = []
+    while len(places):
+        chosen.append(int(places[0]))
+        places = places[apart[places, places[0]]]
+    return chosen
