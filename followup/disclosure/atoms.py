@@ -7,14 +7,14 @@ contradict the order of events do not exist. A stock that spans two half-years i
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.cells import Length, Population
-from followup.disclosure.quantities import EVER, NEVER, Span, ordinal
+from followup.disclosure.quantities import EVER, NEVER, Span
 
 Spans = dict[str, Span]
 Whole = NDArray[np.int64]
@@ -81,14 +81,16 @@ class TimeAtoms:
         """The atom of a possible point (variable -> month) of a grid at least as fine."""
         return int(self._atom_at[tuple(_floor(self._starts[name], point[name]) for name in self.names)])
 
-    def of(self, months: Sequence[Sequence[str | None]]) -> Whole:
-        """The atom of each course, told by its months in the order of `names`; -1 for no possible course."""
-        found: dict[tuple[str | None, ...], int] = {}
-        for course in set(map(tuple, months)):
-            point = [NEVER if month is None else ordinal(month) for month in course]
-            corner = (_floor(self._starts[n], m) for n, m in zip(self.names, point, strict=True))
-            found[course] = self._atom_at.get(tuple(corner), -1)
-        return np.array([found[tuple(course)] for course in months], dtype=np.int64)
+    def of(self, months: Mapping[str, Whole], courses: int) -> Whole:
+        """The atom of each of so many courses, of which `months` tells when; -1 for what cannot happen."""
+        if not self.names:
+            return np.zeros(courses, dtype=np.int64)
+        grid = np.full([len(self._starts[name]) for name in self.names], -1)
+        grid[self._corners(dict(zip(self.names, self._points.T, strict=True)))] = self._atom
+        return np.asarray(grid[self._corners(months)], dtype=np.int64)
+
+    def _corners(self, months: Mapping[str, Whole]) -> tuple[Whole, ...]:
+        return tuple(np.searchsorted(self._starts[n], months[n], side="right") - 1 for n in self.names)
 
     def points(self) -> list[dict[str, int]]:
         """One point of each atom."""

@@ -18,7 +18,7 @@ from followup.disclosure.quantities import Quantity, meets
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
-from followup.disclosure.thin import all_known, thinned
+from followup.disclosure.thin import Thinning
 
 # So many corners of what is possible are looked at for whole people before branching.
 CORNERS = 3
@@ -43,21 +43,22 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     wanted = {entry.quantity for entry in entries} | quantities_in(needs)
     system = System(collection.populations[population], wanted)
     frame = frame_of(system, entries, needs)
+    thinning = Thinning(system, frame)
     start = frame.gathered(system.people(collection.courses[population]))
-    truth = _some_table(all_known(frame, system), start, deadline)
+    truth = _some_table(thinning.all_known(frame), start, deadline)
     if truth is None and any(not entry.places for entry in entries):
         _reconcile(collection, frame_of(system, entries, ()), deadline)
         frame = frame_of(system, entries, needs)
-        truth = _some_table(all_known(frame, system), start, deadline)
+        truth = _some_table(thinning.all_known(frame), start, deadline)
     if truth is None:
         raise _contradiction(collection, entries)
-    frame = thinned(frame, system)
+    frame = thinning.thinned(frame)
     search = Search(frame, deadline)
     try:
         search.run(system, truth)
     except PromiseBroken:
         # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
-        frame = thinned(frame_of(system, entries, needs, hideable=True), system)
+        frame = thinning.thinned(frame_of(system, entries, needs, hideable=True))
         search = Search(frame, deadline)
         try:
             search.run(system, truth)
@@ -67,7 +68,7 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
 
 def _some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
-    """A table of whole people that fits every count, near `start` if that holds anybody; None if none"""
+    """A table of whole people that fits every count, near `start` if that holds anybody; None if none."""
     if start.any():
         return _nearest(frame, start, deadline)
     model = Model(frame, deadline - monotonic())

@@ -127,13 +127,16 @@ def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
 def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
     """Entries that are alike but for one code variable, or but for time."""
     groups: dict[tuple[str, Box], list[Entry]] = defaultdict(list)
-    listed = list(entries)
-    names = {name for entry in listed for name, chosen in entry.quantity.box if not isinstance(chosen, Span)}
-    for entry in listed:
-        box = entry.quantity.box
+    by_box = {entry.quantity.box: entry for entry in entries}
+    for box, entry in by_box.items():
         groups["", tuple(part for part in box if not isinstance(part[1], Span))].append(entry)
-        for name in sorted(names):
-            groups[name, tuple(part for part in box if part[0] != name)].append(entry)
+        for name, chosen in box:
+            if not isinstance(chosen, Span):
+                groups[name, tuple(part for part in box if part[0] != name)].append(entry)
+    for (name, rest), group in groups.items():
+        # Who is told without the variable is compared with those who are told by it.
+        if name and rest in by_box:
+            group.append(by_box[rest])
     return {key: group for key, group in groups.items() if len(group) > 1}
 
 

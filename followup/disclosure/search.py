@@ -20,8 +20,8 @@ from followup.disclosure.system import System
 # So many atoms (teams, as a rule) move at a time when there are many.
 GROUP = 6
 # Those who can move first are people to whom everything happened in so many months before and after what is
-# to be protected ends, where that is less than this share of all columns.
-BEFORE, AFTER = 24, 12
+# to be protected ends; then a few more years. Where that is not less than this share of all columns, all can.
+REACHES = ((24, 12), (48, 24))
 NARROW = 0.6
 
 Bits = NDArray[np.bool_]
@@ -91,4 +91,8 @@ def windows_of(demands: Iterable[Demand]) -> list[tuple[Span, set[int]]]:
     for demand in demands:
         if demand.ends is not None:
             rows.setdefault(demand.ends, set()).add(demand.row)
-    return [(Span(last - BEFORE, last + AFTER), rows[last]) for last in sorted(rows, reverse=True)]
+    return [
+        (Span(last - before, last + after), rows[last])
+        for before, after in REACHES
+        for last in sorted(rows, reverse=True)
+    ]

@@ -4,7 +4,7 @@ Columns are numbers of people in finest cells, kept per clique of the junction t
 agree on what they share, and which columns a quantity sums.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, prod
 
 import numpy as np
@@ -14,7 +14,7 @@ from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.cliques import Names, Node, junction_tree
 from followup.disclosure.courses import Course
-from followup.disclosure.quantities import Form, Quantity, Span, code_part, time_part
+from followup.disclosure.quantities import NEVER, Form, Quantity, Span, code_part, ordinal, time_part
 
 Row = tuple[Whole, NDArray[np.float64]]
 
@@ -74,10 +74,10 @@ class _Clique:
         ]
         return [*places, self.time.within(spans)]
 
-    def homes(self, courses: Sequence[Course]) -> Whole:
-        """The column that counts each of `courses`; -1 where times contradict each other."""
+    def homes(self, courses: Sequence[Course], months: Mapping[str, Whole]) -> Whole:
+        """The column that counts each of `courses`, which `months` tells of; -1 where times contradict."""
         axes = [self.atoms[name].of([c.codes.get(name) for c in courses]) for name in self.code_names]
-        times = self.time.of([[c.months.get(name) for name in self.time.names] for c in courses])
+        times = self.time.of(months, len(courses))
         columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
         return np.where(times < 0, -1, columns).astype(np.int64)
 
@@ -181,13 +181,14 @@ class System:
     def people(self, courses: Iterable[Course]) -> NDArray[np.float64]:
         """How many of `courses` each column holds; what is not known of one is taken to be the last code."""
         known = list(courses)
+        number = np.array([course.number for course in known], dtype=float)
+        names = {name for clique in self._cliques for name in clique.time_names}
+        months = {name: np.array([_ordinal(course.months.get(name)) for course in known]) for name in names}
         people = np.zeros(self.columns)
-        if known:
-            number = np.array([course.number for course in known], dtype=float)
-            for clique in self._cliques:
-                columns = clique.homes(known)
-                seen = columns >= 0
-                people += np.bincount(columns[seen], number[seen], self.columns)
+        for clique in self._cliques if known else ():
+            columns = clique.homes(known, months)
+            seen = columns >= 0
+            people += np.bincount(columns[seen], number[seen], self.columns)
         return people
 
     def boxes(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Whole, list[NDArray[np.float32]]]]:
@@ -275,6 +276,10 @@ def _differences(own: Whole, start: int, other: Whole, other_start: int, size: i
         for columns, factors in zip(np.split(column[order], ends), np.split(factor[order], ends), strict=True)
         if len(columns)
     ]
+
+
+def _ordinal(month: str | None) -> int:
+    return NEVER if month is None else ordinal(month)
 
 
 def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:

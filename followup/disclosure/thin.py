@@ -20,57 +20,72 @@ WORTH = 20_000
 Bits = NDArray[np.bool_]
 
 
-def all_known(frame: Frame, system: System) -> Frame:
-    """The frame with every entry known, thinned: for finding a table that fits them all."""
-    kinds = frame.kinds.copy()
-    kinds[frame.first : frame.last] = KNOWN
-    return _thinned(frame.with_kinds(kinds), system, np.zeros(len(frame.entries), dtype=bool))
+class Thinning:
+    """Which entries of a system lie inside which others, worked out once."""
+
+    def __init__(self, system: System, frame: Frame) -> None:
+        quantities = [entry.quantity for entry in frame.entries]
+        self._cliques = [_Clique(*found) for found in system.boxes(quantities)] if _is_worth_it(frame) else []
+
+    def all_known(self, frame: Frame) -> Frame:
+        """The frame with every entry known, thinned: for finding a table that fits them all."""
+        kinds = frame.kinds.copy()
+        kinds[frame.first : frame.last] = KNOWN
+        return self._thinned(frame.with_kinds(kinds), np.zeros(len(frame.entries), dtype=bool))
+
+    def thinned(self, frame: Frame) -> Frame:
+        """The frame with its known rows thinned; bare head counts by each other only: they stand alone.
+
+        A row that is to be protected stays as it is.
+        """
+        return self._thinned(frame, np.array([frame.is_open(entry) for entry in frame.entries], dtype=bool))
+
+    def _thinned(self, frame: Frame, alone: Bits) -> Frame:
+        known = frame.kinds[frame.first : frame.last] == KNOWN
+        known[[demand.row - frame.first for demand in frame.demands if demand.row < frame.last]] = False
+        starts = np.searchsorted(frame.owner, np.arange(len(frame.kinds) + 1))
+        kept = np.ones(len(frame.index), dtype=bool)
+        values = frame.values.copy()
+        mark = np.zeros(frame.columns, dtype=bool)
+        for outer, parts in self._parts(known, alone):
+            row = frame.first + outer
+            for part in parts:
+                mark[frame.index[starts[frame.first + part] : starts[frame.first + part + 1]]] = True
+            span = slice(starts[row], starts[row + 1])
+            kept[span] = ~mark[frame.index[span]]
+            values[row] -= frame.values[frame.first + np.array(parts)].sum()
+            mark[:] = False
+        other = frame.with_kinds(frame.kinds)
+        other.index, other.factor, other.owner = frame.index[kept], frame.factor[kept], frame.owner[kept]
+        other.values = values
+        return other
+
+    def _parts(self, known: Bits, alone: Bits) -> Iterator[tuple[int, list[int]]]:
+        """For each known entry with known ones inside: the largest of these that lie apart."""
+        for clique in self._cliques:
+            numbers, order = clique.numbers, clique.by_size
+            for outer, number in enumerate(numbers):
+                if known[number]:
+                    smaller = clique.smaller[order, outer] & known[numbers[order]]
+                    if alone[number]:
+                        smaller &= alone[numbers[order]]
+                    if chosen := _apart(order[smaller], clique.apart):
+                        yield int(number), [int(numbers[place]) for place in chosen]
 
 
-def thinned(frame: Frame, system: System) -> Frame:
-    """The frame with its known rows thinned; bare head counts by each other only, so that they stand alone.
+class _Clique:
+    """The entries summed in one clique: which is a smaller part of which, and which are apart."""
 
-    A row that is to be protected stays as it is.
-    """
-    return _thinned(frame, system, np.array([frame.is_open(entry) for entry in frame.entries], dtype=bool))
-
-
-def _thinned(frame: Frame, system: System, alone: Bits) -> Frame:
-    if len(frame.index) < WORTH:
-        return frame
-    known = frame.kinds[frame.first : frame.last] == KNOWN
-    known[[demand.row - frame.first for demand in frame.demands if demand.row < frame.last]] = False
-    starts = np.searchsorted(frame.owner, np.arange(len(frame.kinds) + 1))
-    kept = np.ones(len(frame.index), dtype=bool)
-    values = frame.values.copy()
-    mark = np.zeros(frame.columns, dtype=bool)
-    for outer, parts in _parts(frame, system, known, alone):
-        row = frame.first + outer
-        for part in parts:
-            mark[frame.index[starts[frame.first + part] : starts[frame.first + part + 1]]] = True
-        span = slice(starts[row], starts[row + 1])
-        kept[span] = ~mark[frame.index[span]]
-        values[row] -= frame.values[frame.first + np.array(parts)].sum()
-        mark[:] = False
-    other = frame.with_kinds(frame.kinds)
-    other.index, other.factor, other.owner = frame.index[kept], frame.factor[kept], frame.owner[kept]
-    other.values = values
-    return other
-
-
-def _parts(frame: Frame, system: System, known: Bits, alone: Bits) -> Iterator[tuple[int, list[int]]]:
-    """For each entry that has known ones inside: the largest of these that lie apart from each other."""
-    for numbers, boxes in system.boxes([entry.quantity for entry in frame.entries]):
-        inside, apart = _relations(boxes)
+    def __init__(self, numbers: Whole, boxes: list[NDArray[np.float32]]) -> None:
+        self.numbers = numbers
         size = np.prod([box.sum(axis=1) for box in boxes], axis=0)
-        by_size = np.argsort(-size, kind="stable")
-        for outer, number in enumerate(numbers):
-            if known[number]:
-                smaller = inside[by_size, outer] & (size[by_size] < size[outer]) & known[numbers[by_size]]
-                if alone[number]:
-                    smaller &= alone[numbers[by_size]]
-                if chosen := _apart(by_size[smaller], apart):
-                    yield int(number), [int(numbers[place]) for place in chosen]
+        self.by_size = np.argsort(-size, kind="stable")
+        inside, self.apart = _relations(boxes)
+        self.smaller = inside & (size[:, None] < size[None, :])
+
+
+def _is_worth_it(frame: Frame) -> bool:
+    return len(frame.index) >= WORTH
 
 
 def _relations(boxes: list[NDArray[np.float32]]) -> tuple[Bits, Bits]:

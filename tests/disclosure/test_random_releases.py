@@ -30,8 +30,7 @@ def way(request):
         if request.param != "as it is":
             patch.setattr(thin, "WORTH", 0)
             patch.setattr(search, "NARROW", 1.1)
-            patch.setattr(search, "BEFORE", 0)
-            patch.setattr(search, "AFTER", 0)
+            patch.setattr(search, "REACHES", ((0, 0), (12, 12)))
             patch.setattr(pattern, "CORNERS", 0)
         yield request.param
 

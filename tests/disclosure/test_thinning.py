@@ -41,7 +41,7 @@ def always(monkeypatch):
 @given(data=st.data())
 def test_thinned_rows_have_the_same_solutions_and_fewer_coefficients(data):
     frame, system = framed(data.draw(people()), data)
-    thinned = thin.all_known(frame, system)
+    thinned = thin.Thinning(system, frame).all_known(frame)
     before, after = equations(frame), equations(thinned)
     assert np.count_nonzero(after) <= np.count_nonzero(before)
     ranks = {np.linalg.matrix_rank(rows) for rows in (before, after, np.vstack([before, after]))}

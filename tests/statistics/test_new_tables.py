@@ -9,7 +9,10 @@ from followup.months.models import MonthDeclaration
 from followup.participation.models import Participation, ParticipationIncome, random_key
 from followup.periods import Month, Week, Year
 from followup.screening.models import ScreeningCount
+from followup.statistics.material import lists_of
 from followup.statistics.service import Statistics, association_statistics, own_team_statistics
+from followup.statistics.units import everybody
+from followup.statistics.variables import PARTICIPATION
 from tests.infrastructure.furnish import Furnished
 
 
@@ -183,3 +186,18 @@ def test_a_team_is_told_of_when_thirty_were_asked(
     assert known[1] == (30 if told else None)
     # The other team's number and the sum would together give the hidden one away.
     assert None not in (known[0], whole) if told else None in (known[0], whole)
+
+
+def test_protection_starts_from_everybody_there_ever_was_but_for_voided_rows(
+    session: Session, association: Furnished, scope_of
+) -> None:  # type: ignore[no-untyped-def]
+    long_ago, voided = (
+        _row(association, "2009-02", "2009-11"),
+        _row(association, "2023-01", void_reason="DUB"),
+    )
+    session.add_all([long_ago, voided, _row(association, "2023-05")])
+    session.flush()
+    scope = scope_of(Role.DIRECTOR)
+    people = everybody(session, scope, lists_of(session, scope))[PARTICIPATION]
+    started = sorted((unit.months["started"], unit.number) for unit in people)
+    assert started == [("2009-02", 1), ("2023-05", 1)]
