@@ -21,7 +21,7 @@ from followup.scenarios import comparison, queries, words
 from followup.scenarios.commands import Question
 from followup.scenarios.comparison import Alternative
 from followup.scenarios.cost import team_budget, yearly_cost
-from followup.scenarios.exhibits import Beginning
+from followup.scenarios.exhibits import Beginning, WhatIfExhibit, of_what_if
 from followup.scenarios.forms import ChoiceForm, WhatIfForm
 from followup.scenarios.models import QueueScenario
 from followup.web.tables import Cell, Column
@@ -90,6 +90,16 @@ class Desk:
         posts = self.caseload.setting.colleagues if self.caseload.setting else None
         source = words.price_source(budget.year) if budget and posts else ""
         return partial(yearly_cost, budget=budget, posts=posts), source
+
+    def answer(self, beginning: Beginning, question: Question) -> WhatIfExhibit:
+        """What would become of the queue, and what that takes in posts, places and money."""
+        return of_what_if(beginning, question, self._cost(question))
+
+    def _cost(self, question: Question) -> str:
+        budget = team_budget(db_session, current_scope(), self.team.id, clock.today().year)
+        posts = self.caseload.setting.colleagues if self.caseload.setting else None
+        kronor = yearly_cost(question, budget, posts)
+        return words.cost(question, kronor, budget.year if budget else None)
 
     def staleness(self, chosen: Sequence[QueueScenario]) -> str:
         """What has happened since the oldest of them was counted; "" when all are from this week."""

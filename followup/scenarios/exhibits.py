@@ -23,6 +23,7 @@ class WhatIfExhibit:
     finding: str
     against_now: str
     change: str
+    cost: str
     need: str
     chart: Chart
     table: Table
@@ -53,7 +54,8 @@ class Beginning:
         )
 
 
-def of_what_if(beginning: Beginning, question: Question) -> WhatIfExhibit:
+def of_what_if(beginning: Beginning, question: Question, cost: str) -> WhatIfExhibit:
+    """`cost` is the sentence about posts, places and money."""
     pace, week, what_if = beginning.pace, beginning.week, question.what_if
     is_changed = what_if.change(week) != Change()
     comparison = beginning.compare(question)
@@ -64,6 +66,7 @@ def of_what_if(beginning: Beginning, question: Question) -> WhatIfExhibit:
         finding=finding,
         against_now=against_now,
         change=outlook.extra_starts(pace, what_if, week) if is_changed else "",
+        cost=cost,
         need=outlook.need(pace, comparison.wanted_now, what_if.stay, beginning.seed),
         chart=fan(
             name="Kölängd två år framåt",

@@ -8,7 +8,7 @@ from followup.access.roles import Permission
 from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.errors import Refusal
-from followup.scenarios import comparison, exhibits, queries, service, words
+from followup.scenarios import comparison, queries, service, words
 from followup.scenarios.commands import RenameScenario, SaveScenario
 from followup.scenarios.desk import COLUMNS, Desk, address
 from followup.scenarios.exhibits import Beginning
@@ -132,7 +132,7 @@ def _numbers(text: str) -> list[int]:
 def _what_if_page(desk: Desk, form: NameForm) -> Response:
     asked, exhibit = desk.what_if_form(), None
     if desk.caseload.pace.supports_forecast and asked.is_valid:
-        exhibit = exhibits.of_what_if(desk.now, asked.question())
+        exhibit = desk.answer(desk.now, asked.question())
     return page("scenarios/what_if.html", desk=desk, filters=asked, form=form, exhibit=exhibit)
 
 
@@ -163,7 +163,7 @@ def _scenario_page(team_id: int, scenario_id: int, form: NameForm) -> Response:
         form=form,
         saved=saved,
         changes=words.summary(saved.question),
-        exhibit=exhibits.of_what_if(Beginning.of(saved), saved.question),
+        exhibit=desk.answer(Beginning.of(saved), saved.question),
         stale=desk.staleness([saved]),
         change_url=address(team_id, saved.question),
     )

@@ -4,7 +4,7 @@ from followup.queues.pace import Pace
 from followup.queues.words import weeks_text
 from followup.scenarios.commands import FULL_TIME, Question
 from followup.scenarios.start import Start
-from followup.web.formats import enumeration, integer, sentence_start, shortest, span
+from followup.web.formats import decimal, enumeration, integer, sentence_start, shortest, span
 
 NOTHING = "ingen ändring"
 
@@ -22,10 +22,7 @@ def changes(question: Question) -> list[str]:
 def _team(question: Question) -> list[str]:
     told = []
     if question.colleagues:
-        number = abs(question.colleagues) / FULL_TIME
-        posts = f"{shortest(number)} {'heltid' if number <= 1 else 'heltider'}"
-        way = "mindre" if question.colleagues < 0 else "mer"
-        told.append(f"{posts} {way}, med {integer(question.places or 0)} platser per heltid")
+        told.append(f"{_posts(question)}, med {integer(question.places or 0)} platser per heltid")
     if question.stay_change:
         way = "kortare" if question.stay_change < 0 else "längre"
         told.append(f"{weeks_text(abs(question.stay_change))} {way} vistelsetid")
@@ -33,6 +30,13 @@ def _team(question: Question) -> list[str]:
         way = "färre" if question.referrals < 0 else "fler"
         told.append(f"{integer(abs(question.referrals))}\u00a0% {way} nya i kön")
     return told
+
+
+def _posts(question: Question) -> str:
+    """ "1 heltid mer", "0,5 heltid mindre"."""
+    number = abs(question.colleagues) / FULL_TIME
+    way = "mindre" if question.colleagues < 0 else "mer"
+    return f"{shortest(number)} {'heltid' if number <= 1 else 'heltider'} {way}"
 
 
 def _absence(question: Question) -> list[str]:
@@ -43,6 +47,19 @@ def _absence(question: Question) -> list[str]:
     if question.stop_from and question.stop_to:
         told.append(f"uppehåll vecka {span(question.stop_from, question.stop_to)} varje år")
     return told
+
+
+def cost(question: Question, kronor: float | None, year: int | None) -> str:
+    """What a change of posts means in places and in money; nothing where no post is changed."""
+    if not question.colleagues:
+        return ""
+    way = "färre" if question.colleagues < 0 else "fler"
+    places = f"{shortest(abs(question.what_if.places), 1)} platser {way}"
+    told = f"Ändringen är {_posts(question)} och {places}."
+    if kronor is None or year is None:
+        return f"{told} Kostnaden kan räknas när teamets heltider och budget är ifyllda."
+    money = f"{decimal(abs(kronor) / 1000, 0)} tkr {'mindre' if kronor < 0 else 'mer'}"
+    return f"{told} Det kostar ungefär {money} på ett år, räknat på teamets budget för {year}."
 
 
 def starts_from(start: Start) -> str:

@@ -147,8 +147,12 @@ def test_what_more_colleagues_cost_is_told_from_the_teams_budget(
             Budget(association_id=association.id, intervention_id=effort.id, year=year, amount=1_700_000)
         )
     manager.submit(f"{address}/platser", button="Spara", colleagues="250", places_per_colleague="16")
-    save("En till")
-    save("Halvtid mindre", "?colleagues=-50&places=16")
+    alone = visible_text(save("En till").text)
+    assert "Ändringen är 1 heltid mer och 26 platser fler." in alone
+    assert f"Det kostar ungefär 680 tkr mer på ett år, räknat på teamets budget för {year}." in alone
+    alone = visible_text(save("Halvtid mindre", "?colleagues=-50&places=16").text)
+    assert "Ändringen är 0,5 heltid mindre och 8 platser färre." in alone
+    assert "Det kostar ungefär 340 tkr mindre på ett år" in alone
     page = manager.get(f"{address}/scenarier/jamfor?val=1&val=2")
     cost = rows_by_label(page.text, BESIDE)["Kostnad, tkr på ett år"]
     assert [" ".join(text.split()) for text in cost] == ["0", "+680", "−340"]

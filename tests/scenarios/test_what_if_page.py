@@ -58,6 +58,8 @@ def test_a_change_stands_beside_the_present_course(ask):
     chance_now, chance = (numbers(cell)[0] for cell in rows["Chans att målet hålls om ett år"])
     assert chance > chance_now + 30
     assert "Ändringen ger +26 starter på ett år" in visible_text(html)
+    assert "Kostnaden kan räknas när teamets heltider och budget är ifyllda." in visible_text(html)
+    assert "Kostnaden" not in visible_text(ask(stay_change="-10"))
     assert 'value="26"' in html
 
 
