@@ -24,7 +24,12 @@ class NotRead(Failure):
     "files", metavar="FIL...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
-    "--threshold", type=click.IntRange(3), default=5, show_default=True, help="Minsta grupp i regeln."
+    "--threshold",
+    type=click.IntRange(3),
+    metavar="ANTAL",
+    default=5,
+    show_default="5; lägst 3",
+    help="Minsta grupp i regeln.",
 )
 @click.option("--show", is_flag=True, help="Visa också mellan vilka antal uppgiften går att ringa in.")
 def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:

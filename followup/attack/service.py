@@ -8,7 +8,7 @@ from followup.attack.files import UNLIKE, Named, texts_in
 from followup.attack.told import Outline, ToldCell
 from followup.disclosure import Rule
 from followup.disclosure.intruder import Fact, Finding, ShareFact, attack, fact_of
-from followup.errors import Refusal
+from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
 
 
@@ -57,7 +57,7 @@ def _open(path: Path) -> list[Named]:
     try:
         return texts_in(path.name, path.read_bytes())
     except OSError as error:
-        raise UnreadableFile(path.name, error.strerror or "den går inte att läsa") from error
+        raise UnreadableFile(path.name, why_unopened(error)) from error
     except UNLIKE as error:
         raise UnreadableFile(path.name, "innehållet har en annan form") from error
 

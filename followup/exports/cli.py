@@ -93,7 +93,9 @@ def _published(session: Any, scope: Any, number: str) -> Publication:
 @click.argument(
     "package", metavar="FIL", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=True)
 )
-@click.option("--fingerprint", metavar="TEXT", help="Fingeravtrycket som står på förbundets sida om utgåvan.")
+@click.option(
+    "--fingerprint", metavar="FINGERAVTRYCK", help="Fingeravtrycket som står på förbundets sida om utgåvan."
+)
 def verify(package: Path, fingerprint: str | None) -> None:
     from followup.exports.signatures import MOST_BYTES, same_fingerprint, verify
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from followup.command import Failure, opened
+from followup.errors import why_unopened
 from followup.imports.results import Reading
 from followup.periods import Month, PeriodError
 
@@ -196,7 +197,7 @@ def _read(file: Path) -> bytes:
         with file.open("rb") as opened_file:
             return opened_file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise Failure(f"Filen går inte att öppna: {error.strerror}. Kontrollera sökvägen.") from error
+        raise Failure(f"Filen går inte att öppna: {why_unopened(error)}. Kontrollera sökvägen.") from error
 
 
 def _show(reading: Reading[Any]) -> None:

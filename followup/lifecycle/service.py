@@ -13,7 +13,7 @@ from followup.audit.events import Event
 from followup.audit.service import record
 from followup.db import Database
 from followup.db.migrate import upgrade
-from followup.errors import Refusal
+from followup.errors import Refusal, why_unopened
 from followup.identity import find_identity
 from followup.keys import KEY_FILE, KeyRing
 from followup.organisation.models import Association
@@ -38,7 +38,8 @@ def initialise(folder: Path, *, name: str = "", create: Callable[[Session], str]
     except (OSError, SQLAlchemyError) as error:
         for leftover in folder.glob(DATABASE_FILE + "*"):
             leftover.unlink()
-        reason = getattr(error, "strerror", None) or "databasen svarar inte eller går inte att skriva i"
+        no_database = "databasen svarar inte eller går inte att skriva i"
+        reason = why_unopened(error) if isinstance(error, OSError) else no_database
         raise Refusal(f"Installationen kunde inte skapas i {folder}: {reason}. Inget har sparats.") from error
     return answer
 

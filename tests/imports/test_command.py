@@ -251,7 +251,7 @@ def test_file_that_is_no_list_is_refused(command: Command, tmp_path: Path, conte
     assert told in refused.stderr
     missing = command("import", "participations", tmp_path / "nowhere.csv")
     assert missing.exit_code == 1
-    assert "Filen går inte att öppna" in missing.stderr
+    assert "Filen går inte att öppna: den finns inte. Kontrollera sökvägen." in missing.stderr
 
 
 def test_somebody_who_knows_better_says_from_when_the_list_is_whole(
