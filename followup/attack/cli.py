@@ -28,7 +28,7 @@ class NotRead(Failure):
     type=click.IntRange(3),
     metavar="ANTAL",
     default=5,
-    show_default="5; lägst 3",
+    show_default=True,
     help="Minsta grupp i regeln.",
 )
 @click.option("--show", is_flag=True, help="Visa också mellan vilka antal uppgiften går att ringa in.")

@@ -141,4 +141,5 @@ def _chart(
         labels=[str(year) for year in every],
         series=[each for each in both if any(value is not None for value in each.values)],
         y_title=sentence_start(unit),
+        take_turns=True,
     )

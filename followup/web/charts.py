@@ -51,10 +51,20 @@ class CurvePoint:
 
 
 def lines(
-    *, name: str, description: str, labels: Sequence[str], series: Sequence[Series], y_title: str
+    *,
+    name: str,
+    description: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    y_title: str,
+    take_turns: bool = False,
 ) -> Chart:
-    """Straight lines between points; a hidden point breaks the line."""
-    spec = {"width": WIDTH, "height": HEIGHT, **levels(labels, series, y_title, "linear")}
+    """Straight lines between points; a hidden point breaks the line.
+
+    Series that take turns have one value between them at each label, and a gap where none of them has.
+    """
+    shown = levels(labels, series, y_title, "linear", take_turns=take_turns)
+    spec = {"width": WIDTH, "height": HEIGHT, **shown}
     return draw(whole_spec(spec), name=name, description=description)
 
 

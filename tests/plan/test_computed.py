@@ -106,6 +106,8 @@ def test_a_series_reaches_from_printed_to_worked_out_figures(sign_in):
     assert rows == {"2020": ["31", "Årsredovisning 2020"], "2023": [str(JOINED), "Räknat ur registret"]}
     assert "31 år 2020, 12 år 2023." in html
     assert "<svg" in html
+    picture = html.split("<svg")[1].split("</svg>")[0]
+    assert picture.count(">..<") == 2, "2021 and 2022 alone have neither a printed nor a counted figure"
 
 
 def test_the_rule_in_force_decides_how_many_answers_are_enough(session: Session, scope_of, clock):
