@@ -32,8 +32,8 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
     """
     population = entries[0].quantity.population if entries else ""
     found: dict[Form, Need] = {}
-    kinds = (_small(entries), _rests(collection, entries), _residuals(collection), _differences(entries))
-    for need in chain(*kinds):
+    apart = (_small(entries), _rests(collection, entries))
+    for need in chain(*apart, _residuals(collection, population), _differences(entries)):
         if need.form[0][1].population == population:
             plain = _as_one(collection.populations[population], need)
             found.setdefault(plain.form, plain)
@@ -67,10 +67,10 @@ def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
                     yield Need(form, rest, entry.least, Reason.EVERYBODY)
 
 
-def _residuals(collection: Collection) -> Iterator[Need]:
+def _residuals(collection: Collection, population: str) -> Iterator[Need]:
     """A group minus all its told parts: the sixth team, the category that no row shows."""
     for place, entry in collection.at.items():
-        if entry is None:
+        if entry is None or entry.quantity.population != population:
             continue
         table, codes = collection.tables[place[0]], place[1]
         for position, axis in enumerate(table.axes if len(codes) == len(table.axes) else ()):

@@ -129,10 +129,11 @@ def _protect(
     key: bytes,
     deadline: float,
 ) -> Release:
+    found: dict[str, Pattern] = {}
     rungs = [starting_rung(table, rule, ledger.rungs.get(rung_name(table), 0)) for table in tables]
     while True:
         stand = [coarser(table, rung) for table, rung in zip(tables, rungs, strict=True)]
-        release = _protect_as_is(stand, rule, ledger, previous, key, deadline)
+        release = _protect_as_is(stand, rule, ledger, previous, key, deadline, found)
         lossy = [i for i, table in enumerate(stand) if loses_too_much(table, release[i], rule)]
         higher = [i for i in lossy if rungs[i] < len(tables[i].ladder)]
         if not higher:
@@ -142,6 +143,7 @@ def _protect(
             return release
         for number in higher:
             rungs[number] += 1
+            found.pop(tables[number].population.name, None)
 
 
 def _protect_as_is(
@@ -151,13 +153,16 @@ def _protect_as_is(
     previous: frozenset[str],
     key: bytes,
     deadline: float,
+    found: dict[str, Pattern],
 ) -> Release:
+    """The release with its tables on these rungs; `found` keeps patterns of populations that stand still."""
     collection = Collection(tables, rule, key)
     for entry in collection.entries.values():
         if text_of(entry.quantity) in previous | ledger.hidden:
             entry.price *= AGAIN
-    patterns = [find_pattern(collection, name, ledger, deadline) for name in sorted(collection.populations)]
-    return _release(collection, patterns)
+    for name in sorted(collection.populations.keys() - found.keys()):
+        found[name] = find_pattern(collection, name, ledger, deadline)
+    return _release(collection, [found[name] for name in sorted(found)])
 
 
 def _release(collection: Collection, patterns: Sequence[Pattern]) -> Release:
