@@ -1,17 +1,18 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.collect import Collection, Entry, names_of
+from followup.disclosure.corrected import corrected, search_around
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.frame import ELASTIC, KNOWN, Frame, Values, frame_of
+from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.ledger import Ledger, Promise
+from followup.disclosure.ledger import Ledger, Promise, Told
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, meets
@@ -38,33 +39,58 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
     Raises ProtectionFailed, OutOfTime.
     """
-    entries = _with_ledger(collection, population, ledger)
-    needs = [*_promised(ledger, population), *_corrected(entries, ledger), *needs_of(collection, entries)]
-    wanted = {entry.quantity for entry in entries} | quantities_in(needs)
-    system = System(collection.populations[population], wanted)
-    frame = frame_of(system, entries, needs)
-    thinning = Thinning(system, frame)
-    start = frame.gathered(system.people(collection.courses[population]))
-    truth = _some_table(thinning.all_known(frame), start, deadline)
-    if truth is None and any(not entry.places for entry in entries):
-        _reconcile(collection, frame_of(system, entries, ()), deadline)
-        frame = frame_of(system, entries, needs)
-        truth = _some_table(thinning.all_known(frame), start, deadline)
-    if truth is None:
+    told = ledger.latest(population)
+    entries = _with_ledger(collection, population, told)
+    task = _Task(collection, population, ledger, entries, deadline)
+    if task.truth is None and any(not entry.places for entry in entries):
+        _reconcile(collection, frame_of(task.system, entries, ()), task.people, deadline)
+        task = _Task(collection, population, ledger, entries, deadline)
+    if task.truth is None:
         raise _contradiction(collection, entries)
-    frame = thinning.thinned(frame)
-    search = Search(frame, deadline)
     try:
-        search.run(system, truth)
+        search = task.searched(hideable=False)
     except PromiseBroken:
         # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
-        frame = thinning.thinned(frame_of(system, entries, needs, hideable=True))
-        search = Search(frame, deadline)
         try:
-            search.run(system, truth)
+            search = task.searched(hideable=True)
         except PromiseBroken as broken:
             raise _refusal(collection, entries, broken) from None
-    return _pattern(frame, search, needs)
+    return _pattern(search, task.needs, told)
+
+
+class _Task:
+    """What to protect in one population, its system, and a table that fits every count, if there is one."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        population: str,
+        ledger: Ledger,
+        entries: list[Entry],
+        deadline: float,
+    ) -> None:
+        self.entries, self.deadline = entries, deadline
+        self.needs = [*_promised(ledger, population), *needs_of(collection, entries)]
+        self._told = ledger.latest(population)
+        self.changed = list(corrected(entries, self._told))
+        wanted = {entry.quantity for entry in entries} | quantities_in([*self.needs, *self.changed])
+        self.system = System(collection.populations[population], wanted)
+        frame = frame_of(self.system, entries, self.needs)
+        self._thinning = Thinning(self.system, frame)
+        self.people = self.system.people(collection.courses[population])
+        self.truth = _some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
+
+    def searched(self, *, hideable: bool) -> Search:
+        """The search, done; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
+        if self.truth is None:
+            raise AssertionError("nothing fits the counts")
+        frame = frame_of(self.system, self.entries, self.needs, hideable=hideable)
+        search = Search(self._thinning.thinned(frame), self.deadline)
+        if self.changed:
+            around = search_around(self.system, frame, self.changed, self._told, self.truth, self.deadline)
+            search.take_over(around)
+        search.run(self.system, self.truth)
+        return search
 
 
 def _some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
@@ -106,14 +132,13 @@ def _rounded(answer: Answer) -> Answer:
     return answer._replace(people=np.rint(answer.people)) if answer.whole else answer
 
 
-def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
+def _with_ledger(collection: Collection, population: str, told: Mapping[Quantity, Told]) -> list[Entry]:
     """The entries of the release, and after them the numbers that only the ledger tells.
 
     A number told before and unchanged is known, unless something around it was corrected: then the
     correction may lie anywhere among what is hidden now.
     """
     entries = collection.of(population)
-    told = ledger.latest(population)
     again = [entry for entry in entries if entry.quantity in told]
     corrected = [e.quantity for e in again if e.value != told[e.quantity].value]
     for entry in again:
@@ -132,28 +157,24 @@ def _promised(ledger: Ledger, population: str) -> Iterator[Need]:
         yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
 
 
-def _corrected(entries: Iterable[Entry], ledger: Ledger) -> Iterator[Need]:
-    """Numbers told before that have changed by a few: the change itself is those few people."""
-    told = {one.quantity: one for one in ledger.told}
-    for entry in entries:
-        before = told.get(entry.quantity)
-        if before is not None and not entry.exempt and 0 < abs(entry.value - before.value) < entry.least:
-            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+def _reconcile(collection: Collection, frame: Frame, people: Values, deadline: float) -> None:
+    """Bring the ledger's numbers to today's register.
 
-
-def _reconcile(collection: Collection, frame: Frame, deadline: float) -> None:
-    """Bring the ledger's numbers to today's register by the least correction that explains the new ones.
-
-    An intruder who sees that two editions differ assumes as little change as possible; so do we.
+    With `people` (per column of the system) that is what they are in the nearest table that today's numbers
+    fit. Otherwise it is the least correction that explains the new numbers, as an intruder assumes.
     """
     old = [number for number, entry in enumerate(frame.entries) if not entry.places]
     kinds = np.full(len(frame.kinds), KNOWN)
-    kinds[[frame.first + number for number in old]] = ELASTIC
-    model = Model(frame.with_kinds(kinds, 1.0), deadline - monotonic())
-    answer = model.solve()
-    if answer is not None and not answer.whole:
-        model.demand_whole()
+    kinds[[frame.first + number for number in old]] = FREE if people.any() else ELASTIC
+    loose = frame.with_kinds(kinds, 1.0)
+    if people.any():
+        answer = _nearest(loose, frame.gathered(people), deadline)
+    else:
+        model = Model(loose, deadline - monotonic())
         answer = model.solve()
+        if answer is not None and not answer.whole:
+            model.demand_whole()
+            answer = model.solve()
     if answer is None:
         raise _contradiction(collection, frame.entries)
     for number in old:
@@ -182,17 +203,19 @@ def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBr
     )
 
 
-def _pattern(frame: Frame, search: Search, needs: list[Need]) -> Pattern:
+def _pattern(search: Search, needs: list[Need], told: Mapping[Quantity, Told]) -> Pattern:
+    """A number that was told before is hidden for a change, and no promise binds what is known of it."""
+    frame = search.frame
     quantity = {row: frame.entries[row - frame.first].quantity for row in search.hidden}
     kept = {
         need.form: search.weakened.get(demand.row, demand.least)
         for need, demand in zip(needs, frame.demands, strict=True)
-        if not demand.edition
+        if not demand.edition and need.form[0][1] not in told
     }
     for row, one in quantity.items():
         entry = frame.entries[row - frame.first]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
-        if entry.value < 2 * entry.least:
+        if entry.value < 2 * entry.least and one not in told:
             least = frame.room(one, entry.least)
             kept.setdefault(((1, one),), search.weakened.get(row, least))
     promises = tuple(Promise(form, least, "") for form, least in kept.items())

@@ -38,6 +38,15 @@ class Search:
         self.intervals: dict[int, Interval] = {}
         self._met: set[int] = set()
 
+    def take_over(self, other: "Search") -> None:
+        """Hide what another search over the same people hid, and ask no more of it than was proved there."""
+        rows = {entry.quantity: self.frame.first + number for number, entry in enumerate(self.frame.entries)}
+        for row, reason in other.hidden.items():
+            own = rows[other.frame.entries[row - other.frame.first].quantity]
+            self.hidden[own] = reason
+            self.intervals[own] = other.intervals[row]
+            self._met.add(own)
+
     def run(self, system: System, truth: Answer) -> None:
         """Hide until every demand is met and proved. Raises PromiseBroken, OutOfTime, Unproved."""
         people = np.zeros(system.columns)

@@ -127,3 +127,26 @@ def test_a_weaker_rule_keeps_what_the_stricter_one_promised():
     assert ("Su", "no") in hidden(later[0])
     facts = facts_of(release, [seven], STRICT, "2023:1") + facts_of(later, [seven], STRICT, "2023:2")
     assert not attack(facts, populations={PEOPLE.name: PEOPLE})
+
+
+def test_a_late_exit_is_hidden_also_where_an_earlier_edition_told_more_finely():
+    counts = [(17, 9), (29, 16), (23, 16), (18, 20)]
+    first = table("T", YEAR, counts, exempt={("_T", "_T")})
+    finer = cube(
+        "S", with_margins({("yes", "F"): 50, ("yes", "M"): 37, ("no", "F"): 31, ("no", "M"): 30}),
+        axes=("answer", "sex"), base=YEAR, people=PEOPLE, exempt={("_T", "_T")},
+    )  # fmt: skip
+    _, records = published(first, finer)
+    late = table("T", YEAR, [(18, 9), *counts[1:]], exempt={("_T", "_T")})
+    (revised,) = protect([late], RULE, Ledger.from_records(records))
+    assert {("Va", "yes"), ("_T", "yes")} <= hidden(revised)
+    assert {("_T", "no"), ("_T", "_T")} & hidden(revised), "or the whole less the others would tell"
+
+
+def test_what_comes_after_a_revision_is_not_bound_by_what_the_correction_hid():
+    counts = [(17, 9), (29, 16), (23, 16), (18, 20)]
+    _, records = published(table("T", YEAR, counts, exempt={("_T", "_T")}))
+    late = table("T", YEAR, [(18, 9), *counts[1:]], exempt={("_T", "_T")})
+    _, more = published(late, edition="2023:2", ledger=Ledger.from_records(records))
+    again = protect([late], RULE, Ledger.from_records([*records, *more]))
+    assert ("Va", "yes") in hidden(again[0])

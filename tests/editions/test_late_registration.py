@@ -1,0 +1,65 @@
+"""Somebody is registered late: the year after can be told, and the year itself be revised, all the same."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.db import Database
+from followup.editions import service
+from followup.keys import KeyRing
+from followup.participation.models import Participation
+from followup.periods import Month, Week, Year
+from followup.statistics.service import association_statistics
+from tests.editions.years import fill
+from tests.infrastructure.furnish import Furnished
+
+KEYS = KeyRing("k1", {"k1": b"k" * 32})
+
+
+def late(session: Session, association: Furnished, ended: Month | None) -> None:
+    started = Month(2022, 3)
+    exit_ = {
+        "ended_month": ended, "ended_week": Week.of(ended.first_day), "exit_reason": "PLAN",
+        "continuation": "ARB", "occupation_at_exit": "ARB",
+    } if ended else {}  # fmt: skip
+    session.add(
+        Participation(
+            association_id=association.id,
+            team_id=association.north,
+            sex="M",
+            age_group="20-24",
+            referring_party="KFS",
+            time_on_public_support="5",
+            occupation_before="ING",
+            started_month=started,
+            started_week=Week.of(started.first_day),
+            **exit_,
+        )
+    )
+    session.flush()
+
+
+@pytest.mark.parametrize("ended", [None, Month(2022, 9)], ids=["a start", "a start and an exit"])
+def test_late_registration_stops_neither_the_next_year_nor_a_revision(
+    database: Database, association: Furnished, scope_of: Callable[..., Scope], ended: Month | None
+) -> None:
+    director = scope_of(Role.DIRECTOR)
+    session = database.open(write=True)
+    fill(session, association)
+
+    def publish(year: int, reason: str | None = None) -> str:
+        edition = service.publish(
+            session=session, scope=director, period=Year(year), keys=KEYS, reason=reason
+        )
+        return edition.number
+
+    publish(2022)
+    late(session, association, ended)
+    told = association_statistics(session=session, scope=director, period=Year(2023), key=b"k" * 32)
+    assert told.release is not None
+    assert told.release.share_hidden < 0.1
+    assert [publish(2022, "SEN"), publish(2023)] == ["2024:2", "2024:3"]
+    session.close()
