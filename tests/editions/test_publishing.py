@@ -141,7 +141,7 @@ class TestPages:
         assert "2024:1 Statistik 2023" in reader.get("/utgavor").text
         page = reader.get("/utgavor/1")
         assert page.status_code == 200
-        assert PUBLISHED in page.text
+        assert "Publicerad utgåva. Den får spridas." in page.text
 
     def test_a_wrong_password_publishes_nothing(self, sign_in: SignIn) -> None:
         director = sign_in(Role.DIRECTOR)
