@@ -4,6 +4,7 @@ On both databases; PostgreSQL keeps its own promises when it is the server of th
 """
 
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -68,7 +69,8 @@ def work(running: Running, tally: Tally, path: str) -> None:
         while (number := tally.begin()) is not None:
             if save(visitor, path, number):
                 tally.answer()
-    except (OSError, EOFError, RuntimeError):
+    # The blow may fall between the head and the body of an answer, too.
+    except (OSError, EOFError, RuntimeError, HTTPException):
         return
     finally:
         visitor.connection.close()
