@@ -88,7 +88,7 @@ class _Task:
         search = Search(self._thinning.thinned(frame), self.deadline)
         if self.changed:
             around = search_around(self.system, frame, self.changed, self._told, self.truth, self.deadline)
-            search.take_over(around)
+            search.take_over(around, self._told)
         search.run(self.system, self.truth)
         return search
 
@@ -210,7 +210,7 @@ def _pattern(search: Search, needs: list[Need], told: Mapping[Quantity, Told]) -
     kept = {
         need.form: search.weakened.get(demand.row, demand.least)
         for need, demand in zip(needs, frame.demands, strict=True)
-        if not demand.edition and need.form[0][1] not in told
+        if not demand.edition and not (len(need.form) == 1 and need.form[0][1] in told)
     }
     for row, one in quantity.items():
         entry = frame.entries[row - frame.first]

@@ -3,7 +3,7 @@
 Most of a large population, or of a long register, stands still while a part of it moves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from followup.disclosure.frame import Demand, Frame, Values
 from followup.disclosure.ground import Ground
 from followup.disclosure.intervals import Interval, intervals, prove
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Span
+from followup.disclosure.quantities import Quantity, Span
 from followup.disclosure.secondary import clean_up, hide_until_safe
 from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
@@ -38,14 +38,19 @@ class Search:
         self.intervals: dict[int, Interval] = {}
         self._met: set[int] = set()
 
-    def take_over(self, other: "Search") -> None:
-        """Hide what another search over the same people hid, and ask no more of it than was proved there."""
+    def take_over(self, other: "Search", settled: Collection[Quantity]) -> None:
+        """Hide what another search over the same people hid.
+
+        Of quantities in `settled` no more is asked than was proved there.
+        """
         rows = {entry.quantity: self.frame.first + number for number, entry in enumerate(self.frame.entries)}
         for row, reason in other.hidden.items():
-            own = rows[other.frame.entries[row - other.frame.first].quantity]
+            quantity = other.frame.entries[row - other.frame.first].quantity
+            own = rows[quantity]
             self.hidden[own] = reason
-            self.intervals[own] = other.intervals[row]
-            self._met.add(own)
+            if quantity in settled:
+                self.intervals[own] = other.intervals[row]
+                self._met.add(own)
 
     def run(self, system: System, truth: Answer) -> None:
         """Hide until every demand is met and proved. Raises PromiseBroken, OutOfTime, Unproved."""
