@@ -6,6 +6,7 @@ from followup.web.formats import plural
 from followup.web.forms import Form
 
 EARLIER = "earlier"
+LATER = "later"
 
 
 class DeclareForm(Form):
@@ -27,3 +28,17 @@ class DeclareForm(Form):
 
 class ReopenForm(Form):
     reason = CodeRadioField("Varför öppnas månaden?", missing="Välj varför månaden ska öppnas igen.")
+    also = CodeCheckboxField("Senare månader")
+
+    def offer(self, later: list[Month]) -> None:
+        """Ask about the later complete months, when there are any."""
+        if not later:
+            del self.also
+            return
+        months = plural(len(later), "senare månad", "senare månader")
+        text = f"Öppna också {months} som är klarmarkerade, till och med {later[-1].label}"
+        self.also.set_items([(LATER, text)])
+
+    @property
+    def takes_later(self) -> bool:
+        return "also" in self and LATER in (self.also.data or [])

@@ -48,8 +48,22 @@ def acts(session: Session, scope: Scope, team_ids: Iterable[int]) -> dict[int, A
     return found
 
 
+def spans(months: Iterable[Month]) -> str:
+    """As the log keeps them: "2023-01–2023-05, 2023-07" for months in order, none of them left out."""
+    found: list[list[Month]] = []
+    for month in months:
+        if found and month == found[-1][1] + 1:
+            found[-1][1] = month
+        else:
+            found.append([month, month])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in found)
+
+
 def _months(text: str) -> list[Month]:
-    """ "2023-01" or "2023-01–2023-05", both ends included."""
-    first, _, last = text.partition("–")
-    start, end = Month.parse(first), Month.parse(last or first)
-    return [start + step for step in range(end - start + 1)]
+    """ "2023-01" or "2023-01–2023-05, 2023-07", both ends included."""
+    found: list[Month] = []
+    for part in text.split(", "):
+        first, _, last = part.partition("–")
+        start, end = Month.parse(first), Month.parse(last or first)
+        found.extend(start + step for step in range(end - start + 1))
+    return found

@@ -63,6 +63,11 @@ def open_before(session: Session, scope: Scope, team_id: int, month: Month) -> l
     return [earlier for earlier in asked_for(team, team.opened, month - 1) if earlier not in complete]
 
 
+def complete_after(session: Session, scope: Scope, team_id: int, month: Month) -> list[Month]:
+    """Later months that the team has declared complete, in order."""
+    return sorted(each for each in complete_months(session, scope, [team_id])[team_id] if each > month)
+
+
 def missing_months(
     session: Session, scope: Scope, team_ids: Iterable[int], period: Period
 ) -> dict[int, list[Month]]:

@@ -9,7 +9,7 @@ from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.errors import Refusal
-from followup.months import queries
+from followup.months import history, queries
 from followup.months.models import MonthDeclaration
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
@@ -23,10 +23,16 @@ DECLARED_TOO_EARLY = "FOR"
 class MonthIsComplete(Refusal):
     def __init__(self, months: Iterable[Month]) -> None:
         first, *rest = sorted(months)
-        more = f" och {len(rest)} till" if rest else ""
+        if not rest:
+            super().__init__(
+                f"Ändringen skulle ändra siffrorna för en månad som är klarmarkerad ({first.label}). "
+                "Verksamhetsledaren kan öppna månaden igen på sidan Månader."
+            )
+            return
         super().__init__(
-            f"Ändringen skulle ändra siffrorna för en månad som är klarmarkerad ({first.label}{more}). "
-            "Verksamhetsledaren kan öppna månaden igen på sidan Månader."
+            "Ändringen skulle ändra siffrorna för månader som är klarmarkerade "
+            f"({first.label} och {len(rest)} till). Verksamhetsledaren kan öppna dem igen på sidan Månader: "
+            f"välj {first.label} och öppna de senare samtidigt."
         )
 
 
@@ -91,17 +97,31 @@ def _declare(session: Session, team: Team, month: Month) -> None:
     session.flush()
 
 
-def reopen(*, session: Session, scope: Scope, team_id: int, month: Month, reason: str | None) -> None:
+def reopen(
+    *,
+    session: Session,
+    scope: Scope,
+    team_id: int,
+    month: Month,
+    reason: str | None,
+    with_later: bool = False,
+) -> list[Month]:
+    """Open a month, and every later complete one if asked to, as one act; gives the months, in order."""
     team = _locked_team(session, scope, team_id)
-    declared = _declaration(session, team, month)
-    if declared is None or not declared.complete:
-        raise NotComplete(month)
     if reason not in {code.code for code in organisation.codes(session, scope, "reopen_reason")}:
         raise UnknownReason
-    declared.complete, declared.reopen_reason = False, reason
+    months = [month, *(queries.complete_after(session, scope, team_id, month) if with_later else [])]
+    for each in months:
+        declared = _declaration(session, team, each)
+        if declared is None or not declared.complete:
+            raise NotComplete(each)
+        declared.complete, declared.reopen_reason = False, reason
     session.flush()
-    forget(session=session, scope=scope, team_id=team_id, months=[month])
-    audit.record(session, scope, Event.MONTH_REOPENED, team_id=team_id, month=str(month), reason=reason)
+    forget(session=session, scope=scope, team_id=team_id, months=months)
+    audit.record(
+        session, scope, Event.MONTH_REOPENED, team_id=team_id, month=history.spans(months), reason=reason
+    )
+    return months
 
 
 def check_open(session: Session, scope: Scope, team_id: int, months: Iterable[Month]) -> None:

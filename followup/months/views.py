@@ -53,12 +53,13 @@ def declare(team_id: int, month: str) -> BaseResponse:
 @blueprint.route(f"{TEAM}/<month>/oppna", methods=["GET", "POST"])
 @requires(Permission.DECLARE_MONTH)
 def reopen(team_id: int, month: str) -> BaseResponse:
-    form, wanted = ReopenForm(), _month(month)
-    form.reason.set_items(organisation.codes(db_session, current_scope(), "reopen_reason"))
+    form, scope, wanted = ReopenForm(), current_scope(), _month(month)
+    form.reason.set_items(organisation.codes(db_session, scope, "reopen_reason"))
+    form.offer(queries.complete_after(db_session, scope, team_id, wanted))
     if form.validate_on_submit():
         once.spend(db_session, then=_calendar_url(team_id, wanted))
         try:
-            _reopen(team_id, wanted, form.reason.data)
+            _reopen(team_id, wanted, form)
             return redirect(_calendar_url(team_id, wanted), 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -80,8 +81,21 @@ def _declare(team_id: int, month: Month, *, with_earlier: bool) -> None:
     flashes.tell(text, undo=undo)
 
 
-def _reopen(team_id: int, month: Month, reason: str) -> None:
-    service.reopen(session=db_session, scope=current_scope(), team_id=team_id, month=month, reason=reason)
+def _reopen(team_id: int, month: Month, form: ReopenForm) -> None:
+    opened = service.reopen(
+        session=db_session,
+        scope=current_scope(),
+        team_id=team_id,
+        month=month,
+        reason=form.reason.data,
+        with_later=form.takes_later,
+    )
+    if len(opened) > 1:
+        flashes.tell(
+            f"{len(opened)} månader är öppna igen, från {opened[0].label} till {opened[-1].label}. "
+            "Klarmarkera dem när rättelserna är gjorda."
+        )
+        return
     flashes.tell(f"{sentence_start(month.label)} är öppen igen. Klarmarkera den när rättelserna är gjorda.")
 
 

@@ -75,6 +75,20 @@ def test_earlier_open_months_are_declared_in_one_act_with_one_event(
     assert events[-2].details == {"month": "2024-03"}
 
 
+def test_later_complete_months_are_opened_in_one_act_with_one_event(
+    session: Session, scope: Scope, association: Furnished
+) -> None:
+    where = {"session": session, "scope": scope, "team_id": association.north}
+    for month in (Month(2024, 2), Month(2024, 3), MAY):
+        service.declare_complete(**where, month=month)
+    opened = service.reopen(**where, month=Month(2024, 3), reason="SEN", with_later=True)
+    assert opened == [Month(2024, 3), MAY]
+    assert queries.complete_months(session, scope, [association.north])[association.north] == {Month(2024, 2)}
+    events = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
+    assert events[-1].details == {"month": "2024-03, 2024-05", "reason": "SEN"}
+    assert events[-2].event == "MONTH_DECLARED"
+
+
 @pytest.mark.parametrize("month", [JUNE, JUNE + 1, Month(2021, 12), Month(2024, 3)])
 def test_month_outside_what_can_be_declared_is_refused(
     session: Session, scope: Scope, association: Furnished, month: Month

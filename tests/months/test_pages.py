@@ -45,6 +45,15 @@ def test_reopening_asks_why(manager: Client, months: str) -> None:
     assert "Maj 2024 Öppnad igen: sen registrering" in visible_text(page.text)
 
 
+def test_a_late_registration_opens_every_later_month_in_the_same_act(manager: Client, months: str) -> None:
+    manager.submit(f"{months}/2024-05/klarmarkera", also=["earlier"])
+    page = manager.submit(f"{months}/2024-02/oppna", reason="SEN", also=["later"])
+    assert "4 månader är öppna igen, från februari 2024 till maj 2024" in visible_text(page.text)
+    assert "Öppna också" not in manager.text(f"{months}/2024-01/oppna")
+    page = manager.submit(f"{months}/2024-05/klarmarkera", also=["earlier"])
+    assert "4 månader är klarmarkerade" in visible_text(page.text)
+
+
 @pytest.mark.parametrize(
     ("month", "message"),
     [("2024-06", "är inte slut än"), ("2025-01", "är inte slut än"), ("2021-12", "var inte i gång")],

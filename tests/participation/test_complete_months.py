@@ -139,3 +139,13 @@ def test_the_refusal_says_which_month_and_who_can_open_it(acts: Acts, complete: 
     assert "april 2024" in refusal.value.message
     assert "mars" not in refusal.value.message
     assert "Verksamhetsledaren" in refusal.value.message
+
+
+def test_the_refusal_counts_the_months_and_says_how_to_open_them_at_once(
+    acts: Acts, complete: Callable[..., None]
+) -> None:
+    complete(3, 4, 5)
+    with pytest.raises(MonthIsComplete) as refusal:
+        acts.start_directly("2024-03-04")
+    assert "månader som är klarmarkerade (mars 2024 och 2 till)" in refusal.value.message
+    assert "välj mars 2024 och öppna de senare samtidigt" in refusal.value.message

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from followup.access.roles import Role
 from followup.disclosure import Status
 from followup.months import service as months
+from followup.months.history import acts
 from followup.organisation.models import Team
 from followup.periods import Month, Quarter
 from followup.statistics.service import association_statistics
@@ -44,3 +45,14 @@ def test_months_are_told_with_how_soon_they_were_declared_and_how_often_opened_a
     assert told(association.north) == {"worked": 3, "complete": 3, "reopened": 1, "days": 7}
     assert told(association.south) == {"worked": 2, "complete": 2, "reopened": 0, "days": None}
     assert cells[str(association.south), "2024-Q1", "days"].status is Status.MISSING
+
+
+def test_a_month_that_stood_open_between_those_opened_is_not_counted_as_opened(
+    session: Session, association: Furnished, scope_of
+) -> None:  # type: ignore[no-untyped-def]
+    where = {"session": session, "scope": scope_of(Role.TEAM_MANAGER), "team_id": association.north}
+    for month in (1, 3, 4):
+        months.declare_complete(**where, month=Month(2024, month))
+    months.reopen(**where, month=Month(2024, 1), reason="SEN", with_later=True)
+    found = acts(session, where["scope"], [association.north])[association.north]
+    assert found.reopened == {Month(2024, 1), Month(2024, 3), Month(2024, 4)}
