@@ -58,7 +58,10 @@ class Approval:
 
 @dataclass(frozen=True)
 class Checklist:
-    points: list[str]
+    """`open` is what to think about before publishing; nothing there stops it. `done` needs nothing more."""
+
+    open: list[str]
+    done: list[str]
     since: list[Since]
     before: Edition | None
     approval: Approval
@@ -67,7 +70,8 @@ class Checklist:
 def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
     before = queries.latest_for(session, scope, statistics.period.code)
     return Checklist(
-        points=list(_points(statistics, before)),
+        open=list(_open(statistics, before)),
+        done=list(_done(statistics, before)),
         since=list(_since(session, scope, draft, before)),
         before=before,
         approval=approval(session, scope, draft),
@@ -92,21 +96,24 @@ def since(heading: str, earlier: Publication, later: Publication) -> Since:
     return Since(heading, movement(earlier, later), told)
 
 
-def _points(statistics: Statistics, before: Edition | None) -> Iterator[str]:
-    yield "Alla team har klarmarkerat alla månader i perioden."
+def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
+    if before:
+        yield f"Perioden är redan publicerad som utgåva {before.number}. Den nya utgåvan blir en revidering."
     if statistics.missing_before:
         label = statistics.period.previous.label
         yield f"Uppgifter för {label} saknas i jämförelsen, för att månader inte är klarmarkerade."
-    else:
+    yield from _not_stated(statistics.protected, statistics.period.code)
+
+
+def _done(statistics: Statistics, before: Edition | None) -> Iterator[str]:
+    yield "Alla team har klarmarkerat alla månader i perioden."
+    if not statistics.missing_before:
         yield "Året före är också helt klarmarkerat."
     yield (
         "Tabellerna är skyddade tillsammans och mot allt som publicerats förut. "
         f"{_hidden(statistics.protected)} av uppgifterna är dolda."
     )
-    yield from _not_stated(statistics.protected, statistics.period.code)
-    if before:
-        yield f"Perioden är redan publicerad som utgåva {before.number}. Den nya utgåvan blir en revidering."
-    else:
+    if not before:
         yield "Perioden har inte publicerats förut."
 
 

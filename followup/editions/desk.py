@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
+from followup.disclosure import ProtectedCell
 from followup.editions import queries, service
 from followup.editions.checklist import Checklist, Since, checklist, since
 from followup.editions.differences import Change, changes
 from followup.editions.models import Edition
-from followup.exports.layout import Grid
+from followup.exports.layout import Grid, explanations
 from followup.exports.publication import Publication
 from followup.exports.service import prepare
 from followup.organisation import queries as organisation
 from followup.periods import parse_period
-from followup.statistics.exhibits import TableExhibit, table_exhibit, told_cell
+from followup.statistics.exhibits import TableExhibit, stub_cells, table_exhibit, told_cell
 from followup.statistics.service import Statistics
 from followup.web.formats import date_in_text, moment_in_text, signed
 from followup.web.tables import Cell, Column
@@ -91,7 +92,7 @@ def differences(session: Session, scope: Scope, edition: Edition) -> dict[str, A
         "earlier": earlier,
         "reason": _reason(session, scope, edition),
         "since": since("", old, new),
-        "tables": [_change_exhibit(change) for change in changes(old, new) if change.cells],
+        "tables": [_change_exhibit(change) for change in changes(old, new) if change.shown],
     }
 
 
@@ -116,21 +117,26 @@ def _sections(publication: Publication) -> list[Section]:
 
 
 def _change_exhibit(change: Change) -> TableExhibit:
-    grid = Grid(change.table)
-    rows = [
-        [
-            *(Cell(label) for label in cell.row.labels),
-            Cell(cell.column.label),
-            told_cell(cell.before, cell.unit),
-            told_cell(cell.after, cell.unit),
-            Cell("" if cell.rise is None else signed(cell.rise, cell.after.decimals)),
-        ]
-        for cell in change.cells
-    ]
+    grid, above = Grid(change.table), None
+    rows = []
+    for cell in change.shown:
+        labels = (*cell.row.labels, cell.column.label)
+        rise = "" if cell.rise is None or cell.after is None else signed(cell.rise, cell.after.decimals)
+        before, after = (
+            _told(cell.before, cell.unit, "visades inte"),
+            _told(cell.after, cell.unit, "visas inte"),
+        )
+        rows.append([*stub_cells(labels, above), before, after, Cell(rise)])
+        above = labels
     names = [axis.label for axis in grid.stub]
     columns = [*(Column(name) for name in names), Column("Uppgift")]
     columns += [Column(name, numeric=True) for name in ("Före", "Efter", "Skillnad")]
-    return TableExhibit(change.table.title, len(names) + 1, columns, rows, grid.legend)
+    told = [cell for each in change.shown for cell in (each.before, each.after) if cell is not None]
+    return TableExhibit(change.table.title, len(names) + 1, columns, rows, explanations(told))
+
+
+def _told(cell: ProtectedCell | None, unit: str, absent: str) -> Cell:
+    return Cell(absent) if cell is None else told_cell(cell, unit)
 
 
 def _line(edition: Edition, replaced_by: str | None) -> Line:

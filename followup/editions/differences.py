@@ -6,7 +6,7 @@ Whoever has both can work out the same, so nothing here tells more than they do.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
+from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable
 from followup.exports.layout import Grid, Line
 from followup.exports.publication import Publication
 from followup.statistics.declarations import TEAM
@@ -14,7 +14,6 @@ from followup.web.formats import HARD_SPACE, plural, signed
 
 # The bare head counts in which late registrations and corrections show: starts and exits per team.
 FLOW, EVENTS = "flow", ("started", "ended")
-WITHOUT = ProtectedCell(None, Status.MISSING)
 
 
 class Movement(NamedTuple):
@@ -40,19 +39,23 @@ class Movement(NamedTuple):
 
 
 class ChangedCell(NamedTuple):
-    """`before` and `after` as they are shown; a place that the other did not have is a missing figure."""
+    """`before` and `after` as they are shown; None where the table had no such place."""
 
     row: Line
     column: Line
-    before: ProtectedCell
-    after: ProtectedCell
+    before: ProtectedCell | None
+    after: ProtectedCell | None
     unit: str
 
     @property
+    def is_shown(self) -> bool:
+        """Whether one of the two tells a figure."""
+        return any(cell is not None and cell.value is not None for cell in (self.before, self.after))
+
+    @property
     def rise(self) -> float | None:
-        if self.before.value is None or self.after.value is None:
-            return None
-        return self.after.value - self.before.value
+        before, after = (cell and cell.value for cell in (self.before, self.after))
+        return None if before is None or after is None else after - before
 
 
 class Change(NamedTuple):
@@ -63,9 +66,16 @@ class Change(NamedTuple):
     is_new: bool
 
     @property
+    def shown(self) -> list[ChangedCell]:
+        return [cell for cell in self.cells if cell.is_shown]
+
+    @property
     def words(self) -> str:
-        told = "ny tabell" if self.is_new else plural(len(self.cells), "ändrad uppgift", "ändrade uppgifter")
-        return f"{self.table.title}: {told}"
+        if self.is_new:
+            return f"{self.table.title}: ny tabell"
+        if not self.shown:
+            return f"{self.table.title}: ändrat bara bland uppgifter som inte visas"
+        return f"{self.table.title}: {plural(len(self.shown), 'ändrad uppgift', 'ändrade uppgifter')}"
 
 
 def changes(earlier: Publication, later: Publication) -> list[Change]:
@@ -104,12 +114,24 @@ def _change(old: ProtectedTable | None, new: ProtectedTable) -> Change:
 
 
 def _changed(old: ProtectedTable, new: ProtectedTable) -> Iterator[ChangedCell]:
-    grid = Grid(new)
-    names = [axis.name for axis in old.axes]
+    """In the order of `new`; last what only `old` tells, such as groups that have been put together."""
+    for row, column, after, before, unit in _beside(new, old):
+        if before != after:
+            yield ChangedCell(row, column, before, after, unit)
+    if old.stub == new.stub:
+        for row, column, told, kept, unit in _beside(old, new):
+            if kept is None:
+                yield ChangedCell(row, column, told, None, unit)
+
+
+def _beside(
+    table: ProtectedTable, other: ProtectedTable
+) -> Iterator[tuple[Line, Line, ProtectedCell, ProtectedCell | None, str]]:
+    """Each place of a table, its cell, and the other's at the same place."""
+    grid = Grid(table)
+    names = [axis.name for axis in other.axes]
     for row in grid.rows:
         for column in grid.columns:
             codes = {**row.codes, **column.codes}
-            before = old.cells.get(tuple(codes.get(name, "") for name in names), WITHOUT)
-            after = grid.cell(row, column)
-            if before != after:
-                yield ChangedCell(row, column, before, after, grid.unit(row, column))
+            there = other.cells.get(tuple(codes.get(name, "") for name in names))
+            yield row, column, grid.cell(row, column), there, grid.unit(row, column)

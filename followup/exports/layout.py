@@ -1,6 +1,6 @@
 """How a table lies on paper: rows, columns and cells, the same on pages and in files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -53,8 +53,13 @@ class Grid:
     @property
     def legend(self) -> list[str]:
         """What the symbols that stand in this table mean."""
-        present = {cell.status for cell in self.table.cells.values()}
-        return [text for status, text in EXPLANATIONS.items() if status in present]
+        return explanations(self.table.cells.values())
+
+
+def explanations(cells: Iterable[ProtectedCell]) -> list[str]:
+    """What the symbols of these cells mean, in a fixed order."""
+    present = {cell.status for cell in cells}
+    return [text for status, text in EXPLANATIONS.items() if status in present]
 
 
 def _lines(axes: list[Axis]) -> list[Line]:

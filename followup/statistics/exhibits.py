@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.disclosure import TOTAL, ProtectedCell, Status
-from followup.exports.layout import PERCENT, Grid, Line, Told
+from followup.exports.layout import PERCENT, Grid, Told
 from followup.periods import Period
 from followup.statistics.declarations import PERIOD, Drawing
 from followup.statistics.declarations import Cell as Place
@@ -90,7 +90,7 @@ def table_exhibit(table: Told) -> TableExhibit:
     columns += [Column(line.label, numeric=True) for line in grid.columns]
     rows = [
         [
-            *_stub(row, above),
+            *stub_cells(row.labels, above.labels if above else None),
             *(told_cell(grid.cell(row, column), grid.unit(row, column)) for column in grid.columns),
         ]
         for above, row in zip([None, *grid.rows], grid.rows, strict=False)
@@ -98,17 +98,12 @@ def table_exhibit(table: Told) -> TableExhibit:
     return TableExhibit(table.title, len(grid.stub), columns, rows, grid.legend)
 
 
-def _stub(row: Line, above: Line | None) -> list[Cell]:
+def stub_cells(labels: Sequence[str], above: Sequence[str] | None) -> list[Cell]:
     """The headings of a row; what the row above said already is not written once more."""
-    last = len(row.labels) - 1
+    last = len(labels) - 1
     return [
-        Cell(
-            label,
-            repeated=above is not None
-            and place < last
-            and row.labels[: place + 1] == above.labels[: place + 1],
-        )
-        for place, label in enumerate(row.labels)
+        Cell(label, repeated=above is not None and place < last and labels[: place + 1] == above[: place + 1])
+        for place, label in enumerate(labels)
     ]
 
 

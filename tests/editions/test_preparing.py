@@ -60,7 +60,9 @@ def test_movements_are_told_in_words(moved: Movement, words: str) -> None:
 def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, database: Database) -> None:
     officer = sign_in(Role.OFFICER)
     page = officer.get(PREPARE)
-    assert "Alla team har klarmarkerat alla månader" in page.text
+    done = page.text.index(">Klart</h2>")
+    assert page.text.index(">Att ta ställning till</h2>") < page.text.index("uppgift saknas för") < done
+    assert done < page.text.index("Alla team har klarmarkerat alla månader")
     assert "Förbundschefen publicerar utgåvan." in page.text
     assert "Ditt lösenord" not in page.text
     preview = officer.get("/utgavor/forhandsgranska?period=2023")

@@ -14,7 +14,7 @@ from followup.access.roles import Role
 from followup.access.scope import OutOfScope, Scope
 from followup.audit.models import AuditEvent
 from followup.db import Database
-from followup.editions import queries, service
+from followup.editions import desk, queries, service
 from followup.editions.differences import changes, movement
 from followup.editions.models import Edition
 from followup.errors import Refusal
@@ -98,6 +98,29 @@ def test_a_revision_needs_a_reason_and_says_what_changed(
     for name, digest in (second.files or {}).items():
         assert sha256(written(new, name, KEYS).content).hexdigest() == digest
     assert (second.files or {}).keys() == CHOICES.keys()
+
+
+def test_the_page_of_changes_tells_what_was_shown_and_no_longer_is(
+    ready: Session, director: Scope, association: Furnished
+) -> None:
+    """A few late rows put groups together; what they told apart before is part of what has changed."""
+    first = publish(ready, director)
+    ready.add_all(row(Random(3), association.id, association.south) for _ in range(4))
+    ready.flush()
+    second = publish(ready, director, reason="SEN")
+    later = {table.id: table for table in service.published(second).tables}
+    gone = [
+        codes
+        for table in service.published(first).tables
+        if table.id in later
+        for codes, cell in table.cells.items()
+        if cell.value is not None and codes not in later[table.id].cells
+    ]
+    assert gone
+    told = desk.differences(ready, director, second)["tables"]
+    rows = [[cell.text for cell in row[-3:-1]] for table in told for row in table.rows]
+    assert [after for _, after in rows].count("visas inte") == len(gone)
+    assert all(any(character.isdigit() for character in "".join(pair)) for pair in rows)
 
 
 def test_months_that_are_open_keep_a_period_from_being_published(ready: Session, director: Scope) -> None:
