@@ -57,6 +57,7 @@ class Trial:
     refused_rows: list[list[Cell]]
     warned_rows: list[list[Cell]]
     more: str
+    more_warned: str
     declares: str
     form: ConfirmForm | None
     save_url: str
@@ -124,7 +125,7 @@ class ImportDesk:
         return {"id": batch.id, "text": sentence_start(", ".join(words))}
 
     def _show(self, found: Reading[Any], load: Load) -> Trial:
-        hidden = len(found.refused) - MOST_SHOWN
+        hidden, unseen = (len(each) - MOST_SHOWN for each in (found.refused, found.warnings))
         return Trial(
             accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
             refused=plural(len(found.refused), "rad avvisas", "rader avvisas")
@@ -135,6 +136,7 @@ class ImportDesk:
             refused_rows=_rows(found.refused),
             warned_rows=_rows(found.warnings),
             more=f"{plural(hidden, 'rad', 'rader')} till avvisas. Rätta de här först." if hidden > 0 else "",
+            more_warned=f"{plural(unseen, 'rad', 'rader')} till att kontrollera." if unseen > 0 else "",
             declares=_declares(load),
             form=self._confirm_form(load) if found.accepted else None,
             save_url=url_for(self.pages[1]),

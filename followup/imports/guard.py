@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Any
 
-from followup.identity import Identity, find_identity
-from followup.imports.columns import Headings
-from followup.imports.dates import read_date
+from followup.identity import Identity
+from followup.imports.columns import Headings, kind_of
 from followup.imports.results import Reading, RowRefused
 from followup.imports.sheet import Line
 
@@ -25,7 +24,7 @@ class Guard:
     """Looks at each distinct cell of one file once; what it has seen goes with it."""
 
     def __init__(self) -> None:
-        self._kind = cache(_kind_of)
+        self._kind = cache(kind_of)
 
     def check(self, headings: Headings, line: Line, reading: Reading[Any]) -> None:
         """A personnummer anywhere refuses the row; other identities only where the cell would be read."""
@@ -43,8 +42,3 @@ class Guard:
         for line in lines:
             if any(self._kind(cell) == "personnummer" for cell in line.cells):
                 reading.refuse(line.number, [ABOVE])
-
-
-def _kind_of(cell: str) -> Identity | None:
-    # Eight digits that are a day of the calendar are a date here, not the beginning of a number.
-    return None if read_date(cell) else find_identity(cell)

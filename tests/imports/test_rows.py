@@ -167,6 +167,19 @@ def test_missing_column_is_named(words: Vocabulary, missing: str) -> None:
         participation_rows.read(lines(GOOD, headings=headings), words)
 
 
+def test_a_file_that_lacks_columns_is_told_of_its_identities_in_the_same_answer(words: Vocabulary) -> None:
+    headings = ["Namn", "Pnr", *(heading for heading in HEADINGS if heading != "Kön")]
+    with pytest.raises(Refusal) as refusal:
+        participation_rows.read(
+            lines({**GOOD, "Namn": "Test Testsson", "Pnr": "19850312-9820"}, headings=headings), words
+        )
+    assert "”Kön” saknas" in refusal.value.message
+    assert "Ta också bort kolumnen ”Namn”, kolumnen ”Pnr” och alla personnummer" in refusal.value.message
+    assert "9820" not in refusal.value.message
+    with pytest.raises(Refusal, match=r"Hittar ingen rad.*Ta också bort kolumnen ”Namn” ur filen"):
+        participation_rows.read([Line(1, ["Namn", "Datum"]), Line(2, ["Test Testsson", "2024-01-15"])], words)
+
+
 CELL = st.text(max_size=12) | st.sampled_from(
     [*GOOD.values(), "19850312-9820", "070-123 45 67", "0", "-", "=1+1", "45432", "?", "2024-W05", "\x00"]
 )
