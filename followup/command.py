@@ -15,6 +15,7 @@ from followup.places import PACKAGE
 from followup.settings import Settings, SettingsError
 
 INSTANCE = "FOLLOWUP_INSTANCE"
+LONGEST_SUMMARY = 500
 
 
 def speak_swedish() -> None:
@@ -30,7 +31,18 @@ class Failure(click.ClickException):
         click.echo(f"Fel: {self.message}", err=True)
 
 
-class Root(click.Group):
+class Whole(click.Group):
+    """Lists its commands with their whole first sentence, over as many lines as it takes."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        found = [(name, command) for name in names if (command := self.get_command(ctx, name)) is not None]
+        rows = [(name, command.get_short_help_str(LONGEST_SUMMARY)) for name, command in found]
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(rows)
+
+
+class Root(Whole):
     """Takes `--instance DIR` before or after the command, since scripts put it in both places."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:

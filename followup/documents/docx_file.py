@@ -3,6 +3,7 @@
 It is made to be pasted from: no text boxes, no merged cells and nothing that is drawn with blanks.
 """
 
+from collections.abc import Sequence
 from datetime import UTC
 from functools import lru_cache
 from io import BytesIO
@@ -50,11 +51,22 @@ def write_docx(document: Document) -> bytes:
     _properties(paper, document)
     _page(paper, document)
     paper.add_paragraph(document.title, style="Title")
-    for block in document.blocks:
+    for block, is_said_of_picture in zip(document.blocks, _lead_to_picture(document.blocks), strict=True):
         _add(paper, block)
+        if is_said_of_picture:
+            paper.paragraphs[-1].paragraph_format.keep_with_next = True
     target = BytesIO()
     paper.save(target)
     return stilled(target.getvalue())
+
+
+def _lead_to_picture(blocks: Sequence[Block]) -> list[bool]:
+    """Which paragraphs stand between a heading and its picture: no page ends among them."""
+    found, leads = [], False
+    for block in reversed(blocks):
+        found.append(isinstance(block, Paragraph) and leads)
+        leads = isinstance(block, Picture) or (isinstance(block, Paragraph) and leads)
+    return found[::-1]
 
 
 def _styles(paper: Any, language: str) -> None:

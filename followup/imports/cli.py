@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from followup.command import Failure, opened
+from followup.command import Failure, Whole, opened
 from followup.errors import why_unopened
 from followup.imports.results import Reading
 from followup.periods import Month, PeriodError
@@ -34,7 +34,11 @@ class MonthParameter(click.ParamType[Month]):
             self.fail(str(error), param, ctx)
 
 
-@click.group(name="import", help="Läs in listor från kalkylblad (CSV eller Excel), eller ångra en inläsning.")
+@click.group(
+    cls=Whole,
+    name="import",
+    help="Läs in listor från kalkylblad (CSV eller Excel), eller ångra en inläsning.",
+)
 def import_group() -> None:
     pass
 

@@ -2,10 +2,10 @@
 
 import click
 
-from followup.command import instance_folder, load_settings
+from followup.command import Whole, instance_folder, load_settings
 
 
-@click.group(help="Visa eller byt installationens nycklar.")
+@click.group(cls=Whole, help="Visa eller byt installationens nycklar.")
 def keys() -> None:
     pass
 

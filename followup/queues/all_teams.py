@@ -14,7 +14,8 @@ from followup.web.tables import MISSING, Cell, Column
 
 NEVER_COMPLETE = "ingen än"
 PANEL = 64
-GROWS, SHRINKS, UNSURE, TOO_FEW = "växer", "minskar", "ingen säker riktning", "för få för att säga"
+GROWS, SHRINKS, UNSURE, TOO_FEW = "växer", "minskar", "kan vara en slump", "för få för att säga"
+UNCHANGED = "oförändrad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def _paces(queues: Sequence[TeamQueue]) -> Table:
         Column("Ställda i kö", numeric=True),
         Column("Startade", numeric=True),
         Column("Lämnade kön", numeric=True),
-        Column("Kön"),
+        Column("Ändring av kön"),
     ]
     caption = f"Takt in och ut de senaste klarmarkerade månaderna, högst {MONTHS_COUNTED}"
     return Table(caption, columns, [_pace_row(queue) for queue in queues])
@@ -149,4 +150,10 @@ def _pace_row(queue: TeamQueue) -> list[Cell]:
     first, last = (short_month(Month.from_ordinal(queue.year[place].time)) for place in (0, -1))
     sums = (sum(getattr(step, name) for step in queue.year) for name in ("joined", "started", "left"))
     months = first if first == last else f"{first}–{last}"
-    return [Cell(queue.team.name), Cell(months), *(Cell(integer(n)) for n in sums), Cell(direction(queue))]
+    return [Cell(queue.team.name), Cell(months), *(Cell(integer(n)) for n in sums), Cell(_course(queue))]
+
+
+def _course(queue: TeamQueue) -> str:
+    """By how many the queue has changed, which is certain, and whether that tells of more than chance."""
+    gone = sum(step.joined - step.started - step.left for step in queue.year)
+    return f"{signed(gone)}, {direction(queue)}" if gone else UNCHANGED

@@ -21,6 +21,8 @@ EVERY = 4
 WEEKS: Spec = {
     "field": "week",
     "type": "quantitative",
+    # The axis ends with the forecast, not at the next round number.
+    "scale": {"nice": False},
     "axis": {"title": "Veckor framåt", "format": WHOLE, "grid": False, "values": list(range(0, 105, 13))},
 }
 CHANGED, AS_NOW = "Med ändringen (fältet: 8 av 10)", "Som nu"

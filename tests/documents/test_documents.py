@@ -123,6 +123,23 @@ def test_word_pictures_have_words_and_nothing_is_a_text_box(paper: docx.document
     assert not list(body.iter(qn("w:txbxContent")))
 
 
+def test_word_ends_no_page_between_a_heading_and_what_it_says_of_a_picture() -> None:
+    told = document(
+        Heading("Kön halveras"),
+        Paragraph("Med åtgärderna."),
+        Paragraph("Från augusti."),
+        Picture(SVG, PictureKind.SVG, "Stapeldiagram: kvinnor tolv"),
+        Paragraph("Så räknas det."),
+        TABLE,
+    )
+    read = docx.Document(BytesIO(write_docx(told)))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in read.paragraphs if p.text}
+    assert read.styles["Heading 1"].paragraph_format.keep_with_next
+    assert kept["Med åtgärderna."]
+    assert kept["Från augusti."]
+    assert not kept["Så räknas det."]
+
+
 def test_pdf_passes_the_check_for_universal_access(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf)

@@ -33,6 +33,8 @@ def test_help_is_in_swedish_and_names_every_command() -> None:
     assert "Användning: followup [VAL] KOMMANDO" in answer.stdout
     for command in ("init", "migrate", "create-admin", "import", "export"):
         assert command in answer.stdout
+    assert "..." not in answer.stdout
+    assert "Uppdatera databasens tabeller efter en ny version" in " ".join(answer.stdout.split())
 
 
 @pytest.mark.parametrize("order", ["before", "after", "joined"])

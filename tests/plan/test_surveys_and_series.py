@@ -76,7 +76,7 @@ def test_surveys_stand_with_how_many_answered_and_the_year_before(session: Sessi
         association,
         survey("Bemötande", "mean", "3.6"),
         survey("Bemötande", "mean", "3.45", 40, 2022),
-        survey("Rimlig väntan", "share", "64"),
+        survey("Rimlig väntan", "share", "63.5"),
     )
     found = statistics_of(session, director)
     table = cube(found, "T17")

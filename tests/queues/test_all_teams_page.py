@@ -113,12 +113,30 @@ def two_years_complete(database, association, scope_of):
 def test_each_queue_tells_its_pace_and_where_it_is_heading(two_years_complete, sign_in):
     html = sign_in(Role.DIRECTOR).get("/ko").text
     assert rows_by_label(html, PACES) == {
-        NORTH: ["jun 23–maj 24", "12", "12", "0", "ingen säker riktning"],
-        SOUTH: ["jun 23–maj 24", "24", "0", "0", "växer"],
+        NORTH: ["jun 23–maj 24", "12", "12", "0", "oförändrad"],
+        SOUTH: ["jun 23–maj 24", "24", "0", "0", "+24, växer"],
     }
     assert rows_by_label(html, LENGTHS)[SOUTH] == ["48", "maj 2024", "48", "0", "24"]
     assert "Kön växer i Team Södra" in visible_text(html)
     assert html.count('role="img"') == 1
+
+
+def test_a_change_that_may_be_chance_is_told_as_what_it_is(database, association, scope_of, sign_in):
+    """It is certain that the queue is six longer, and uncertain that it goes on: 12 joined, 6 started."""
+    for place in range(12):
+        day = (Month(2023, 6) + place).first_day + timedelta(days=9)
+        started = day + timedelta(days=14) if place % 2 else None
+        put(database, association, "north", [(day, started, None)])
+    with database.session(write=True) as session:
+        declare_through(
+            session=session,
+            scope=scope_of(Role.TEAM_MANAGER),
+            team_id=association.north,
+            month=Month(2024, 5),
+        )
+    html = sign_in(Role.DIRECTOR).get("/ko").text
+    assert rows_by_label(html, PACES)[NORTH] == ["jun 23–maj 24", "12", "6", "0", "+6, kan vara en slump"]
+    assert "Ingen kö växer eller minskar mer än vad som kan vara en slump" in visible_text(html)
 
 
 def test_the_figures_are_the_same_when_the_rows_of_complete_months_are_gone(

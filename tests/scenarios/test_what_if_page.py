@@ -49,6 +49,13 @@ def test_without_a_change_the_present_course_is_told_with_its_chance(ask):
     assert "behövs ungefär 43 starter på ett år, 25 fler än i dag. Det är 25 platser till." in text
 
 
+def test_the_drawing_ends_with_the_forecast(ask):
+    """104 weeks fill the width; an axis that goes on would promise more than was counted."""
+    (picture,) = re.findall(r"<svg.*?</svg>", ask(), re.DOTALL)
+    (line,) = re.findall(r'<g class="mark-line role-mark[^>]*><path[^>]* d="([^"]+)"', picture)
+    assert max(float(x) for x in re.findall(r"[ML]([\d.]+),", line)) == pytest.approx(640)
+
+
 def test_a_change_stands_beside_the_present_course(ask):
     html = ask(colleagues="100", places="26", stay="52")
     rows = rows_by_label(html, AHEAD)

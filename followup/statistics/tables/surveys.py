@@ -1,7 +1,7 @@
 """What surveys made elsewhere came to: means and shares, with how many answered."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -55,12 +55,19 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
         for period in setting.periods:
             value = found.get((topic, period.code))
             cells[code, period.code, RESPONDENTS] = value.respondents if value else None
-            cells[code, period.code, topic.measure] = float(value.figure) if value else None
+            cells[code, period.code, topic.measure] = _told(value) if value else None
     measures = [name for name in LABELS if any(codes[-1] == name for codes in cells)]
     figures = Axis(FIGURE, "Mått", tuple(measures), tuple(LABELS[name] for name in measures))
-    decimals = {name: _decimals([e.figure for e in found.values() if e.measure == name]) for name in measures}
+    decimals = {MEAN: _decimals([each.figure for each in found.values() if each.measure == MEAN])}
     axes = (_topic_axis(session, scope, topics), period_axis(setting), figures)
     return Figures(axes, cells, decimals=decimals, units={SHARE: PERCENT})
+
+
+def _told(value: Any) -> float:
+    """A share in whole per cent, as every other share: some tens of answers carry no more."""
+    if value.measure == SHARE:
+        return float(value.figure.quantize(Decimal(1), ROUND_HALF_UP))
+    return float(value.figure)
 
 
 def _decimals(figures: Sequence[Decimal]) -> int:
