@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from time import process_time
 
 from benchmarks.associations import LAST, MadeUp, made_up
-from followup.disclosure import TOTAL, Ledger, ProtectionFailed, Release, Rule, Status, protect
+from benchmarks.hidden import totals_hidden
+from followup.disclosure import Ledger, ProtectionFailed, Release, Rule, protect
 from followup.periods import HalfYear, JanAug, Period, Year
 
 RULE = Rule()
@@ -30,10 +31,10 @@ def measured(made: MadeUp, period: Period, *before: Release, first: bool = False
         print(f"  {period.label:24} after {len(before)} refused: {refusal.reason}", flush=True)
         return None
     spent = process_time() - start
-    cells = [(codes, cell) for table in release for codes, cell in table.cells.items()]
-    totals = sum(cell.status is Status.SUPPRESSED and TOTAL in codes for codes, cell in cells)
+    cells = sum(len(table.cells) for table in release)
+    totals = sum(totals_hidden(table) for table in release)
     print(
-        f"  {period.label:24} after {len(before):2} editions {len(cells):6} cells "
+        f"  {period.label:24} after {len(before):2} editions {cells:6} cells "
         f"{release.share_hidden:6.1%} hidden {totals:4} totals {spent:7.2f} s",
         flush=True,
     )

@@ -94,7 +94,7 @@ def compare(number: int, rows: int, columns: int) -> tuple[float, float] | None:
     collection = Collection([table(random.Random(number), rows, columns)], RULE, b"benchmark")
     entries = collection.of("p")
     needs = needs_of(collection, entries)
-    system = System(collection.populations["p"], {e.quantity for e in entries} | quantities_in(needs))
+    system = System(collection.populations["p"], [e.quantity for e in entries] + quantities_in(needs))
     frame = frame_of(system, entries, needs)
     best = optimum(frame, 60.0)
     pattern = find_pattern(collection, "p", Ledger.empty(), monotonic() + 60)

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 from time import perf_counter, process_time
 
+from benchmarks.hidden import totals_hidden
 from benchmarks.made_up_years import People, annual
-from followup.disclosure import TOTAL, CountTable, Ledger, ProtectionFailed, Release, Rule, Status, protect
+from followup.disclosure import CountTable, Ledger, ProtectionFailed, Release, Rule, protect
 
 RULE = Rule()
 
@@ -22,10 +23,10 @@ def measured(name: str, tables: Sequence[CountTable], ledger: Ledger | None = No
         print(f"{name:34} refused because of {', '.join(refusal.editions) or refusal.reason}", flush=True)
         return None
     spent = perf_counter() - clock, process_time() - processor
-    cells = [(codes, cell) for table in release for codes, cell in table.cells.items()]
-    totals = sum(cell.status is Status.SUPPRESSED and TOTAL in codes for codes, cell in cells)
+    cells = sum(len(table.cells) for table in release)
+    totals = sum(totals_hidden(table) for table in release)
     print(
-        f"{name:34} {len(cells):6} cells {release.share_hidden:6.1%} hidden {totals:4} totals "
+        f"{name:34} {cells:6} cells {release.share_hidden:6.1%} hidden {totals:4} totals "
         f"{spent[0]:7.2f} s {spent[1]:7.2f} s processor",
         flush=True,
     )

@@ -35,6 +35,7 @@ class CodeAtoms:
         for code in codes:
             first.setdefault(self.atom_of[code], code)
         self.sample = [first[atom] for atom in range(self.size)]
+        self._within: dict[frozenset[str], Whole] = {}
 
     def of(self, codes: Sequence[str | None]) -> Whole:
         """The atom of each code; the last one for what is no code."""
@@ -43,7 +44,9 @@ class CodeAtoms:
 
     def within(self, chosen: frozenset[str]) -> Whole:
         """The atoms that `chosen` consists of."""
-        return np.array(sorted({self.atom_of[code] for code in chosen}), dtype=np.int64)
+        if chosen not in self._within:
+            self._within[chosen] = np.array(sorted({self.atom_of[code] for code in chosen}), dtype=np.int64)
+        return self._within[chosen]
 
     def sets(self) -> list[frozenset[str]]:
         """The atoms as sets of codes."""
@@ -72,10 +75,14 @@ class TimeAtoms:
         self.sample = points[first]
         self._points, self._atom = points, atom.ravel()
         self._atom_at = dict(zip(map(tuple, points.tolist()), self._atom.tolist(), strict=True))
+        self._within: dict[tuple[tuple[str, Span], ...], Whole] = {}
 
     def within(self, span: Spans) -> Whole:
         """The atoms that lie in `span`."""
-        return np.flatnonzero(self._inside(self.sample, span)).astype(np.int64)
+        chosen = tuple(sorted(span.items()))
+        if chosen not in self._within:
+            self._within[chosen] = np.flatnonzero(self._inside(self.sample, span)).astype(np.int64)
+        return self._within[chosen]
 
     def atom_of(self, point: dict[str, int]) -> int:
         """The atom of a possible point (variable -> month) of a grid at least as fine."""

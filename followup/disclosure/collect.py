@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from math import log2
 
-from followup.disclosure.cells import TOTAL, Codes, CountTable, Population, _read
+from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, Population, _read
 from followup.disclosure.courses import Course
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.quantities import Quantity, quantity_of, text_of
@@ -113,7 +113,7 @@ class Collection:
         table = self.tables[number]
         if len(codes) != len(table.axes):
             return 1.0
-        sums = sum(is_sum(table, axis.name, code) for axis, code in zip(table.axes, codes, strict=True))
+        sums = sum(is_sum(table, axis, code) for axis, code in zip(table.axes, codes, strict=True))
         return LEVEL**sums
 
     def of(self, population: str) -> list[Entry]:
@@ -140,9 +140,10 @@ def parent_of(table: CountTable, axis: str, code: str) -> str:
     return table.parents.get(axis, {}).get(code, TOTAL)
 
 
-def is_sum(table: CountTable, axis: str, code: str) -> bool:
-    """True for a total or a group of other codes on the axis."""
-    return code == TOTAL or code in table.parents.get(axis, {}).values()
+def is_sum(table: CountTable, axis: Axis, code: str) -> bool:
+    """True for a total or a group of other codes on the axis; a total that stands alone sums nothing."""
+    is_total = code == TOTAL and len(axis.codes) > 1
+    return is_total or code in table.parents.get(axis.name, {}).values()
 
 
 def tie_break(key: bytes, quantity: Quantity) -> float:

@@ -6,7 +6,6 @@ part by part.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -189,21 +188,29 @@ def _fill(frame: Frame, rows: Sequence[Row], columns: int) -> None:
     index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
     factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
     owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
-    order = np.argsort(index, kind="stable")
-    ends = np.searchsorted(index[order], np.arange(columns + 1))
-    marks, factors = owner[order], factor[order]
-    alike: dict[bytes, int] = {}
-    sample = np.full(columns, -1)
-    for column, (start, end) in enumerate(pairwise(ends.tolist())):
-        if start < end:
-            look = marks[start:end].tobytes() + factors[start:end].tobytes()
-            sample[column] = alike.setdefault(look, column)
+    sample = _alike(index, factor, owner, columns)
     frame.sample = np.flatnonzero(sample == np.arange(columns))
     kept = sample[index] == index
     frame.columns = len(frame.sample)
     frame.stands = np.where(sample < 0, -1, np.searchsorted(frame.sample, sample))
     frame.index = np.searchsorted(frame.sample, index[kept])
     frame.factor, frame.owner = factor[kept], owner[kept]
+
+
+def _alike(index: Whole, factor: Values, owner: Whole, columns: int) -> Whole:
+    """Per column the first one with the same coefficients in the same rows; -1 for one without any."""
+    order = np.argsort(index, kind="stable")
+    look = np.stack([owner[order], np.ascontiguousarray(factor[order]).view(np.int64)], axis=1)
+    starts = np.searchsorted(index[order], np.arange(columns + 1))
+    lengths = np.diff(starts)
+    sample = np.full(columns, -1)
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        found = np.flatnonzero(lengths == length)
+        looks = look[starts[found][:, None] + np.arange(length)].reshape(len(found), 2 * length)
+        whole = looks.view(f"V{looks.itemsize * looks.shape[1]}").ravel()
+        _, first, same = np.unique(whole, return_index=True, return_inverse=True)
+        sample[found] = found[first[same]]
+    return sample
 
 
 def _per_entry(frame: Frame, numbers: Iterable[float]) -> Values:

@@ -10,6 +10,9 @@ from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
 from followup.disclosure.whole import nearby, stretched
 
+# So many times a step that leads to another table is taken at most.
+FAR = 30.0
+
 
 class PromiseBroken(Exception):
     """What an earlier edition promised cannot be kept, whatever is hidden."""
@@ -45,7 +48,8 @@ class Ground:
         self._bare: Model | None = None
         self._people = people
         self._only_whole = False
-        self._witnesses: NDArray[np.float64] = frame.sums(people).reshape(1, -1)
+        self._start = frame.sums(people)
+        self._witnesses: NDArray[np.float64] = self._start.reshape(1, -1)
         self._whole = [True]
 
     def is_hideable(self, row: int) -> bool:
@@ -90,6 +94,16 @@ class Ground:
             return answer
         return stretched(self.frame, self._people, answer) or self._whole_answer(answer, aim)
 
+    def approach(self, row: int, goal: float) -> Answer | None:
+        """The cheapest table that brings `row` as near to `goal` from below as any does. Raises OutOfTime."""
+        answer = self.model.approach(row, goal - self.frame.offset[row])
+        if answer is None or answer.whole or not self._only_whole:
+            return answer
+        nearest = np.floor(answer.values[row] + self.frame.offset[row] + TOLERANCE)
+        return next(
+            (found for least in range(int(nearest), 0, -1) if (found := self.ask(row, least, INFINITE))), None
+        )
+
     def _whole_answer(self, answer: Answer, aim: tuple[int, float, float]) -> Answer | None:
         """The cheapest whole table found: near the answer, else anywhere."""
         told = self.frame.kinds != FREE
@@ -115,11 +129,27 @@ class Ground:
         return float(sum(self.prices[row] for row in self.changed(answer.values)))
 
     def keep(self, answer: Answer) -> None:
-        """Hide what differs and keep the witness."""
+        """Hide what differs and keep the witness, and the last ones each way along the line to it."""
         for row in self.changed(answer.values):
             self.hide(row, Reason.DERIVABLE)
-        self._witnesses = np.vstack([self._witnesses, answer.values])
-        self._whole.append(answer.whole)
+        found = self._line(answer)
+        self._witnesses = np.vstack([self._witnesses, *(one.values for one in found)])
+        self._whole += [one.whole for one in found]
+
+    def _line(self, answer: Answer) -> list[Answer]:
+        """The answer, and what lies furthest forth and back on the line through it: no other row differs."""
+        if not answer.whole:
+            answer = stretched(self.frame, self._people, answer) or answer
+        step = answer.people - self._people
+        found = [answer]
+        for way in (1.0, -1.0):
+            gives = way * step < -TOLERANCE
+            room = np.floor(self._people[gives] / np.abs(step[gives]) + TOLERANCE)
+            times = min(room.min(initial=FAR), FAR)
+            if times >= 1 and way * times != 1:
+                values = self._start + way * times * (answer.values - self._start)
+                found.append(Answer(values, self._people + way * times * step, answer.whole))
+        return found
 
     def hide(self, row: int, reason: Reason) -> None:
         """Hide an entry; a first reason stays."""

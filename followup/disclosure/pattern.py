@@ -73,9 +73,9 @@ class _Task:
         self.needs = [*_promised(ledger, population), *needs_of(collection, entries)]
         self._told = ledger.latest(population)
         self.changed = list(corrected(entries, self._told))
-        wanted = {entry.quantity for entry in entries} | quantities_in([*self.needs, *self.changed])
+        wanted = [entry.quantity for entry in entries] + quantities_in([*self.needs, *self.changed])
         self.system = System(collection.populations[population], wanted)
-        frame = frame_of(self.system, entries, self.needs)
+        self._frame = frame = frame_of(self.system, entries, self.needs)
         self._thinning = Thinning(self.system, frame)
         self.people = self.system.people(collection.courses[population])
         self.truth = _some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
@@ -84,7 +84,9 @@ class _Task:
         """The search, done; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
         if self.truth is None:
             raise AssertionError("nothing fits the counts")
-        frame = frame_of(self.system, self.entries, self.needs, hideable=hideable)
+        frame = self._frame
+        if hideable:
+            frame = frame_of(self.system, self.entries, self.needs, hideable=True)
         search = Search(self._thinning.thinned(frame), self.deadline)
         if self.changed:
             around = search_around(self.system, frame, self.changed, self._told, self.truth, self.deadline)

@@ -140,6 +140,6 @@ def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
     return {key: group for key, group in groups.items() if len(group) > 1}
 
 
-def quantities_in(needs: Iterable[Need]) -> set[Quantity]:
-    """Every quantity that the needs are made of."""
-    return {quantity for need in needs for _, quantity in need.form}
+def quantities_in(needs: Iterable[Need]) -> list[Quantity]:
+    """Every quantity that the needs are made of, as they come."""
+    return [quantity for need in needs for _, quantity in need.form]

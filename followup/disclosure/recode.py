@@ -52,7 +52,7 @@ def _people_per_cell(table: CountTable) -> float:
         count
         for codes, (_, count) in _read(table).cells.items()
         if count is not None
-        and not any(is_sum(table, axis.name, code) for axis, code in zip(table.axes, codes, strict=True))
+        and not any(is_sum(table, axis, code) for axis, code in zip(table.axes, codes, strict=True))
     ]
     return sum(counts) / len(counts) if counts else 0.0
 
@@ -85,9 +85,7 @@ def loses_too_much(table: CountTable, finished: ProtectedTable, rule: Rule) -> b
     """True when more than the acceptable share is hidden, or any total."""
     hidden = [codes for codes, cell in finished.cells.items() if cell.status is Status.SUPPRESSED]
     margins = any(
-        is_sum(table, axis.name, code)
-        for codes in hidden
-        for axis, code in zip(table.axes, codes, strict=True)
+        is_sum(table, axis, code) for codes in hidden for axis, code in zip(table.axes, codes, strict=True)
     )
     return margins or finished.share_hidden > rule.acceptable_loss
 

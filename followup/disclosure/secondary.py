@@ -6,15 +6,11 @@ differs in it stays hidden, it proves that the intruder cannot bound the number 
 itself a demand, so that no hidden cell can be told apart from the others.
 """
 
-import numpy as np
-
 from followup.disclosure.frame import Demand
 from followup.disclosure.ground import Ground
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer
 
-# Looking again at what differed, each at a price per head instead of per person, finds smaller patterns.
-LOOKS = 1
 # With fewer open demands than this it is quicker to ask for each.
 SWEEP = 4
 
@@ -53,7 +49,7 @@ def meet(ground: Ground, demand: Demand) -> None:
     """Find and keep the witnesses of one demand; hide what differs in them."""
     least = ground.reach(demand)
     while ground.bounds(demand.row)[1] < least - TOLERANCE:
-        answer = _ask(ground, demand.row, least, INFINITE)
+        answer = ground.ask(demand.row, least, INFINITE)
         if answer is not None:
             ground.keep(answer)
             break
@@ -67,9 +63,9 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
     low, high = ground.bounds(demand.row)
     if high - low >= least - TOLERANCE or least < 1:
         return
-    answers = [_ask(ground, demand.row, low + least, INFINITE)]
+    answers = [ground.ask(demand.row, low + least, INFINITE)]
     if high >= least - TOLERANCE:
-        answers.append(_ask(ground, demand.row, -INFINITE, high - least))
+        answers.append(ground.ask(demand.row, -INFINITE, high - least))
     found = [answer for answer in answers if answer is not None]
     if found:
         ground.keep(min(found, key=ground.cost))
@@ -80,38 +76,14 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
 def _widen_both_ways(ground: Ground, row: int, least: int) -> bool:
     """Neither end alone can move far enough: move the upper as far as it goes, and then the lower."""
     low, _ = ground.bounds(row)
-    for up in range(least - 1, 0, -1):
-        answer = _ask(ground, row, low + up, INFINITE)
-        if answer is not None:
-            ground.keep(answer)
-            break
+    answer = ground.approach(row, low + least)
+    if answer is not None:
+        ground.keep(answer)
     _, high = ground.bounds(row)
-    answer = _ask(ground, row, -INFINITE, high - least) if high >= least - TOLERANCE else None
+    answer = ground.ask(row, -INFINITE, high - least) if high >= least - TOLERANCE else None
     if answer is not None:
         ground.keep(answer)
     return answer is not None
-
-
-def _ask(ground: Ground, row: int, least: float, most: float) -> Answer | None:
-    """The cheapest answer found by asking, and asking again with the price of what differed shared out."""
-    best = ground.ask(row, least, most)
-    if best is None:
-        return None
-    last = best
-    for _ in range(LOOKS):
-        changed = np.array(ground.changed(last.values), dtype=np.int64)
-        if len(changed) < 2:
-            break
-        away = np.abs(last.values[changed] - ground.values[changed])
-        ground.model.reprice(changed, ground.prices[changed] / (1.0 + away))
-        again = ground.ask(row, least, most)
-        ground.model.reprice(changed, ground.prices[changed])
-        if again is None:
-            break
-        last = again
-        if ground.cost(again) < ground.cost(best) - TOLERANCE:
-            best = again
-    return best
 
 
 def clean_up(ground: Ground, kept: set[int], tries: int = 30) -> None:

@@ -18,6 +18,8 @@ INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
 # What moving one person costs where nothing that is told changes.
 STEP = 1e-4
+# A price that no number of hidden cells comes up to.
+DEAR = 1e6
 
 
 class Answer(NamedTuple):
@@ -33,7 +35,7 @@ class OutOfTime(Exception):
 
 
 class Model:
-    """A frame's columns x ≥ 0 and rows, solved again and again from where the last solution ended.
+    """A frame's columns x ≥ 0 and rows, asked again and again.
 
     With `people`, a table that fits, the columns are what is added to it and what is taken from it, each at a
     tiny price: answers then move few people, and they are seldom halves.
@@ -57,6 +59,7 @@ class Model:
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 1)
         self._highs.setOptionValue("solver", "simplex")
+        self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("time_limit", max(seconds, 0.0))
         self._highs.passModel(self._programme(frame))
         self._hidden = np.zeros(len(frame.kinds), dtype=bool)
@@ -147,6 +150,7 @@ class Model:
         whole = np.full(self._moving, highspy.HighsVarType.kInteger)
         # Our tables have hardly any symmetry, and looking for it takes longer than solving.
         self._highs.setOptionValue("mip_detect_symmetry", False)
+        self._highs.setOptionValue("presolve", "choose")
         self._highs.changeColsIntegrality(self._moving, columns, whole)
 
     def wander(self, tries: int) -> Answer | None:
@@ -186,8 +190,25 @@ class Model:
         finally:
             self._highs.changeRowBounds(row, self._least[row], INFINITE)
 
+    def approach(self, row: int, goal: float) -> Answer | None:
+        """The cheapest table that brings `row`, hidden or free, as near to `goal` from below as any does.
+
+        Raises OutOfTime.
+        """
+        rows = np.array([row])
+        self._limit(self._down[rows], INFINITE)
+        self.reprice(rows, np.full(1, DEAR))
+        try:
+            answer = self.ask(row, goal, INFINITE)
+        finally:
+            self._limit(self._down[rows], 0.0)
+            self.reprice(rows, self.prices[rows])
+        return answer
+
     def solve(self) -> Answer | None:
         """The cheapest table; None when there is none. Raises OutOfTime."""
+        # From where nobody has moved it is a shorter way to a table that moves few than from the last answer.
+        self._highs.setBasis()
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:

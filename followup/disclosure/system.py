@@ -4,6 +4,7 @@ Columns are numbers of people in finest cells, kept per clique of the junction t
 agree on what they share, and which columns a quantity sums.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log, prod
 
@@ -45,6 +46,8 @@ class _Clique:
         self.atoms = {name: CodeAtoms(codes[name], self.sets[name]) for name in self.code_names}
         self.time = TimeAtoms(self.time_names, self.population, self.spans)
         self.shape = (*(self.atoms[name].size for name in self.code_names), self.time.size)
+        self.strides = [prod(self.shape[axis + 1 :]) for axis in range(len(self.shape))]
+        self._every = [np.arange(size) for size in self.shape]
         self.start = start
         self.size = prod(self.shape)
 
@@ -62,17 +65,19 @@ class _Clique:
 
     def columns(self, quantity: Quantity) -> Whole:
         """The columns that `quantity` sums."""
-        flat = np.ravel_multi_index(np.ix_(*self.places(quantity)), self.shape).ravel()
-        return np.asarray(flat + self.start, dtype=np.int64)
+        flat = np.full(1, self.start, dtype=np.int64)
+        for places, stride in zip(self.places(quantity), self.strides, strict=True):
+            flat = np.add.outer(flat, places * stride).ravel()
+        return flat
 
     def places(self, quantity: Quantity) -> list[Whole]:
         """The atoms of `quantity` on each axis."""
         codes, spans = code_part(quantity), time_part(quantity)
         places = [
-            self.atoms[name].within(codes[name]) if name in codes else np.arange(self.atoms[name].size)
-            for name in self.code_names
+            self.atoms[name].within(codes[name]) if name in codes else every
+            for name, every in zip(self.code_names, self._every, strict=False)
         ]
-        return [*places, self.time.within(spans)]
+        return [*places, self.time.within(spans) if spans else self._every[-1]]
 
     def homes(self, courses: Sequence[Course], months: Mapping[str, Whole]) -> Whole:
         """The column that counts each of `courses`, which `months` tells of; -1 where times contradict."""
@@ -109,12 +114,14 @@ class System:
     """
 
     def __init__(self, population: Population, quantities: Iterable[Quantity]) -> None:
-        wanted = sorted(set(quantities), key=lambda q: -len(q.box))
+        wanted = sorted(dict.fromkeys(quantities), key=lambda q: -len(q.box))
         names = {name for quantity in wanted for name, _ in quantity.box}
         groups = [frozenset(name for name, _ in quantity.box) for quantity in wanted]
         rules = (*population.order, *population.exclusive)
         groups += [frozenset(pair) for pair in rules if set(pair) <= names]
-        tree = junction_tree(groups, {name: _weight(name, wanted) for name in names})
+        chosen = {part for quantity in wanted for part in quantity.box}
+        parts = Counter(name for name, _ in chosen)
+        tree = junction_tree(groups, {name: log(2 + parts[name]) for name in names})
         self._cliques = [_Clique(node, population) for node in tree]
         self._home: dict[Quantity, _Clique] = {}
         self._settle(wanted)
@@ -287,7 +294,3 @@ def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:
     for row, atoms in enumerate(places):
         bits[row, atoms] = 1
     return bits
-
-
-def _weight(name: str, wanted: list[Quantity]) -> float:
-    return log(1 + len({dict(quantity.box).get(name) for quantity in wanted}))
