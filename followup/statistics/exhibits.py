@@ -115,7 +115,7 @@ def told_cell(cell: ProtectedCell, unit: str) -> Cell:
 
 
 def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
-    """The year before and this year side by side, for each row of the declared cube."""
+    """The year before and this year side by side, for each row of the declared cube; None of hidden ones."""
     drawing = shown.table.drawing
     if drawing is None or drawing.cube not in shown.cubes:
         return None
@@ -139,6 +139,8 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
         )
         for each in (period.previous, period)
     ]
+    if all(height is None for each in series for height in each.values):
+        return None
     return lying_groups(
         name=f"{shown.table.title}, {period.label}",
         description=description,

@@ -1,8 +1,10 @@
 """The queue pages as they are met: by keyboard and screen reader, on a narrow screen, without scripts."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from followup.access.roles import Role
 from tests.queues import q2
@@ -47,6 +49,25 @@ def test_the_chart_has_a_name_and_its_numbers_without_scripts(example, visit, as
     page.get_by_text("Visa siffrorna i diagrammet").first.click()
     table = page.get_by_role("region", name="Kön månad för månad")
     assert table.get_by_role("row", name="oktober 2024, hittills 2 0 0 9").is_visible()
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(360, True), (1280, False)])
+def test_a_screen_that_cuts_a_chart_off_says_that_it_goes_on(example, visit, association, width, is_told):
+    page = visit(Role.TEAM_MANAGER, width=width)
+    page.goto(f"/team/{association.north}/ko")
+    chart = page.locator(".chart__picture").first
+    assert chart.evaluate("e => e.scrollWidth > e.clientWidth") is is_told
+    assert page.get_by_text("Diagrammet är bredare än skärmen").first.is_visible() is is_told
+
+
+def test_no_heading_is_left_without_its_chart_at_the_foot_of_a_printed_page(example, visit, association):
+    page = visit(Role.TEAM_MANAGER)
+    page.goto(f"/team/{association.north}/ko")
+    for height in range(170, 300, 15):
+        drawn = page.pdf(width="210mm", height=f"{height}mm")
+        sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(drawn)).pages]
+        (begun,) = [sheet for sheet in sheets if "Kön har vuxit från" in sheet]
+        assert "Antal i kö" in begun
 
 
 def test_a_manager_moves_between_the_own_queue_and_all_queues(example, visit, association):
