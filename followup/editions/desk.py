@@ -33,6 +33,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Request:
+    """A period whose edition waits for a second person."""
+
+    period: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Section:
     """A table of an edition as its reader sees it."""
 
@@ -59,6 +67,20 @@ def lines(session: Session, scope: Scope) -> list[Line]:
     found = queries.editions(session, scope)
     replaced = {edition.revises: edition.number for edition in found}
     return [_line(edition, replaced.get(edition.id)) for edition in found]
+
+
+def requests(session: Session, scope: Scope) -> list[Request]:
+    """Nothing where one person is enough."""
+    if not organisation.association(session, scope).second_approval:
+        return []
+    return [
+        Request(
+            draft.period,
+            f"Statistik {parse_period(draft.period).label} väntar på godkännande sedan "
+            f"{date_in_text(draft.saved_on)}",
+        )
+        for draft in queries.requests(session, scope)
+    ]
 
 
 def title_of(edition: Edition) -> str:

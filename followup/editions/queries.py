@@ -45,6 +45,14 @@ def draft(session: Session, scope: Scope, period: str) -> EditionDraft | None:
     return session.get(EditionDraft, (scope.association_id, period))
 
 
+def requests(session: Session, scope: Scope) -> list[EditionDraft]:
+    """The drafts that wait for a second person, the earliest first."""
+    found = select(EditionDraft).where(
+        EditionDraft.association_id == scope.association_id, EditionDraft.for_approval.is_(True)
+    )
+    return list(session.scalars(found.order_by(EditionDraft.saved_on, EditionDraft.period)))
+
+
 def edition_with_file(session: Session, association_id: int, sha256: str) -> tuple[str, str] | None:
     """Number of the edition that has a file with this checksum, and of the one that has replaced it."""
     columns = (Edition.id, Edition.number, Edition.revises, Edition.files)

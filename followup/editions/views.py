@@ -40,8 +40,13 @@ blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
 def index() -> Response:
     scope = current_scope()
     may_prepare, may_publish = (scope.can(each) for each in (Permission.PREPARE_EDITIONS, Permission.PUBLISH))
-    lines = desk.lines(db_session, scope)
-    return page("editions/index.html", lines=lines, may_prepare=may_prepare, may_publish=may_publish)
+    return page(
+        "editions/index.html",
+        lines=desk.lines(db_session, scope),
+        requests=desk.requests(db_session, scope) if may_prepare else [],
+        may_prepare=may_prepare,
+        may_publish=may_publish,
+    )
 
 
 @blueprint.get("/<int:edition_id>")
@@ -110,8 +115,10 @@ def save_draft() -> BaseResponse:
     if not form.validate_on_submit():
         return _preparation(period, _publish_form(period))
     publication = exports.prepare(statistics=_statistics(period), scope=current_scope())
+    kept = queries.draft(db_session, current_scope(), period.code)
+    ended = "Begäran om godkännande gäller inte längre. " if kept and kept.for_approval else ""
     preparing.save_draft(session=db_session, scope=current_scope(), publication=publication)
-    tell("Utkastet är sparat. Nästa gång ser du vad som har ändrats sedan dess.")
+    tell(f"{ended}Utkastet är sparat. Nästa gång ser du vad som har ändrats sedan dess.")
     return redirect(url_for("editions.prepare", period=period.code))
 
 

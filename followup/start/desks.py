@@ -82,8 +82,12 @@ class DirectorDesk:
 def of_director(session: Session, scope: Scope) -> DirectorDesk:
     found, reports = queries.reporting(session, scope)
     everywhere = all_teams.of_all_teams(all_queues(session, scope), {})
+    waiting = [
+        Task(each.text, url_of("utgavor/publicera", period=each.period), "Granska")
+        for each in editions.requests(session, scope)
+    ]
     return DirectorDesk(
-        reports=[start_words.report(report) for report in reports],
+        reports=[*waiting, *(start_words.report(report) for report in reports)],
         latest_edition=of_reader(session, scope)[:1],
         completeness=Table(
             "Klarmarkerade månader per team",

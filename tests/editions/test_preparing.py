@@ -119,6 +119,27 @@ def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
     check_files(sign_in(Role.READER))
 
 
+def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    demand_two(database, association)
+    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
+    waits = "Statistik 2023 väntar på godkännande sedan"
+    assert waits not in director.get("/utgavor").text
+    asked = officer.submit(PREPARE, button="Be om godkännande")
+    assert "Väntar på godkännande</h2>" in asked.text
+    assert waits in director.get("/utgavor").text
+    assert waits in director.get("/").text
+    assert waits not in sign_in(Role.READER).get("/utgavor").text
+    declined = director.submit(PREPARE, button="Godkänn inte")
+    assert "Begäran om godkännande gäller inte längre" in declined.text
+    assert waits not in officer.get("/utgavor").text
+    assert "Ditt lösenord" not in director.get(PREPARE).text
+    officer.submit(PREPARE, button="Be om godkännande")
+    officer.submit(PREPARE, button="Dra tillbaka begäran")
+    assert waits not in director.get("/").text
+
+
 def publish_anyway(director: Client) -> TestResponse:
     """As somebody would who sends the form that the page does not show."""
     token = find_form(director.get("/utgavor/installningar").text, button="Spara valen").values["csrf_token"]
