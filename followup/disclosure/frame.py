@@ -6,6 +6,7 @@ part by part.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,9 +97,9 @@ class Frame:
     def room(self, quantity: Quantity, least: int) -> int:
         """The smallest bare head count around `quantity`, which everybody knows; at most `least`."""
         if self._few is None:
-            self._few = [entry for entry in self.entries if self.is_open(entry)]
-        few = [e for e in self._few if e.value < least]
-        return min((e.value for e in few if contains(e.quantity, quantity)), default=least)
+            self._few = sorted(filter(self.is_open, self.entries), key=lambda entry: entry.value)
+        few = takewhile(lambda entry: entry.value < least, self._few)
+        return next((entry.value for entry in few if contains(entry.quantity, quantity)), least)
 
     def sums(self, people: Values) -> Values:
         """What each row sums to when each column holds so many people."""

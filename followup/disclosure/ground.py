@@ -1,14 +1,15 @@
 """The state of protecting one population: its rows, what is hidden, and the witnesses that prove it."""
 
 from time import monotonic
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
 from followup.disclosure.whole import nearby, stretched
+from followup.disclosure.witnesses import Witnesses
 
 # So many times a step that leads to another table is taken at most.
 FAR = 30.0
@@ -20,6 +21,18 @@ class PromiseBroken(Exception):
     def __init__(self, editions: set[str]) -> None:
         super().__init__(*sorted(editions))
         self.editions = editions
+
+
+class Orphan(NamedTuple):
+    """A demand that would lose witnesses: its interval with all of them and with those it would keep."""
+
+    row: int
+    least: float
+    low: float
+    high: float
+    kept_low: float
+    kept_high: float
+    offset: float
 
 
 class Ground:
@@ -49,8 +62,8 @@ class Ground:
         self._people = people
         self._only_whole = False
         self._start = frame.sums(people)
-        self._witnesses: NDArray[np.float64] = self._start.reshape(1, -1)
-        self._whole = [True]
+        self._witnesses = Witnesses(self._start)
+        self._asked: dict[int, Demand] = {}
 
     def is_hideable(self, row: int) -> bool:
         """True for an entry of this release that no one knows already."""
@@ -58,20 +71,23 @@ class Ground:
 
     def demand_on(self, row: int) -> Demand:
         """What a hidden entry demands by being hidden."""
-        entry = self.frame.entries[row - self.first]
-        return Demand(row, entry.value, self.frame.room(entry.quantity, entry.least), self.hidden[row])
+        if row not in self._asked:
+            entry = self.frame.entries[row - self.first]
+            least = self.frame.room(entry.quantity, entry.least)
+            self._asked[row] = Demand(row, entry.value, least, self.hidden[row])
+        return self._asked[row]
 
     def all_demands(self) -> list[Demand]:
         """The needs, and every hidden entry that is none, but for what is settled or left over."""
         needs = {demand.row for demand in self.demands}
-        hidden = [self.demand_on(row) for row in self.hidden if row not in needs]
         closed = self.left_over | self.settled
-        return [demand for demand in self.demands + hidden if demand.row not in closed]
+        hidden = [self.demand_on(row) for row in self.hidden if row not in needs and row not in closed]
+        return [demand for demand in self.demands if demand.row not in closed] + hidden
 
     def bounds(self, row: int) -> tuple[float, float]:
         """Least and greatest value of `row` among the witnesses: the intruder's interval is no narrower."""
-        column = self._witnesses[:, row] + self.frame.offset[row]
-        return float(column.min()), float(column.max())
+        still = self.frame.offset[row]
+        return float(self._witnesses.low[row] + still), float(self._witnesses.high[row] + still)
 
     def sweep(self, rows: list[int], least: list[float], most: list[float]) -> None:
         """Keep a table that brings as many rows as it can into their intervals, if there is one."""
@@ -132,9 +148,7 @@ class Ground:
         """Hide what differs and keep the witness, and the last ones each way along the line to it."""
         for row in self.changed(answer.values):
             self.hide(row, Reason.DERIVABLE)
-        found = self._line(answer)
-        self._witnesses = np.vstack([self._witnesses, *(one.values for one in found)])
-        self._whole += [one.whole for one in found]
+        self._witnesses.add(self._line(answer))
 
     def _line(self, answer: Answer) -> list[Answer]:
         """The answer, and what lies furthest forth and back on the line through it: no other row differs."""
@@ -205,33 +219,28 @@ class Ground:
         """The bound and width that this demand is held to."""
         return self.weakened.get(demand.row, demand.least)
 
-    def witnesses_without(self, row: int) -> NDArray[np.bool_]:
-        """Which witnesses stay valid if `row` is shown."""
-        kept: NDArray[np.bool_] = np.abs(self._witnesses[:, row] - self.values[row]) <= TOLERANCE
-        return kept
+    def demands_without(self, row: int) -> list[Orphan]:
+        """Demands that lose their witnesses if `row` is shown."""
+        demands = [demand for demand in self.all_demands() if demand.row != row]
+        rows = np.array([demand.row for demand in demands], dtype=np.int64)
+        still = self.frame.offset[rows]
+        ends = self._witnesses.ends(rows, self._witnesses.fitting(row, self.values[row]))
+        low, high = (end + still for end in ends)
+        least = np.array([self.reach(demand) for demand in demands], dtype=float)
+        lost = (high < least - TOLERANCE) | (high - low < least - TOLERANCE)
+        return [
+            Orphan(int(rows[n]), least[n], *self.bounds(int(rows[n])), low[n], high[n], still[n])
+            for n in np.flatnonzero(lost)
+        ]
 
-    def demands_without(self, row: int) -> list[tuple[Demand, float, float]]:
-        """Demands that lose their witnesses if `row` is shown, with a low and a high value to look for."""
-        kept = self._witnesses[self.witnesses_without(row)]
-        lost = []
-        for demand in self.all_demands():
-            if demand.row == row:
-                continue
-            column = kept[:, demand.row] + self.frame.offset[demand.row]
-            low, high = column.min(), column.max()
-            least = self.reach(demand)
-            if high < least - TOLERANCE or high - low < least - TOLERANCE:
-                lost.append((demand, *self.bounds(demand.row)))
-        return lost
-
-    def replace_witnesses(self, kept: NDArray[np.bool_], new: list[Answer]) -> None:
-        """Drop the witnesses that are no longer valid and add new ones."""
-        self._witnesses = np.vstack([self._witnesses[kept], *(answer.values for answer in new)])
-        self._whole = [w for w, k in zip(self._whole, kept, strict=True) if k] + [a.whole for a in new]
+    def replace_witnesses(self, row: int, new: list[Answer]) -> None:
+        """Drop the witnesses that are no longer valid when `row` is shown, and add new ones."""
+        self._witnesses.keep(self._witnesses.fitting(row, self.values[row]))
+        self._witnesses.add(new)
 
     def is_whole(self) -> bool:
         """True when all witnesses are tables of whole people."""
-        return all(self._whole)
+        return self._witnesses.is_whole()
 
     def become_whole(self) -> None:
         """From now on people are whole: drop the witnesses that are not, ask for whole ones.
@@ -241,11 +250,11 @@ class Ground:
         self.settled = (
             self.settled | {demand.row for demand in self.demands if demand.edition} - self.left_over
         )
-        self._witnesses = self._witnesses[np.array(self._whole)]
-        self._whole = [True] * len(self._witnesses)
+        self._witnesses.keep_whole()
         self._only_whole = True
 
     def all_fit(self) -> bool:
         """True when no witness differs from a number that is told."""
         told = [row for row in range(self.first, self.frame.last) if row not in self.hidden]
-        return bool(np.all(np.abs(self._witnesses[:, told] - self.values[told]) <= TOLERANCE))
+        away = np.maximum(self._witnesses.high - self.values, self.values - self._witnesses.low)
+        return bool(np.all(away[told] <= TOLERANCE))

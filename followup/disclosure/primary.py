@@ -4,14 +4,17 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, permutations
 
-from followup.disclosure.cells import CountTable, Population
+from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference
+from followup.disclosure.quantities import Box, Form, Quantity, Span, code_part, contains, difference
+
+# More codes than any variable has.
+MANY = 10**6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -69,14 +72,17 @@ def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
 
 def _residuals(collection: Collection, population: str) -> Iterator[Need]:
     """A group minus all its told parts: the sixth team, the category that no row shows."""
+    children: dict[tuple[int, int], dict[str, list[str]]] = {}
     for place, entry in collection.at.items():
         if entry is None or entry.quantity.population != population:
             continue
         table, codes = collection.tables[place[0]], place[1]
         for position, axis in enumerate(table.axes if len(codes) == len(table.axes) else ()):
+            if (place[0], position) not in children:
+                children[place[0], position] = _children(table, axis)
             parts = [
                 collection.at.get((place[0], (*codes[:position], code, *codes[position + 1 :])))
-                for code in _children(table, axis.name, axis.codes, codes[position])
+                for code in children[place[0], position].get(codes[position], ())
             ]
             told = [part for part in parts if part is not None]
             if len(told) > 1 and _apart(told, entry):
@@ -92,8 +98,13 @@ def _residual(entry: Entry, told: list[Entry]) -> Iterator[Need]:
         yield Need(form, rest, least, Reason.DERIVABLE)
 
 
-def _children(table: CountTable, axis: str, codes: Iterable[str], parent: str) -> list[str]:
-    return [code for code in codes if code != parent and parent_of(table, axis, code) == parent]
+def _children(table: CountTable, axis: Axis) -> dict[str, list[str]]:
+    """The parts of each group on an axis."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in axis.codes:
+        if (parent := parent_of(table, axis.name, code)) != code:
+            found[parent].append(code)
+    return found
 
 
 def _apart(parts: list[Entry], whole: Entry) -> bool:
@@ -113,8 +124,8 @@ def _apart(parts: list[Entry], whole: Entry) -> bool:
 
 def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
     """Two told groups, one inside the other along one variable (or in time): those in between."""
-    for group in _comparable(entries).values():
-        for outer, inner in permutations(group, 2):
+    for (name, _), group in _comparable(entries).items():
+        for outer, inner in _nested(name, group) if name else permutations(group, 2):
             rest = outer.value - inner.value
             least = max(outer.least, inner.least)
             if not 0 < rest < least or not (outer.places or inner.places) or (outer.exempt and inner.exempt):
@@ -122,6 +133,14 @@ def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
             if contains(outer.quantity, inner.quantity):
                 form = ((1, outer.quantity), (-1, inner.quantity))
                 yield Need(form, rest, least, Reason.DERIVABLE)
+
+
+def _nested(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs that may lie one inside the other by the codes of a variable: the outer has more of them."""
+    sizes = [len(code_part(entry.quantity).get(name, ())) or MANY for entry in group]
+    for size, outer in zip(sizes, group, strict=True):
+        if size > 1:
+            yield from ((outer, inner) for less, inner in zip(sizes, group, strict=True) if less < size)
 
 
 def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:

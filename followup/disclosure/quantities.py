@@ -5,6 +5,7 @@ that count the same people get the same box, and are therefore shown or hidden t
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from followup.disclosure.cells import MonthRange, Population, Selection
@@ -83,6 +84,7 @@ def _span(months: MonthRange) -> Span:
     return Span(first, after)
 
 
+@cache
 def ordinal(month: str) -> int:
     """ "2023-05" -> months since year 0. Raises ValueError."""
     year, number = month.split("-")
@@ -155,6 +157,7 @@ def _covers(outer: Chosen, inner: Chosen) -> bool:
     return False
 
 
+@lru_cache(maxsize=10_000)
 def text_of(quantity: Quantity) -> str:
     """A stable identity, equal on every platform: for ordering, tie-breaks and the ledger."""
     parts = [

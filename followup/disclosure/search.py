@@ -18,7 +18,7 @@ from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 
 # So many atoms (teams, as a rule) move at a time when there are many.
-GROUP = 6
+GROUP = 9
 # Those who can move first are people to whom everything happened in so many months before and after what is
 # to be protected ends; then a few more years. Where that is not less than this share of all columns, all can.
 REACHES = ((24, 12), (48, 24))
@@ -58,6 +58,8 @@ class Search:
         people[self.frame.sample] = truth.people
         groups = [part[self.frame.sample] for part in system.parts(people, GROUP)]
         for window, rows in windows_of(self.frame.demands):
+            if self._met.issuperset(rows) and self._met.issuperset(self.hidden):
+                continue
             near = system.near(window)[self.frame.sample]
             if near.mean() < NARROW:
                 for free in groups:

@@ -7,7 +7,7 @@ itself a demand, so that no hidden cell can be told apart from the others.
 """
 
 from followup.disclosure.frame import Demand
-from followup.disclosure.ground import Ground
+from followup.disclosure.ground import Ground, Orphan
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer
 
@@ -63,13 +63,16 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
     low, high = ground.bounds(demand.row)
     if high - low >= least - TOLERANCE or least < 1:
         return
-    answers = [ground.ask(demand.row, low + least, INFINITE)]
-    if high >= least - TOLERANCE:
-        answers.append(ground.ask(demand.row, -INFINITE, high - least))
-    found = [answer for answer in answers if answer is not None]
+    upward = ground.ask(demand.row, low + least, INFINITE)
+    is_free = upward is not None and ground.cost(upward) < TOLERANCE
+    is_possible = high >= least - TOLERANCE and not is_free
+    downward = ground.ask(demand.row, -INFINITE, high - least) if is_possible else None
+    found = [answer for answer in (upward, downward) if answer is not None]
     if found:
         ground.keep(min(found, key=ground.cost))
-    elif not _widen_both_ways(ground, demand.row, least) and ground.weaken(demand, least - 1):
+    elif not ground.partial and _widen_both_ways(ground, demand.row, least):
+        return
+    elif ground.weaken(demand, least - 1):
         _widen(ground, demand, least - 1)
 
 
@@ -107,20 +110,32 @@ def _try_to_show(ground: Ground, row: int, tries: int) -> int:
     orphans = ground.demands_without(row)
     if len(orphans) > tries:
         return 0
-    kept = ground.witnesses_without(row)
     ground.show(row)
     ground.model.freeze(True)
     spent = 0
     new: list[Answer] = []
-    for demand, low, high in orphans:
-        for least, most in ((high, INFINITE), (-INFINITE, low)):
+    for orphan in orphans:
+        for least, most in _aims(orphan, new):
             spent += 1
-            answer = ground.ask(demand.row, least, most)
+            answer = ground.ask(orphan.row, least, most)
             if answer is None:
                 ground.model.freeze(False)
                 ground.hide(row, Reason.DERIVABLE)
                 return spent
             new.append(answer)
     ground.model.freeze(False)
-    ground.replace_witnesses(kept, new)
+    ground.replace_witnesses(row, new)
     return spent
+
+
+def _aims(orphan: Orphan, new: list[Answer]) -> list[tuple[float, float]]:
+    """The ends of its old interval that `new` tables do not make up for; what is missed most comes first."""
+    found = [answer.values[orphan.row] + orphan.offset for answer in new]
+    low, high = min([orphan.kept_low, *found]), max([orphan.kept_high, *found])
+    least = orphan.least - TOLERANCE
+    up, down = (orphan.high, INFINITE), (-INFINITE, orphan.low)
+    if high >= least and high - low >= least:
+        return []
+    if orphan.high - low >= least:
+        return [up]
+    return [down] if high >= least and high - orphan.low >= least else [up, down]

@@ -31,14 +31,21 @@ class _Clique:
         self.code_names = sorted(node.variables - self.time_names)
         self.sets: dict[str, set[frozenset[str]]] = {name: set() for name in self.code_names}
         self.spans: list[Spans] = []
+        self._told_apart: set[tuple[tuple[str, Span], ...]] = set()
         self.start = 0
 
     def need(self, quantity: Quantity) -> None:
         """Make the atoms fine enough for `quantity`."""
         for name, codes in code_part(quantity).items():
             self.sets[name].add(codes)
-        if spans := time_part(quantity):
+        spans = time_part(quantity)
+        if spans and not self.tells_apart(spans):
             self.spans.append(spans)
+            self._told_apart.add(tuple(spans.items()))
+
+    def tells_apart(self, spans: Spans) -> bool:
+        """True when a quantity with these spans has been needed here."""
+        return tuple(spans.items()) in self._told_apart
 
     def settle(self, start: int) -> None:
         """Fix the atoms; columns are numbered from `start`."""
@@ -48,6 +55,7 @@ class _Clique:
         self.shape = (*(self.atoms[name].size for name in self.code_names), self.time.size)
         self.strides = [prod(self.shape[axis + 1 :]) for axis in range(len(self.shape))]
         self._every = [np.arange(size) for size in self.shape]
+        self._places: dict[Quantity, list[Whole]] = {}
         self.start = start
         self.size = prod(self.shape)
 
@@ -72,6 +80,11 @@ class _Clique:
 
     def places(self, quantity: Quantity) -> list[Whole]:
         """The atoms of `quantity` on each axis."""
+        if quantity not in self._places:
+            self._places[quantity] = self._placed(quantity)
+        return self._places[quantity]
+
+    def _placed(self, quantity: Quantity) -> list[Whole]:
         codes, spans = code_part(quantity), time_part(quantity)
         places = [
             self.atoms[name].within(codes[name]) if name in codes else every
@@ -79,10 +92,12 @@ class _Clique:
         ]
         return [*places, self.time.within(spans) if spans else self._every[-1]]
 
-    def homes(self, courses: Sequence[Course], months: Mapping[str, Whole]) -> Whole:
-        """The column that counts each of `courses`, which `months` tells of; -1 where times contradict."""
-        axes = [self.atoms[name].of([c.codes.get(name) for c in courses]) for name in self.code_names]
-        times = self.time.of(months, len(courses))
+    def homes(
+        self, codes: Mapping[str, Sequence[str | None]], months: Mapping[str, Whole], courses: int
+    ) -> Whole:
+        """The column that counts each of so many courses; -1 where times contradict."""
+        axes = [self.atoms[name].of(codes[name]) for name in self.code_names]
+        times = self.time.of(months, courses)
         columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
         return np.where(times < 0, -1, columns).astype(np.int64)
 
@@ -124,6 +139,7 @@ class System:
         tree = junction_tree(groups, {name: log(2 + parts[name]) for name in names})
         self._cliques = [_Clique(node, population) for node in tree]
         self._home: dict[Quantity, _Clique] = {}
+        self._able: dict[Names, list[_Clique]] = {}
         self._settle(wanted)
         self.columns = sum(clique.size for clique in self._cliques)
 
@@ -143,11 +159,13 @@ class System:
 
     def _roomiest(self, quantity: Quantity) -> _Clique:
         """A clique that already tells `quantity` apart, else the first that can hold it."""
-        names = {name for name, _ in quantity.box}
-        able = [clique for clique in self._cliques if names <= clique.node.variables]
+        names = frozenset(name for name, _ in quantity.box)
+        if names not in self._able:
+            self._able[names] = [clique for clique in self._cliques if names <= clique.node.variables]
+        able = self._able[names]
         codes, spans = code_part(quantity), time_part(quantity)
         for clique in able:
-            if spans and spans not in clique.spans:
+            if spans and not clique.tells_apart(spans):
                 continue
             if all(part in clique.sets[name] for name, part in codes.items()):
                 return clique
@@ -191,9 +209,11 @@ class System:
         number = np.array([course.number for course in known], dtype=float)
         names = {name for clique in self._cliques for name in clique.time_names}
         months = {name: np.array([_ordinal(course.months.get(name)) for course in known]) for name in names}
+        names = {name for clique in self._cliques for name in clique.code_names}
+        codes = {name: [course.codes.get(name) for course in known] for name in names}
         people = np.zeros(self.columns)
         for clique in self._cliques if known else ():
-            columns = clique.homes(known, months)
+            columns = clique.homes(codes, months, len(known))
             seen = columns >= 0
             people += np.bincount(columns[seen], number[seen], self.columns)
         return people
@@ -291,6 +311,5 @@ def _ordinal(month: str | None) -> int:
 
 def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:
     bits = np.zeros((len(places), size), dtype=np.float32)
-    for row, atoms in enumerate(places):
-        bits[row, atoms] = 1
+    bits[np.repeat(np.arange(len(places)), [len(atoms) for atoms in places]), np.concatenate(places)] = 1
     return bits

@@ -14,8 +14,10 @@ from followup.disclosure.atoms import Whole
 from followup.disclosure.frame import KNOWN, Frame
 from followup.disclosure.system import System
 
-# With fewer coefficients than this it is quicker to leave them be.
+# With fewer coefficients of earlier numbers than this it is quicker to leave them be. With more entries in a
+# clique it takes too much memory to hold each against each.
 WORTH = 20_000
+MOST = 6_000
 
 Bits = NDArray[np.bool_]
 
@@ -25,7 +27,10 @@ class Thinning:
 
     def __init__(self, system: System, frame: Frame) -> None:
         quantities = [entry.quantity for entry in frame.entries]
-        self._cliques = [_Clique(*found) for found in system.boxes(quantities)] if _is_worth_it(frame) else []
+        self._cliques = []
+        if _is_worth_it(frame):
+            boxes = system.boxes(quantities)
+            self._cliques = [_Clique(*found) for found in boxes if len(found[0]) <= MOST]
 
     def all_known(self, frame: Frame) -> Frame:
         """The frame with every entry known, thinned: for finding a table that fits them all."""
@@ -85,7 +90,10 @@ class _Clique:
 
 
 def _is_worth_it(frame: Frame) -> bool:
-    return len(frame.index) >= WORTH
+    """Earlier editions tell parts and totals year after year; one release alone tells few of them."""
+    earlier = np.zeros(len(frame.kinds), dtype=bool)
+    earlier[frame.first : frame.last] = [bool(entry.edition) for entry in frame.entries]
+    return int(np.count_nonzero(earlier[frame.owner])) >= WORTH
 
 
 def _relations(boxes: list[NDArray[np.float32]]) -> tuple[Bits, Bits]:
@@ -93,8 +101,9 @@ def _relations(boxes: list[NDArray[np.float32]]) -> tuple[Bits, Bits]:
     inside = np.ones((len(boxes[0]), len(boxes[0])), dtype=bool)
     apart = np.zeros_like(inside)
     for box in boxes:
-        inside &= box @ (1 - box).T == 0
-        apart |= box @ box.T == 0
+        common = box @ box.T
+        inside &= common == common.diagonal()[:, None]
+        apart |= common == 0
     return inside, apart
 
 

@@ -1,0 +1,53 @@
+"""The tables found so far that what is told does not rule out, and how far apart they lie in each row."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import Whole
+from followup.disclosure.frame import Values
+from followup.disclosure.solver import TOLERANCE, Answer
+
+Bits = NDArray[np.bool_]
+
+
+class Witnesses:
+    """Values by row of each table; `low` and `high` are the least and greatest of each row."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = [values]
+        self._whole = [True]
+        self.low, self.high = values.copy(), values.copy()
+
+    def add(self, answers: Iterable[Answer]) -> None:
+        """Keep more tables."""
+        for answer in answers:
+            self._values.append(answer.values)
+            self._whole.append(answer.whole)
+            np.minimum(self.low, answer.values, out=self.low)
+            np.maximum(self.high, answer.values, out=self.high)
+
+    def keep(self, which: Sequence[bool] | Bits) -> None:
+        """Forget all tables but `which`."""
+        self._values = [values for values, kept in zip(self._values, which, strict=True) if kept]
+        self._whole = [whole for whole, kept in zip(self._whole, which, strict=True) if kept]
+        table = np.stack(self._values)
+        self.low, self.high = table.min(axis=0), table.max(axis=0)
+
+    def keep_whole(self) -> None:
+        """Forget the tables with fractions of people in them."""
+        self.keep(self._whole)
+
+    def fitting(self, row: int, value: float) -> Bits:
+        """Which of the tables have `value` in `row`."""
+        return np.abs(np.array([values[row] for values in self._values]) - value) <= TOLERANCE
+
+    def ends(self, rows: Whole, which: Bits) -> tuple[Values, Values]:
+        """Least and greatest value of each of `rows` among `which`; there is one at least."""
+        table = np.stack([values[rows] for values, kept in zip(self._values, which, strict=True) if kept])
+        return table.min(axis=0), table.max(axis=0)
+
+    def is_whole(self) -> bool:
+        """True when all are tables of whole people."""
+        return all(self._whole)
