@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
+from followup.disclosure.clique_cells import Row
 from followup.disclosure.collect import Entry
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, contains, last_month
-from followup.disclosure.system import Row, System
+from followup.disclosure.system import System
 
 Values = NDArray[np.float64]
 

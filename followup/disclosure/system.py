@@ -5,120 +5,18 @@ agree on what they share, and which columns a quantity sums.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log, prod
+from collections.abc import Iterable, Iterator, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
+from followup.disclosure.atoms import Whole
 from followup.disclosure.cells import Population
-from followup.disclosure.cliques import Names, Node, junction_tree
+from followup.disclosure.clique_cells import CliqueCells, Row, along, separator_cells
+from followup.disclosure.cliques import Names, junction_tree
 from followup.disclosure.courses import Course
 from followup.disclosure.quantities import NEVER, Form, Quantity, Span, code_part, ordinal, time_part
-
-Row = tuple[Whole, NDArray[np.float64]]
-
-
-class _Clique:
-    """The cells of one clique: one axis of atoms per code variable, and one for all its time variables."""
-
-    def __init__(self, node: Node, population: Population) -> None:
-        variables = population.variables
-        self.node = node
-        self.population = population
-        self.time_names: Names = frozenset(n for n in node.variables if variables[n] == "time")
-        self.code_names = sorted(node.variables - self.time_names)
-        self.sets: dict[str, set[frozenset[str]]] = {name: set() for name in self.code_names}
-        self.spans: list[Spans] = []
-        self._told_apart: set[tuple[tuple[str, Span], ...]] = set()
-        self.start = 0
-
-    def need(self, quantity: Quantity) -> None:
-        """Make the atoms fine enough for `quantity`."""
-        for name, codes in code_part(quantity).items():
-            self.sets[name].add(codes)
-        spans = time_part(quantity)
-        if spans and not self.tells_apart(spans):
-            self.spans.append(spans)
-            self._told_apart.add(tuple(spans.items()))
-
-    def tells_apart(self, spans: Spans) -> bool:
-        """True when a quantity with these spans has been needed here."""
-        return tuple(spans.items()) in self._told_apart
-
-    def settle(self, start: int) -> None:
-        """Fix the atoms; columns are numbered from `start`."""
-        codes = {n: c for n, c in self.population.variables.items() if c != "time"}
-        self.atoms = {name: CodeAtoms(codes[name], self.sets[name]) for name in self.code_names}
-        self.time = TimeAtoms(self.time_names, self.population, self.spans)
-        self.shape = (*(self.atoms[name].size for name in self.code_names), self.time.size)
-        self.strides = [prod(self.shape[axis + 1 :]) for axis in range(len(self.shape))]
-        self._every = [np.arange(size) for size in self.shape]
-        self._places: dict[Quantity, list[Whole]] = {}
-        self.start = start
-        self.size = prod(self.shape)
-
-    def pass_on(self, parent: "_Clique") -> None:
-        """Make the parent at least as fine as this clique in what they share."""
-        for name in set(self.code_names) & set(parent.code_names):
-            parent.sets[name] |= set(self.atoms[name].sets())
-        shared = self.time_names & parent.time_names
-        if shared == self.time_names:
-            parent.spans += self.time.spans
-        elif shared:
-            lines = [span for span in self.time.lines() if set(span) <= shared]
-            self.spans += lines
-            parent.spans += lines
-
-    def columns(self, quantity: Quantity) -> Whole:
-        """The columns that `quantity` sums."""
-        flat = np.full(1, self.start, dtype=np.int64)
-        for places, stride in zip(self.places(quantity), self.strides, strict=True):
-            flat = np.add.outer(flat, places * stride).ravel()
-        return flat
-
-    def places(self, quantity: Quantity) -> list[Whole]:
-        """The atoms of `quantity` on each axis."""
-        if quantity not in self._places:
-            self._places[quantity] = self._placed(quantity)
-        return self._places[quantity]
-
-    def _placed(self, quantity: Quantity) -> list[Whole]:
-        codes, spans = code_part(quantity), time_part(quantity)
-        places = [
-            self.atoms[name].within(codes[name]) if name in codes else every
-            for name, every in zip(self.code_names, self._every, strict=False)
-        ]
-        return [*places, self.time.within(spans) if spans else self._every[-1]]
-
-    def homes(
-        self, codes: Mapping[str, Sequence[str | None]], months: Mapping[str, Whole], courses: int
-    ) -> Whole:
-        """The column that counts each of so many courses; -1 where times contradict."""
-        axes = [self.atoms[name].of(codes[name]) for name in self.code_names]
-        times = self.time.of(months, courses)
-        columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
-        return np.where(times < 0, -1, columns).astype(np.int64)
-
-    def empty(self) -> list[Row]:
-        """A row that is 0 for each variable of length: the columns in which times and length contradict."""
-        rows: list[Row] = []
-        for length in self.population.lengths:
-            if length.variable in self.code_names and {length.earlier, length.later} <= self.time_names:
-                axis = self.code_names.index(length.variable)
-                sets = self.atoms[length.variable].sets()
-                possible = np.stack([self.time.can_last(length, codes) for codes in sets])
-                shape = [1] * len(self.shape)
-                shape[axis], shape[-1] = possible.shape
-                cells = np.broadcast_to(~possible.reshape(shape), self.shape).ravel()
-                columns = np.flatnonzero(cells).astype(np.int64) + self.start
-                rows.append((columns, np.ones(len(columns))))
-        return rows
-
-
-def _along(values: Whole, axis: int, dimensions: int) -> Whole:
-    return values.reshape([-1 if i == axis else 1 for i in range(dimensions)])
 
 
 class System:
@@ -137,9 +35,9 @@ class System:
         chosen = {part for quantity in wanted for part in quantity.box}
         parts = Counter(name for name, _ in chosen)
         tree = junction_tree(groups, {name: log(2 + parts[name]) for name in names})
-        self._cliques = [_Clique(node, population) for node in tree]
-        self._home: dict[Quantity, _Clique] = {}
-        self._able: dict[Names, list[_Clique]] = {}
+        self._cliques = [CliqueCells(node, population) for node in tree]
+        self._home: dict[Quantity, CliqueCells] = {}
+        self._able: dict[Names, list[CliqueCells]] = {}
         self._settle(wanted)
         self.columns = sum(clique.size for clique in self._cliques)
 
@@ -157,7 +55,7 @@ class System:
             clique.start = start
             start += clique.size
 
-    def _roomiest(self, quantity: Quantity) -> _Clique:
+    def _roomiest(self, quantity: Quantity) -> CliqueCells:
         """A clique that already tells `quantity` apart, else the first that can hold it."""
         names = frozenset(name for name, _ in quantity.box)
         if names not in self._able:
@@ -247,7 +145,7 @@ class System:
                     for atom in clique.atoms[name].sets()
                 ]
                 axis = clique.code_names.index(name)
-                whole = np.broadcast_to(_along(np.array(inside), axis, len(clique.shape)), clique.shape)
+                whole = np.broadcast_to(along(np.array(inside), axis, len(clique.shape)), clique.shape)
                 mask[clique.start : clique.start + clique.size] = whole.ravel()
         return mask
 
@@ -263,33 +161,13 @@ class System:
             if clique.node.parent is None:
                 continue
             parent = self._cliques[clique.node.parent]
-            own, size = _separator_cells(clique, clique)
-            other, _ = _separator_cells(clique, parent)
+            own, size = separator_cells(clique, clique)
+            other, _ = separator_cells(clique, parent)
             known = first.setdefault((parent.start, other.tobytes()), (own, clique.start))
             if known[1] == clique.start:
                 known = other, parent.start
             rows += _differences(own, clique.start, *known, size)
         return rows + [row for clique in self._cliques for row in clique.empty()]
-
-
-def _separator_cells(child: _Clique, holder: _Clique) -> tuple[Whole, int]:
-    """For each column of `holder`, the child or its parent, its separator cell; and how many there are."""
-    cell = np.zeros(holder.shape, dtype=np.int64)
-    size = 1
-    for axis, name in enumerate(holder.code_names):
-        if name in child.node.separator:
-            atoms = child.atoms[name]
-            step = np.array([atoms.atom_of[code] for code in holder.atoms[name].sample])
-            cell += _along(step * size, axis, cell.ndim)
-            size *= atoms.size
-    shared = child.time_names & child.node.separator
-    grid = child.time
-    if shared != child.time_names:
-        lines = [span for span in child.time.lines() if set(span) <= shared]
-        grid = TimeAtoms(shared, child.population, lines)
-    points = [grid.atom_of(point) for point in holder.time.points()]
-    cell += _along(np.array(points, dtype=np.int64) * size, cell.ndim - 1, cell.ndim)
-    return cell.ravel(), size * grid.size
 
 
 def _differences(own: Whole, start: int, other: Whole, other_start: int, size: int) -> list[Row]:

@@ -1,0 +1,136 @@
+"""The cells of one clique of variables: the unknown numbers of people, and which of them a quantity sums."""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
+from followup.disclosure.cells import Population
+from followup.disclosure.cliques import Names, Node
+from followup.disclosure.quantities import Quantity, Span, code_part, time_part
+
+Row = tuple[Whole, NDArray[np.float64]]
+
+
+class CliqueCells:
+    """The cells of one clique: one axis of atoms per code variable, and one for all its time variables."""
+
+    def __init__(self, node: Node, population: Population) -> None:
+        variables = population.variables
+        self.node = node
+        self.population = population
+        self.time_names: Names = frozenset(n for n in node.variables if variables[n] == "time")
+        self.code_names = sorted(node.variables - self.time_names)
+        self.sets: dict[str, set[frozenset[str]]] = {name: set() for name in self.code_names}
+        self.spans: list[Spans] = []
+        self._told_apart: set[tuple[tuple[str, Span], ...]] = set()
+        self.start = 0
+
+    def need(self, quantity: Quantity) -> None:
+        """Make the atoms fine enough for `quantity`."""
+        for name, codes in code_part(quantity).items():
+            self.sets[name].add(codes)
+        spans = time_part(quantity)
+        if spans and not self.tells_apart(spans):
+            self.spans.append(spans)
+            self._told_apart.add(tuple(spans.items()))
+
+    def tells_apart(self, spans: Spans) -> bool:
+        """True when a quantity with these spans has been needed here."""
+        return tuple(spans.items()) in self._told_apart
+
+    def settle(self, start: int) -> None:
+        """Fix the atoms; columns are numbered from `start`."""
+        codes = {n: c for n, c in self.population.variables.items() if c != "time"}
+        self.atoms = {name: CodeAtoms(codes[name], self.sets[name]) for name in self.code_names}
+        self.time = TimeAtoms(self.time_names, self.population, self.spans)
+        self.shape = (*(self.atoms[name].size for name in self.code_names), self.time.size)
+        self.strides = [prod(self.shape[axis + 1 :]) for axis in range(len(self.shape))]
+        self._every = [np.arange(size) for size in self.shape]
+        self._places: dict[Quantity, list[Whole]] = {}
+        self.start = start
+        self.size = prod(self.shape)
+
+    def pass_on(self, parent: "CliqueCells") -> None:
+        """Make the parent at least as fine as this clique in what they share."""
+        for name in set(self.code_names) & set(parent.code_names):
+            parent.sets[name] |= set(self.atoms[name].sets())
+        shared = self.time_names & parent.time_names
+        if shared == self.time_names:
+            parent.spans += self.time.spans
+        elif shared:
+            lines = [span for span in self.time.lines() if set(span) <= shared]
+            self.spans += lines
+            parent.spans += lines
+
+    def columns(self, quantity: Quantity) -> Whole:
+        """The columns that `quantity` sums."""
+        flat = np.full(1, self.start, dtype=np.int64)
+        for places, stride in zip(self.places(quantity), self.strides, strict=True):
+            flat = np.add.outer(flat, places * stride).ravel()
+        return flat
+
+    def places(self, quantity: Quantity) -> list[Whole]:
+        """The atoms of `quantity` on each axis."""
+        if quantity not in self._places:
+            self._places[quantity] = self._placed(quantity)
+        return self._places[quantity]
+
+    def _placed(self, quantity: Quantity) -> list[Whole]:
+        codes, spans = code_part(quantity), time_part(quantity)
+        places = [
+            self.atoms[name].within(codes[name]) if name in codes else every
+            for name, every in zip(self.code_names, self._every, strict=False)
+        ]
+        return [*places, self.time.within(spans) if spans else self._every[-1]]
+
+    def homes(
+        self, codes: Mapping[str, Sequence[str | None]], months: Mapping[str, Whole], courses: int
+    ) -> Whole:
+        """The column that counts each of so many courses; -1 where times contradict."""
+        axes = [self.atoms[name].of(codes[name]) for name in self.code_names]
+        times = self.time.of(months, courses)
+        columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
+        return np.where(times < 0, -1, columns).astype(np.int64)
+
+    def empty(self) -> list[Row]:
+        """A row that is 0 for each variable of length: the columns in which times and length contradict."""
+        rows: list[Row] = []
+        for length in self.population.lengths:
+            if length.variable in self.code_names and {length.earlier, length.later} <= self.time_names:
+                axis = self.code_names.index(length.variable)
+                sets = self.atoms[length.variable].sets()
+                possible = np.stack([self.time.can_last(length, codes) for codes in sets])
+                shape = [1] * len(self.shape)
+                shape[axis], shape[-1] = possible.shape
+                cells = np.broadcast_to(~possible.reshape(shape), self.shape).ravel()
+                columns = np.flatnonzero(cells).astype(np.int64) + self.start
+                rows.append((columns, np.ones(len(columns))))
+        return rows
+
+
+def along(values: Whole, axis: int, dimensions: int) -> Whole:
+    """The values laid along one of so many axes."""
+    return values.reshape([-1 if i == axis else 1 for i in range(dimensions)])
+
+
+def separator_cells(child: CliqueCells, holder: CliqueCells) -> tuple[Whole, int]:
+    """For each column of `holder`, the child or its parent, its separator cell; and how many there are."""
+    cell = np.zeros(holder.shape, dtype=np.int64)
+    size = 1
+    for axis, name in enumerate(holder.code_names):
+        if name in child.node.separator:
+            atoms = child.atoms[name]
+            step = np.array([atoms.atom_of[code] for code in holder.atoms[name].sample])
+            cell += along(step * size, axis, cell.ndim)
+            size *= atoms.size
+    shared = child.time_names & child.node.separator
+    grid = child.time
+    if shared != child.time_names:
+        lines = [span for span in child.time.lines() if set(span) <= shared]
+        grid = TimeAtoms(shared, child.population, lines)
+    points = [grid.atom_of(point) for point in holder.time.points()]
+    cell += along(np.array(points, dtype=np.int64) * size, cell.ndim - 1, cell.ndim)
+    return cell.ravel(), size * grid.size
