@@ -51,8 +51,9 @@ class Exposed(Refusal):
     def __init__(self, findings: list[Finding]) -> None:
         super().__init__(
             "Kontrollen före publicering hittade uppgifter som kan räknas ut, till exempel "
-            f"{findings[0].place}. Inget har publicerats. Vänta till nästa period eller kontakta "
-            "systemadministratören."
+            f"{findings[0].place}. Inget har publicerats. Har något i en tidigare utgåva rättats eller "
+            "registrerats i efterhand: publicera först en revidering av den, och försök sedan igen. Vänta "
+            "annars till nästa period eller kontakta systemadministratören."
         )
 
 
@@ -83,7 +84,7 @@ def publish(
         reason=why.label_sv if why else "",
         signing_key=keys.active,
     )
-    if findings := undo(session, scope, publication, before):
+    if findings := undo(session, scope, publication):
         raise Exposed(findings)
     files = {name: sha256(written(publication, name, keys).content).hexdigest() for name in CHOICES}
     edition = _freeze(session, scope, publication, statistics, before, why.code if why else None, files)

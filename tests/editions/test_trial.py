@@ -66,4 +66,4 @@ def test_a_number_that_moves_by_few_is_found_also_against_the_edition_of_another
     """As when the year after shows the year before with one late registration."""
     later = moved(service.published(edition), "T2", by)
     scope = scope_of(Role.DIRECTOR)
-    assert any(same_place(each) for each in undo(session, scope, later, None)) is is_found
+    assert any(same_place(each) for each in undo(session, scope, later)) is is_found

@@ -1,6 +1,18 @@
 """The intruder: tries to undo what was published, on a path of its own."""
 
 from followup.disclosure.intruder.attack import Exposure, Finding, attack
+from followup.disclosure.intruder.editions import Reading, attack_in_turn
 from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, read_table
 
-__all__ = ["Exposure", "Fact", "Finding", "Meaning", "ShareFact", "attack", "fact_of", "read_table"]
+__all__ = [
+    "Exposure",
+    "Fact",
+    "Finding",
+    "Meaning",
+    "Reading",
+    "ShareFact",
+    "attack",
+    "attack_in_turn",
+    "fact_of",
+    "read_table",
+]

@@ -52,9 +52,9 @@ def attack(
     """
     found: list[Finding] = []
     for name in sorted({fact.population for fact in facts}):
-        own = _open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
+        own = open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
         found += _shown(own)
-        found += _differences(populations[name], own)
+        found += differences(populations[name], own)
         try:
             found += _hidden(populations[name], own, [s for s in shares if s.population == name], whole)
         except Impossible:
@@ -64,24 +64,24 @@ def attack(
     return list(dict.fromkeys(found))
 
 
-def _open_everywhere(population: Population, facts: list[Fact]) -> list[Fact]:
+def open_everywhere(population: Population, facts: list[Fact]) -> list[Fact]:
     """A head count that one table may tell is the same head count in every other."""
-    head_counts = {_key(_spelt_out(population, fact.selection)) for fact in facts if fact.exempt}
+    head_counts = {key_of(spelt_out(population, fact.selection)) for fact in facts if fact.exempt}
     return [
-        fact._replace(exempt=_key(_spelt_out(population, fact.selection)) in head_counts) for fact in facts
+        fact._replace(exempt=key_of(spelt_out(population, fact.selection)) in head_counts) for fact in facts
     ]
 
 
 def _shown(facts: Iterable[Fact]) -> list[Finding]:
     """What can be read straight off: small cells, and groups where the others are few."""
     found = []
-    values = {_key(fact.selection): fact.value for fact in facts if fact.value is not None}
+    values = {key_of(fact.selection): fact.value for fact in facts if fact.value is not None}
     for fact in facts:
         if fact.value is None:
             continue
         if 0 < fact.value < fact.least and not fact.exempt:
             found.append(Finding(Exposure.SHOWN, fact.place, fact.value, fact.value))
-        whole = None if fact.whole is None else values.get(_key(fact.whole))
+        whole = None if fact.whole is None else values.get(key_of(fact.whole))
         if fact.value > 0 and whole is not None and whole - fact.value < fact.least:
             found.append(Finding(Exposure.EVERYBODY, fact.place, whole - fact.value, whole - fact.value))
     return found
@@ -142,11 +142,11 @@ def _surely_open(solver: Solver, worlds: Worlds, fact: Fact, columns: Sequence[i
 
 def _head_count(population: Population, part: Fact, known: Iterable[Fact]) -> float:
     """The smallest head count, told in the open by the rule, of a group around `part`."""
-    within = _spelt_out(population, part.selection)
+    within = spelt_out(population, part.selection)
     around = [
         fact.value
         for fact in known
-        if fact.value is not None and _contains(_spelt_out(population, fact.selection), within)
+        if fact.value is not None and _contains(spelt_out(population, fact.selection), within)
     ]
     return min(around, default=float("inf"))
 
@@ -169,21 +169,30 @@ def _whole(bounds: tuple[float, float]) -> tuple[int, float]:
     return least, high if high == float("inf") else floor(high + SLACK)
 
 
-def _differences(population: Population, facts: Iterable[Fact]) -> list[Finding]:
-    """Two shown groups, one inside the other and differing in one variable or in time only."""
+def differences(
+    population: Population, facts: Iterable[Fact], old: Iterable[Fact] | None = None
+) -> list[Finding]:
+    """Two shown groups, one inside the other and differing in one variable or in time only.
+
+    With `old`, only pairs of one of them and one of `facts`.
+    """
     found = []
-    shown = [(fact, _spelt_out(population, fact.selection)) for fact in facts if fact.value is not None]
-    for alike in _comparable(shown).values():
+    earlier = list(old or ())
+    among = {id(fact) for fact in earlier}
+    listed = [fact for fact in (*facts, *earlier) if fact.value is not None]
+    for alike in _comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
             few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
+            if old is not None and (id(outer) in among) == (id(inner) in among):
+                continue
             if few and around != within and _contains(around, within):
                 place = f"{outer.place} minus {inner.place}"
                 found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
 
 
-def _spelt_out(population: Population, selection: Selection) -> Selection:
+def spelt_out(population: Population, selection: Selection) -> Selection:
     """The same group with the months that the order of events implies: who ended in 2023 started by then."""
     times = {name: MonthRange(None, None) for name, codes in population.variables.items() if codes == "time"}
     times |= {name: part for name, part in selection.items() if isinstance(part, MonthRange)}
@@ -202,9 +211,9 @@ def _comparable(facts: Iterable[tuple[Fact, Selection]]) -> dict[object, list[tu
     listed = list(facts)
     names = _variables(selection for _, selection in listed)
     for fact, selection in listed:
-        groups["", _key({n: part for n, part in selection.items() if n in names})].append((fact, selection))
+        groups["", key_of({n: part for n, part in selection.items() if n in names})].append((fact, selection))
         for name in names:
-            groups[name, _key({n: p for n, p in selection.items() if n != name})].append((fact, selection))
+            groups[name, key_of({n: p for n, p in selection.items() if n != name})].append((fact, selection))
     return groups
 
 
@@ -224,5 +233,6 @@ def _covers(outer: Part, inner: Part) -> bool:
     return isinstance(outer, frozenset) and isinstance(inner, frozenset) and inner <= outer
 
 
-def _key(selection: Selection) -> frozenset[tuple[str, Part]]:
+def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
+    """The group as something to look up by."""
     return frozenset(selection.items())
