@@ -1,38 +1,92 @@
 """What changed by a few people since it was told: the change itself is those few.
 
 A reader of both editions learns who came late from what is told anew. What changed is therefore hidden, with
-enough beside it that what is told today does not give it away. Earlier numbers that are others today say how
-things were, not how they are, so here they count for nothing; everywhere else they are known as ever.
+enough beside it that what is told today does not give it away. Earlier numbers around a correction say how
+things were, not how they are, so here they count for nothing. Everywhere else they are known as ever, as they
+are today; only what they leave no room for by that is protected here, too.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.collect import Entry
-from followup.disclosure.frame import Frame, frame_of
-from followup.disclosure.ledger import Told
-from followup.disclosure.primary import Need
+from followup.disclosure.frame import FREE, KNOWN, Demand, Frame, frame_of
+from followup.disclosure.ledger import Promise, Told
+from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity
+from followup.disclosure.quantities import Quantity, meets
 from followup.disclosure.search import Search
-from followup.disclosure.solver import Answer
+from followup.disclosure.solver import INFINITE, Answer, Model
 from followup.disclosure.system import System
 
+History = Mapping[Quantity, Sequence[Told]]
 
-def corrected(entries: Iterable[Entry], told: Mapping[Quantity, Told]) -> Iterator[Need]:
-    """Numbers told before that have changed by fewer people than may be pointed at."""
-    for entry in entries:
-        before = told.get(entry.quantity)
-        if before is not None and not entry.exempt and 0 < abs(entry.value - before.value) < entry.least:
-            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+
+def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Promise]) -> Iterator[Need]:
+    """Numbers that have changed, since they were told last, by fewer people than may be pointed at.
+
+    Those that an earlier edition hid for it are kept hidden, but for a number that has changed by more since,
+    or is what it was.
+    """
+    again = {entry.quantity: entry for entry in entries if entry.places and entry.quantity in history}
+    for promise in promises:
+        if len(promise.form) > 1 or promise.form[0][1] not in again:
+            yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
+    for quantity, entry in again.items():
+        if not entry.exempt and 0 < abs(entry.value - history[quantity][-1].value) < entry.least:
+            yield Need(((1, quantity),), entry.value, entry.least, Reason.EARLIER)
+
+
+def derived(frame: Frame, history: History, deadline: float) -> Iterator[Need]:
+    """New numbers that an edition gave away without telling them, and that have changed by few since.
+
+    As of a group that is told less one that is told. Raises OutOfTime.
+    """
+    others = moved(frame.entries, history)
+    new = [
+        (frame.first + number, entry)
+        for number, entry in enumerate(frame.entries)
+        if entry.places and not entry.exempt and entry.quantity not in history
+        if any(meets(entry.quantity, quantity) for quantity in others)
+    ]
+    for told in _editions(others, history) if new else ():
+        then = frame.with_kinds(np.full(len(frame.kinds), FREE))
+        then.kinds[: frame.first], then.values = KNOWN, frame.values.copy()
+        for row, entry in enumerate(frame.entries, start=frame.first):
+            if entry.quantity in told:
+                then.kinds[row], then.values[row] = KNOWN, told[entry.quantity]
+        reach = Reach(then, deadline)
+        for row, entry in new:
+            away = entry.least - 1
+            if not reach.can_be(row, entry.value, entry.value) and reach.can_be(
+                row, entry.value - away, entry.value + away
+            ):
+                yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+
+
+def _editions(others: Iterable[Quantity], history: History) -> list[dict[Quantity, int]]:
+    """What each edition told that told any of `others`."""
+    turns = {told.turn for quantity in others for told in history[quantity]}
+    return [
+        {told.quantity: told.value for tellings in history.values() for told in tellings if told.turn == turn}
+        for turn in sorted(turns)
+    ]
+
+
+def moved(entries: Iterable[Entry], history: History) -> dict[Quantity, int]:
+    """Those that have ever been told otherwise than they are today, with the last turn when they were."""
+    turns = ((e.quantity, t.turn) for e in entries for t in history.get(e.quantity, ()) if t.value != e.value)
+    return dict(turns)
 
 
 def search_around(
     system: System,
     frame: Frame,
     needs: Sequence[Need],
-    told: Mapping[Quantity, Told],
+    history: History,
     truth: Answer,
     deadline: float,
 ) -> Search:
@@ -40,7 +94,7 @@ def search_around(
 
     `frame` is the whole one, of which `truth` is a table. Raises PromiseBroken, OutOfTime.
     """
-    entries = [entry for entry in frame.entries if not _is_stale(entry, told)]
+    entries = list(_today(frame.entries, needs, history))
     today = frame_of(system, entries, needs, hideable=frame.hideable)
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
@@ -49,6 +103,48 @@ def search_around(
     return search
 
 
-def _is_stale(entry: Entry, told: Mapping[Quantity, Told]) -> bool:
-    """True for a number that only an earlier edition tells, and that is another today."""
-    return not entry.places and not entry.exempt and entry.value != told[entry.quantity].value
+def _today(entries: Iterable[Entry], needs: Sequence[Need], history: History) -> Iterator[Entry]:
+    """The entries as a reader knows them who believes no number from before a correction around it.
+
+    What was told after the number that is another today, as by a revision, stays known: the correction was
+    made by then.
+    """
+    listed = list(entries)
+    turns = {quantity: history[quantity][-1].turn for quantity in quantities_in(needs) if quantity in history}
+    turns |= moved(listed, history)
+    for entry in listed:
+        told = history.get(entry.quantity)
+        if told is None or not any(
+            turn >= told[-1].turn and meets(entry.quantity, quantity) for quantity, turn in turns.items()
+        ):
+            yield entry
+        elif entry.places:
+            yield replace(entry, edition="", told_under=0)
+        elif entry.exempt:
+            yield entry
+
+
+class Reach:
+    """How far the known rows of a frame let the others move."""
+
+    def __init__(self, frame: Frame, deadline: float) -> None:
+        self._offset = frame.offset
+        self._known = frame.kinds == KNOWN
+        kinds = np.where(self._known, KNOWN, FREE)
+        self._model = Model(frame.with_kinds(kinds), deadline - monotonic())
+
+    def suffices(self, demand: Demand) -> bool:
+        """True if the demand can be met when all that may be hidden is. Raises OutOfTime."""
+        value = round(demand.value or 0)
+        if self._known[demand.row]:
+            return False
+        if self.can_be(demand.row, value + demand.least, INFINITE):
+            return True
+        lows = range(max(value - demand.least, 0), value + 1)
+        low = next(low for low in lows if self.can_be(demand.row, -INFINITE, low))
+        return self.can_be(demand.row, low + demand.least, INFINITE)
+
+    def can_be(self, row: int, least: float, most: float) -> bool:
+        """True if some table has `row`, one that is not known, between these. Raises OutOfTime."""
+        still = self._offset[row]
+        return self._model.ask(row, least - still, most - still) is not None

@@ -13,21 +13,29 @@ from followup.disclosure.quantities import Form, Quantity, from_record, text_of,
 
 
 class Told(NamedTuple):
-    """A number of people that edition `edition` told; `least` is the threshold it was told under."""
+    """A number of people that edition `edition` told; `least` is the threshold it was told under.
+
+    `turn` counts the editions that had told anything before it.
+    """
 
     quantity: Quantity
     value: int
     least: int
     exempt: bool
     edition: str
+    turn: int = 0
 
 
 class Promise(NamedTuple):
-    """Nobody can bound this sum of quantities below `least`, or to fewer than `least` numbers."""
+    """Nobody can bound this sum of quantities below `least`, or to fewer than `least` numbers.
+
+    `late` if that holds against what has been told since a correction only: before it, more was known.
+    """
 
     form: Form
     least: int
     edition: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,13 +59,14 @@ class Ledger:
     def from_records(cls, records: Iterable[Mapping[str, Any]]) -> "Ledger":
         """The register from its records, oldest first. Raises ValueError for what is no such record."""
         told: list[Told] = []
+        turns: dict[str, int] = {}
         promises: list[Promise] = []
         hidden: set[str] = set()
         rungs: dict[str, int] = {}
         for record in records:
             match record:
                 case {"kind": "told"}:
-                    told.append(_told(record))
+                    told.append(_told(record, turns.setdefault(record["edition"], len(turns))))
                 case {"kind": "promise"}:
                     promises.append(_promise(record))
                 case {"kind": "hidden"}:
@@ -68,17 +77,21 @@ class Ledger:
                     raise ValueError("not a record of the ledger")
         return cls(tuple(told), tuple(promises), frozenset(hidden), rungs)
 
-    def latest(self, population: str) -> dict[Quantity, Told]:
-        """The last number told of each quantity of a population."""
-        return {told.quantity: told for told in self.told if told.quantity.population == population}
+    def history(self, population: str) -> dict[Quantity, list[Told]]:
+        """All that was told of each quantity of a population, oldest first."""
+        history: dict[Quantity, list[Told]] = {}
+        for told in self.told:
+            if told.quantity.population == population:
+                history.setdefault(told.quantity, []).append(told)
+        return history
 
     def promises_of(self, population: str) -> list[Promise]:
-        """The strictest promise on each sum of a population, oldest edition first."""
-        kept: dict[Form, Promise] = {}
+        """The strictest promise of either kind on each sum of a population, oldest edition first."""
+        kept: dict[tuple[Form, bool], Promise] = {}
         for promise in self.promises:
-            known = kept.get(promise.form)
+            known = kept.get((promise.form, promise.late))
             if promise.form[0][1].population == population and (known is None or known.least < promise.least):
-                kept[promise.form] = promise
+                kept[promise.form, promise.late] = promise
         return list(kept.values())
 
 
@@ -113,17 +126,17 @@ def promise_record(promise: Promise, rule_version: str) -> dict[str, Any]:
         "edition": promise.edition,
         "form": form,
         "least": promise.least,
+        "late": promise.late,
         "rule": rule_version,
     }
 
 
-def _told(record: Mapping[str, Any]) -> Told:
-    quantity = from_record(record["quantity"])
-    return Told(
-        quantity, int(record["value"]), int(record["least"]), bool(record["exempt"]), record["edition"]
-    )
+def _told(record: Mapping[str, Any], turn: int) -> Told:
+    quantity, value, least = from_record(record["quantity"]), int(record["value"]), int(record["least"])
+    return Told(quantity, value, least, bool(record["exempt"]), record["edition"], turn)
 
 
 def _promise(record: Mapping[str, Any]) -> Promise:
     form = tuple((int(factor), from_record(quantity)) for factor, quantity in record["form"])
-    return Promise(form, int(record["least"]), str(record["edition"]))
+    # Editions of before this was told apart kept every promise against all that was known.
+    return Promise(form, int(record["least"]), str(record["edition"]), bool(record.get("late")))

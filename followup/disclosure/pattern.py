@@ -1,21 +1,21 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.collect import Collection, Entry, names_of
-from followup.disclosure.corrected import corrected, search_around
+from followup.disclosure.corrected import History, Reach, corrected, derived, moved, search_around
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Frame, Values, frame_of
+from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.ledger import Ledger, Promise, Told
+from followup.disclosure.ledger import Ledger, Promise
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, meets
+from followup.disclosure.quantities import Quantity
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
@@ -39,23 +39,21 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
     Raises ProtectionFailed, OutOfTime.
     """
-    told = ledger.latest(population)
-    entries = _with_ledger(collection, population, told)
+    entries = _with_ledger(collection, population, ledger)
     task = _Task(collection, population, ledger, entries, deadline)
     if task.truth is None and any(not entry.places for entry in entries):
-        _reconcile(collection, frame_of(task.system, entries, ()), task.people, deadline)
+        _reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
         task = _Task(collection, population, ledger, entries, deadline)
     if task.truth is None:
         raise _contradiction(collection, entries)
     try:
-        search = task.searched(hideable=False)
+        return task.searched(hideable=False)
     except PromiseBroken:
         # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
         try:
-            search = task.searched(hideable=True)
+            return task.searched(hideable=True)
         except PromiseBroken as broken:
             raise _refusal(collection, entries, broken) from None
-    return _pattern(search, task.needs, told)
 
 
 class _Task:
@@ -70,29 +68,58 @@ class _Task:
         deadline: float,
     ) -> None:
         self.entries, self.deadline = entries, deadline
-        self.needs = [*_promised(ledger, population), *needs_of(collection, entries)]
-        self._told = ledger.latest(population)
-        self.changed = list(corrected(entries, self._told))
-        wanted = [entry.quantity for entry in entries] + quantities_in([*self.needs, *self.changed])
+        promises = ledger.promises_of(population)
+        self.needs = [*_promised(promises), *needs_of(collection, entries)]
+        self.history = ledger.history(population)
+        self._place = {entry.quantity: number for number, entry in enumerate(entries)}
+        self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
+        self._is_corrected = bool(self._changed or moved(entries, self.history))
+        wanted = [entry.quantity for entry in entries] + quantities_in([*self.needs, *self._changed])
         self.system = System(collection.populations[population], wanted)
         self._frame = frame = frame_of(self.system, entries, self.needs)
         self._thinning = Thinning(self.system, frame)
         self.people = self.system.people(collection.courses[population])
         self.truth = _some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
 
-    def searched(self, *, hideable: bool) -> Search:
-        """The search, done; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
+    def searched(self, *, hideable: bool) -> Pattern:
+        """The pattern; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
         if self.truth is None:
             raise AssertionError("nothing fits the counts")
         frame = self._frame
         if hideable:
             frame = frame_of(self.system, self.entries, self.needs, hideable=True)
+        late: list[Promise] = []
+        known = set(self.history)
         search = Search(self._thinning.thinned(frame), self.deadline)
-        if self.changed:
-            around = search_around(self.system, frame, self.changed, self._told, self.truth, self.deadline)
-            search.take_over(around, self._told)
+        if self._is_corrected:
+            late, known = self._settle(search, frame)
         search.run(self.system, self.truth)
-        return search
+        return _pattern(search, [*_kept(search, self.needs), *late], known)
+
+    def _settle(self, search: Search, frame: Frame) -> tuple[list[Promise], set[Quantity]]:
+        """Hide what a search around the corrections hides, and leave to it what has no room otherwise.
+
+        Returns what it promises, and the quantities that are known from before.
+        """
+        if self.truth is None:
+            raise AssertionError("nothing fits the counts")
+        reach = Reach(frame, self.deadline)
+        promised = {demand.row for demand in frame.demands if demand.edition}
+        new = (demand for demand in frame.demands if demand.row not in promised)
+        apart = [demand.need for demand in new if not reach.suffices(demand)]
+        late = [*self._changed, *derived(frame, self.history, self.deadline)]
+        late += [self.needs[number] for number in apart if number is not None]
+        needs = list({need.form: need for need in late}.values())
+        around = search_around(self.system, frame, needs, self.history, self.truth, self.deadline)
+        search.frame.demands = [demand for demand in frame.demands if demand.need not in apart]
+        known = set(self.history)
+        for entry in around.hidden_entries():
+            row = frame.first + self._place[entry.quantity]
+            demand = Demand(row, entry.value, frame.room(entry.quantity, entry.least), Reason.EARLIER)
+            if entry.quantity not in known and row not in promised and not reach.suffices(demand):
+                known.add(entry.quantity)
+        search.take_over(around, known)
+        return list(_kept(around, needs, late=True)), known
 
 
 def _some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
@@ -134,18 +161,21 @@ def _rounded(answer: Answer) -> Answer:
     return answer._replace(people=np.rint(answer.people)) if answer.whole else answer
 
 
-def _with_ledger(collection: Collection, population: str, told: Mapping[Quantity, Told]) -> list[Entry]:
+def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
     """The entries of the release, and after them the numbers that only the ledger tells.
 
-    A number told before and unchanged is known, unless something around it was corrected: then the
-    correction may lie anywhere among what is hidden now.
+    A number told before is known, as it is today. One that has changed by so many that it may be told again
+    is new.
     """
     entries = collection.of(population)
+    told = {quantity: tellings[-1] for quantity, tellings in ledger.history(population).items()}
     again = [entry for entry in entries if entry.quantity in told]
-    corrected = [e.quantity for e in again if e.value != told[e.quantity].value]
     for entry in again:
-        if not any(meets(entry.quantity, quantity) for quantity in corrected):
-            entry.edition, entry.told_under = told[entry.quantity].edition, told[entry.quantity].least
+        before = told[entry.quantity]
+        if entry.value == before.value or (
+            abs(entry.value - before.value) < entry.least and not entry.exempt
+        ):
+            entry.edition, entry.told_under = before.edition, before.least
     known = {entry.quantity for entry in again}
     only_told = [one for quantity, one in told.items() if quantity not in known]
     return entries + [
@@ -154,21 +184,27 @@ def _with_ledger(collection: Collection, population: str, told: Mapping[Quantity
     ]
 
 
-def _promised(ledger: Ledger, population: str) -> Iterator[Need]:
-    for promise in ledger.promises_of(population):
-        yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
+def _promised(promises: Iterable[Promise]) -> Iterator[Need]:
+    for promise in promises:
+        if not promise.late:
+            yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
 
 
-def _reconcile(collection: Collection, frame: Frame, people: Values, deadline: float) -> None:
+def _reconcile(
+    collection: Collection, history: History, frame: Frame, people: Values, deadline: float
+) -> None:
     """Bring the ledger's numbers to today's register.
 
     With `people` (per column of the system) that is what they are in the nearest table that today's numbers
-    fit. Otherwise it is the least correction that explains the new numbers, as an intruder assumes.
+    fit. Otherwise it is the least correction that explains the new numbers, as an intruder assumes; the older
+    of two gives way.
     """
     old = [number for number, entry in enumerate(frame.entries) if not entry.places]
     kinds = np.full(len(frame.kinds), KNOWN)
     kinds[[frame.first + number for number in old]] = FREE if people.any() else ELASTIC
     loose = frame.with_kinds(kinds, 1.0)
+    for number in old:
+        loose.prices[frame.first + number] += history[frame.entries[number].quantity][-1].turn
     if people.any():
         answer = _nearest(loose, frame.gathered(people), deadline)
     else:
@@ -205,21 +241,26 @@ def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBr
     )
 
 
-def _pattern(search: Search, needs: list[Need], told: Mapping[Quantity, Told]) -> Pattern:
-    """A number that was told before is hidden for a change, and no promise binds what is known of it."""
+def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:
+    for demand in search.frame.demands:
+        if demand.need is not None and not demand.edition:
+            least = search.weakened.get(demand.row, demand.least)
+            yield Promise(needs[demand.need].form, least, "", late)
+
+
+def _pattern(search: Search, promises: Iterable[Promise], known: set[Quantity]) -> Pattern:
+    """What is hidden is promised, too, but for what is known from before."""
     frame = search.frame
     quantity = {row: frame.entries[row - frame.first].quantity for row in search.hidden}
-    kept = {
-        need.form: search.weakened.get(demand.row, demand.least)
-        for need, demand in zip(needs, frame.demands, strict=True)
-        if not demand.edition and not (len(need.form) == 1 and need.form[0][1] in told)
-    }
+    kept = {(promise.form, promise.late): promise for promise in promises}
     for row, one in quantity.items():
         entry = frame.entries[row - frame.first]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
-        if entry.value < 2 * entry.least and one not in told:
-            least = frame.room(one, entry.least)
-            kept.setdefault(((1, one),), search.weakened.get(row, least))
-    promises = tuple(Promise(form, least, "") for form, least in kept.items())
+        if entry.value < 2 * entry.least and one not in known:
+            least = search.weakened.get(row, frame.room(one, entry.least))
+            form = ((1, one),)
+            kept.setdefault((form, False), Promise(form, least, ""))
     intervals = {quantity[row]: search.intervals[row] for row in search.hidden}
-    return Pattern({quantity[row]: why for row, why in search.hidden.items()}, intervals, promises)
+    return Pattern(
+        {quantity[row]: why for row, why in search.hidden.items()}, intervals, tuple(kept.values())
+    )

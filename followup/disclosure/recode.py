@@ -32,10 +32,15 @@ CROWD = 2.0
 Moved = Callable[[Codes], Codes]
 
 
+def last_rung(table: CountTable, last: int) -> int:
+    """The finest rung that the table may stand on when it was published on `last`, or 0, before."""
+    return min(max(last, table.finest), len(table.ladder))
+
+
 def starting_rung(table: CountTable, rule: Rule, last: int) -> int:
-    """The finest rung with enough people to a cell, not finer than used last; 0 is the table itself."""
+    """The finest rung from `last` on with enough people to a cell; 0 is the table itself."""
     least = rule.least(screening=table.screening, own=table.threshold)
-    for rung in range(min(max(last, table.finest), len(table.ladder)), len(table.ladder)):
+    for rung in range(last, len(table.ladder)):
         stand = coarser(table, rung)
         if _people_per_cell(stand) >= CROWD * least and _sure_loss(stand, least) <= rule.acceptable_loss:
             return rung

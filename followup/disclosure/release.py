@@ -21,7 +21,7 @@ from followup.disclosure.ledger import (
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
-from followup.disclosure.recode import coarser, loses_too_much, rung_name, starting_rung
+from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_name, starting_rung
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
 
@@ -129,40 +129,86 @@ def _protect(
     key: bytes,
     deadline: float,
 ) -> Release:
-    found: dict[str, Pattern] = {}
-    rungs = [starting_rung(table, rule, ledger.rungs.get(rung_name(table), 0)) for table in tables]
-    while True:
-        stand = [coarser(table, rung) for table, rung in zip(tables, rungs, strict=True)]
-        release = _protect_as_is(stand, rule, ledger, previous, key, deadline, found)
-        lossy = [i for i, table in enumerate(stand) if loses_too_much(table, release[i], rule)]
-        higher = [i for i in lossy if rungs[i] < len(tables[i].ladder)]
-        if not higher:
-            release.rungs = {
-                rung_name(table): rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
-            }
-            return release
-        for number in higher:
-            rungs[number] += 1
-            found.pop(tables[number].population.name, None)
+    """The release on the finest rungs that do not lose too much, and that earlier editions leave room for.
+
+    Parts taken together can be known from earlier editions that told them apart: such a table stays finer.
+    """
+    attempt = _Attempt(tables, rule, ledger, previous, key, deadline)
+    last = [last_rung(table, ledger.rungs.get(rung_name(table), 0)) for table in tables]
+    rungs = [starting_rung(table, rule, rung) for table, rung in zip(tables, last, strict=True)]
+    try:
+        release = attempt.on(rungs)
+    except ProtectionFailed as refusal:
+        if not refusal.editions or rungs == last:
+            raise
+        rungs = last
+        release = attempt.on(rungs)
+    stuck: set[int] = set()
+    alone = False
+    while higher := [number for number in attempt.too_fine(release, rungs) if number not in stuck]:
+        chosen = higher[:1] if alone else higher
+        raised = [rung + (number in chosen) for number, rung in enumerate(rungs)]
+        try:
+            release, rungs = attempt.on(raised), raised
+        except ProtectionFailed as refusal:
+            if not refusal.editions:
+                raise
+            alone = True
+            stuck |= set(chosen) if len(chosen) == 1 else set()
+    release.rungs = {
+        rung_name(table): rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
+    }
+    return release
 
 
-def _protect_as_is(
-    tables: Sequence[CountTable],
-    rule: Rule,
-    ledger: Ledger,
-    previous: frozenset[str],
-    key: bytes,
-    deadline: float,
-    found: dict[str, Pattern],
-) -> Release:
-    """The release with its tables on these rungs; `found` keeps patterns of populations that stand still."""
-    collection = Collection(tables, rule, key)
-    for entry in collection.entries.values():
-        if text_of(entry.quantity) in previous | ledger.hidden:
-            entry.price *= AGAIN
-    for name in sorted(collection.populations.keys() - found.keys()):
-        found[name] = find_pattern(collection, name, ledger, deadline)
-    return _release(collection, [found[name] for name in sorted(found)])
+class _Attempt:
+    """A release whose tables are tried on rungs of their ladders; what stands still is protected once."""
+
+    def __init__(
+        self,
+        tables: Sequence[CountTable],
+        rule: Rule,
+        ledger: Ledger,
+        previous: frozenset[str],
+        key: bytes,
+        deadline: float,
+    ) -> None:
+        self._tables, self._rule, self._ledger = tables, rule, ledger
+        self._again, self._key, self._deadline = previous | ledger.hidden, key, deadline
+        self._found: dict[tuple[object, ...], Pattern] = {}
+
+    def on(self, rungs: Sequence[int]) -> Release:
+        """The release with its tables on these rungs. Raises ProtectionFailed, OutOfTime."""
+        collection = Collection(self._stand(rungs), self._rule, self._key)
+        for entry in collection.entries.values():
+            if text_of(entry.quantity) in self._again:
+                entry.price *= AGAIN
+        return _release(
+            collection, [self._pattern(collection, name, rungs) for name in sorted(collection.populations)]
+        )
+
+    def _pattern(self, collection: Collection, population: str, rungs: Sequence[int]) -> Pattern:
+        own = (
+            rung
+            for table, rung in zip(self._tables, rungs, strict=True)
+            if table.population.name == population
+        )
+        name = (population, *own)
+        if name not in self._found:
+            self._found[name] = find_pattern(collection, population, self._ledger, self._deadline)
+        return self._found[name]
+
+    def too_fine(self, release: Release, rungs: Sequence[int]) -> list[int]:
+        """Tables, by number, that lose too much and have a rung left."""
+        return [
+            number
+            for number, table in enumerate(self._stand(rungs))
+            if rungs[number] < len(self._tables[number].ladder)
+            and loses_too_much(table, release[number], self._rule)
+        ]
+
+    def _stand(self, rungs: Sequence[int]) -> list[CountTable]:
+        return [coarser(table, rung) for table, rung in zip(self._tables, rungs, strict=True)]
 
 
 def _release(collection: Collection, patterns: Sequence[Pattern]) -> Release:

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.frame import Demand, Frame, Values
+from followup.disclosure.collect import Entry
+from followup.disclosure.frame import KNOWN, Demand, Frame, Values
 from followup.disclosure.ground import Ground
 from followup.disclosure.intervals import Interval, intervals, prove
 from followup.disclosure.protected import Reason
@@ -37,6 +38,10 @@ class Search:
         self.weakened: dict[int, int] = {}
         self.intervals: dict[int, Interval] = {}
         self._met: set[int] = set()
+
+    def hidden_entries(self) -> list[Entry]:
+        """What has been hidden so far."""
+        return [self.frame.entries[row - self.frame.first] for row in self.hidden]
 
     def take_over(self, other: "Search", settled: Collection[Quantity]) -> None:
         """Hide what another search over the same people hid.
@@ -80,7 +85,7 @@ class Search:
             return
         ground = Ground(part, people, settled, partial=partial, deadline=self.deadline)
         for row, reason in self.hidden.items():
-            if row in place:
+            if row in place and part.kinds[place[row]] != KNOWN:
                 ground.hide(place[row], reason)
         before = set(ground.hidden)
         hide_until_safe(ground)

@@ -36,7 +36,11 @@ START = ordinal("2021-06")
 
 @st.composite
 def people(draw):
-    size = draw(st.integers(15, 70))
+    return draw(people_of(draw(st.integers(15, 70))))
+
+
+@st.composite
+def people_of(draw, size):
     weights = {
         name: draw(st.lists(st.integers(1, 9), min_size=len(c), max_size=len(c))) for name, c in CODES.items()
     }
@@ -64,8 +68,8 @@ def _fits(value, part) -> bool:
     return value in part
 
 
-def codes_of(draw, axis):
-    """The finest codes, or the groups over them, or both; with the total or not."""
+def codes_of(draw, axis, total=False):
+    """The finest codes, or the groups over them, or both; with the `total`, or with it or not."""
     groups = [code for name, code in GROUPS if name == axis]
     shape = draw(st.sampled_from(("fine", "coarse", "both") if groups else ("fine",)))
     covered = frozenset().union(*(GROUPS[axis, code] for code in groups))
@@ -75,7 +79,7 @@ def codes_of(draw, axis):
         "both": [*groups, *CODES[axis]],
     }[shape]
     parents = {code: group for group in groups if shape == "both" for code in GROUPS[axis, group]}
-    if draw(st.booleans()) or draw(st.booleans()):
+    if total or draw(st.booleans()) or draw(st.booleans()):
         codes.append(TOTAL)
     return codes, parents
 
@@ -104,9 +108,9 @@ def known_as(row, but_for=()):
 
 
 @st.composite
-def tables(draw, rows, name, known=()):
+def tables(draw, rows, name, known=(), total=False):
     axes = draw(st.lists(st.sampled_from(sorted(CODES)), min_size=1, max_size=2, unique=True))
-    shapes = {axis: codes_of(draw, axis) for axis in axes}
+    shapes = {axis: codes_of(draw, axis, total) for axis in axes}
     base = TIMES[draw(st.sampled_from(sorted(TIMES)))]
     cells = {}
     for codes in product(*(shapes[axis][0] for axis in axes)):
@@ -124,6 +128,32 @@ def tables(draw, rows, name, known=()):
         cells=cells,
         sensitive=sensitive,
         parents={axis: parents for axis, (_, parents) in shapes.items() if parents},
+        courses=known,
+    )
+
+
+def with_head_count(table: CountTable) -> CountTable:
+    """The same with its total, if it has one, told in the open."""
+    return recounted(table, None, exempt={tuple(TOTAL for _ in table.axes)} & _read(table).cells.keys())
+
+
+def recounted(table: CountTable, rows, known=(), exempt=None) -> CountTable:
+    """The same table over other people; over the same for None."""
+    cells = {
+        codes: (selection, number if rows is None else count(rows, selection))
+        for codes, (selection, number) in _read(table).cells.items()
+    }
+    return CountTable(
+        id=table.id,
+        title=table.title,
+        population=table.population,
+        axes=table.axes,
+        stub=table.stub,
+        heading=table.heading,
+        cells=cells,
+        sensitive=table.sensitive,
+        parents=table.parents,
+        exempt=table.exempt if exempt is None else exempt,
         courses=known,
     )
 

@@ -165,3 +165,85 @@ def test_a_rest_of_a_total_told_before_is_promised_to_later_editions():
     later = cube("T3", {(code,): both[code,]}, axes=("outcome",), base=YEAR, people=people)
     third = protect([later], RULE, Ledger.from_records([*records, *more]))
     assert hidden(third[0]) == kept
+
+
+FOUR = ("work", "studies", "job_seeker", "none")
+HEADS = {"exempt": {("_T",)}, "axes": ("outcome",), "base": YEAR}
+OUTCOMES = population(outcome=FOUR)
+
+
+def outcomes(name, *counts, **more):
+    told = {(code,): number for code, number in zip(FOUR, counts, strict=True)}
+    return cube(name, {**told, ("_T",): sum(counts)}, people=OUTCOMES, **HEADS, **more)
+
+
+def test_what_a_revision_tells_again_is_not_hidden_by_the_next_edition():
+    """All but one category are empty, so an empty one is hidden beside the late exit: the same one again."""
+    _, records = published(outcomes("T", 0, 0, 0, 50))
+    late = outcomes("T", 0, 0, 0, 51)
+    revised, more = published(late, edition="2023:2", ledger=Ledger.from_records(records))
+    kept = hidden(revised[0])
+    assert ("none",) in kept
+    assert len(kept) == 2
+    for key in (b"one", b"two", b"three"):
+        again = protect([late], RULE, Ledger.from_records([*records, *more]), key=key)
+        assert hidden(again[0]) == kept
+
+
+def test_a_later_table_does_not_tell_what_was_hidden_beside_a_correction():
+    _, records = published(outcomes("T", 0, 0, 0, 50))
+    revised, more = published(
+        outcomes("T", 0, 0, 0, 51), edition="2023:2", ledger=Ledger.from_records(records)
+    )
+    ((beside,),) = hidden(revised[0]) - {("none",)}
+    other = cube("U", {(beside,): 0}, people=OUTCOMES, axes=("outcome",), base=YEAR)
+    later = protect([other], RULE, Ledger.from_records([*records, *more]))
+    assert hidden(later[0]) == {(beside,)}
+
+
+def test_what_changed_by_a_few_is_hidden_also_where_it_followed_from_other_numbers():
+    """Of 50, 20 had work: 30 had not. With one more, told apart now, the one would be known not to."""
+    people = population(outcome=("work", "not"))
+    first = {"people": people, "axes": ("outcome",), "base": YEAR, "exempt": {("_T",)}}
+    _, records = published(cube("T", {("work",): 20, ("_T",): 50}, **first))
+    late = cube("T", {("work",): 20, ("not",): 31, ("_T",): 51}, **first)
+    (revised,) = protect([late], RULE, Ledger.from_records(records))
+    assert ("not",) in hidden(revised)
+
+
+def test_an_old_number_is_known_also_when_a_correction_hides_the_new_one():
+    """Of 57, or 58 since, 55 would leave three or so."""
+    _, records = published(outcomes("T", 57, 30, 20, 10))
+    late = outcomes("T", 58, 30, 20, 10)
+    finer = cube("U", {("work", "yes"): 55}, axes=("outcome", "answer"), people=OUTCOMES, base=YEAR)
+    release = protect([late, finer], RULE, Ledger.from_records(records))
+    assert ("work",) in hidden(release[0])
+    assert ("work", "yes") in hidden(release[1])
+
+
+def test_what_is_hidden_beside_a_correction_is_not_known_from_an_older_number():
+    """20 had work, so 21 or so: hiding those in B beside the one would leave all of them known to have it."""
+    people = population(team=("A", "B", "D"), outcome=("work", "not"))
+    whole = {"people": people, "axes": ("team", "outcome"), "base": YEAR, "exempt": {("_T", "_T")}}
+    _, records = published(cube("T", {("_T", "work"): 20, ("_T", "_T"): 50}, **whole))
+    inner = grid(("A", "B", "D"), ("work", "not"), [(0, 15), (10, 0), (11, 15)])
+    late = cube("T", {**inner, ("_T", "work"): 21, ("_T", "_T"): 51}, **whole)
+    release = protect([late], RULE, Ledger.from_records(records))
+    assert ("_T", "work") in hidden(release[0])
+    facts = facts_of(release, [late], RULE, "2023:2")
+    known = [
+        fact._replace(value=21) if fact.value is None and "team" not in fact.selection else fact
+        for fact in facts
+    ]
+    assert not attack(known, populations={people.name: people})
+
+
+def test_a_promise_is_kept_against_an_old_number_that_a_correction_hides():
+    """8 had work and 7, or 8 since, something else: a whole of 19 would leave about three who study."""
+    people = population()
+    told = {("work",): 8, ("studies",): 3, ("other",): 7}
+    _, records = published(cube("T", told, axes=("outcome",), base=YEAR, people=people))
+    late = {**told, ("other",): 8, ("_T",): 19}
+    table = cube("T", late, axes=("outcome",), base=YEAR, people=people, exempt={("_T",)})
+    (revised,) = protect([table], RULE, Ledger.from_records(records))
+    assert ("_T",) in hidden(revised)

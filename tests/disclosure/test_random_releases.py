@@ -8,9 +8,22 @@ from hypothesis import strategies as st
 
 from followup.disclosure import Ledger, ProtectionFailed, Rule, pattern, protect, search, thin
 from followup.disclosure.intruder import attack
-from tests.disclosure.random_releases import PEOPLE, courses, facts_of, people, tables
+from tests.disclosure.latecomers import Edition, exposed
+from tests.disclosure.random_releases import (
+    PEOPLE,
+    courses,
+    facts_of,
+    known_as,
+    people,
+    people_of,
+    recounted,
+    tables,
+    with_head_count,
+)
 
 RULE = Rule()
+# So many people at most are registered late between two releases.
+LATE = 2
 
 
 def published(sources, ledger):
@@ -52,3 +65,29 @@ def test_linked_tables_published_in_turn_give_nothing_away(data):
         records += release.records(edition)
         facts += facts_of(release, sources, RULE, edition)
         assert not attack(facts, populations={"p": PEOPLE}, whole=False)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_nothing_hidden_is_given_away_when_somebody_comes_late_between_releases(data):
+    rows = data.draw(people())
+    records: list = []
+    editions: list[Edition] = []
+    drawn: list = []
+    for number in range(data.draw(st.integers(2, 4))):
+        edition = f"utgåva {number + 1}"
+        rows = rows + (data.draw(people_of(data.draw(st.integers(0, LATE)))) if number else [])
+        known = [known_as(row) for row in rows] if data.draw(st.booleans()) else []
+        again = [recounted(table, rows, known) for table in drawn if data.draw(st.booleans())]
+        new = [
+            data.draw(tables(rows, f"T{number}{i}", known, total=True))
+            for i in range(data.draw(st.integers(1, 3)))
+        ]
+        new = [with_head_count(table) if data.draw(st.booleans()) else table for table in new]
+        release = published([*again, *new], Ledger.from_records(json.loads(json.dumps(records))))
+        if release is None:
+            continue
+        drawn += new
+        records += release.records(edition)
+        editions.append(Edition(facts_of(release, [*again, *new], RULE, edition), late=LATE * number))
+        assert not exposed(PEOPLE, editions)

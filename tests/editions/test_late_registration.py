@@ -42,13 +42,24 @@ def late(session: Session, association: Furnished, ended: Month | None) -> None:
     session.flush()
 
 
-@pytest.mark.parametrize("ended", [None, Month(2022, 9)], ids=["a start", "a start and an exit"])
+A_START, AND_AN_EXIT = None, Month(2022, 9)
+
+
+@pytest.mark.parametrize(
+    ("people", "ended"),
+    [(60, A_START), (60, AND_AN_EXIT), (250, A_START)],
+    ids=["a start", "a start and an exit", "a start among many"],
+)
 def test_late_registration_stops_neither_the_next_year_nor_a_revision(
-    database: Database, association: Furnished, scope_of: Callable[..., Scope], ended: Month | None
+    database: Database,
+    association: Furnished,
+    scope_of: Callable[..., Scope],
+    people: int,
+    ended: Month | None,
 ) -> None:
     director = scope_of(Role.DIRECTOR)
     session = database.open(write=True)
-    fill(session, association)
+    fill(session, association, people)
 
     def publish(year: int, reason: str | None = None) -> str:
         edition = service.publish(
@@ -61,5 +72,9 @@ def test_late_registration_stops_neither_the_next_year_nor_a_revision(
     told = association_statistics(session=session, scope=director, period=Year(2023), key=b"k" * 32)
     assert told.release is not None
     assert told.release.share_hidden < 0.1
+    with session.begin_nested() as without_a_revision:
+        assert publish(2023) == "2024:2"
+        without_a_revision.rollback()
+    session.expire_all()
     assert [publish(2022, "SEN"), publish(2023)] == ["2024:2", "2024:3"]
     session.close()

@@ -33,10 +33,11 @@ def row(chance: Random, association_id: int, team_id: int) -> Participation:
     )
 
 
-def fill(session: Session, association: Furnished) -> None:
+def fill(session: Session, association: Furnished, people: int = 60) -> None:
+    """`people` in each team."""
     chance = Random(1)
     for team_id in (association.north, association.south):
-        session.add_all(row(chance, association.id, team_id) for _ in range(60))
+        session.add_all(row(chance, association.id, team_id) for _ in range(people))
         session.add_all(
             MonthDeclaration(
                 association_id=association.id, team_id=team_id, month=Month(2022, 1) + n, complete=True
