@@ -4,13 +4,18 @@ Nobody in them exists. Six teams have about 200 participants a year; distributio
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure import TOTAL, Axis, CountTable, MonthRange, Population, Selection, select
-from followup.disclosure.quantities import EVER, NEVER, ordinal
+from followup.disclosure.quantities import EVER, NEVER, month_text, ordinal
+
+# A month that only spans without an end hold.
+NOT_YET = NEVER - 1
 
 LISTS: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "sex": (("F", "M"), (55, 45)),
@@ -64,7 +69,7 @@ class People:
         self.columns["started"] = START + chance.integers(-14, 12 * years, count)
         stay = 1 + chance.gamma(2.2, 6.5, count).astype(np.int64)
         ended = self.columns["started"] + stay
-        self.columns["ended"] = np.where(ended < START + 12 * years, ended, NEVER - 1)
+        self.columns["ended"] = np.where(ended < START + 12 * years, ended, NOT_YET)
         codes = {name: codes for name, (codes, _) in LISTS.items()} | {"team": self.teams}
         self.population = Population(
             "participation", {**codes, "started": "time", "ended": "time"}, order=(("started", "ended"),)
@@ -82,6 +87,28 @@ class People:
                 codes = self.population.variables[name]
                 inside &= np.isin(self.columns[name], [codes.index(code) for code in chosen])
         return int(inside.sum())
+
+    @cached_property
+    def courses(self) -> list["Somebody"]:
+        """Everybody, as a register would have them."""
+        variables = self.population.variables
+        times = [name for name, codes in variables.items() if codes == "time"]
+        columns = {name: self.columns[name].tolist() for name in variables}
+        return [
+            Somebody(
+                {n: variables[n][columns[n][row]] for n in variables if n not in times},
+                {n: None if columns[n][row] == NOT_YET else month_text(columns[n][row]) for n in times},
+            )
+            for row in range(len(columns["team"]))
+        ]
+
+
+class Somebody(NamedTuple):
+    """One made-up person."""
+
+    codes: Mapping[str, str]
+    months: Mapping[str, str | None]
+    number: int = 1
 
 
 Part = Mapping[str, Selection]
@@ -134,6 +161,7 @@ def cube(people: People, name: str, parts: Mapping[str, Part], **more) -> CountT
         stub=names[:1],
         heading=names[1:],
         cells=cells,
+        courses=people.courses,
         **more,
     )
 
