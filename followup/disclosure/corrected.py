@@ -132,6 +132,8 @@ class Reach:
         self._known = frame.kinds == KNOWN
         kinds = np.where(self._known, KNOWN, FREE)
         self._model = Model(frame.with_kinds(kinds), deadline - monotonic())
+        self._low = np.full(len(kinds), INFINITE)
+        self._high = -self._low
 
     def suffices(self, demand: Demand) -> bool:
         """True if the demand can be met when all that may be hidden is. Raises OutOfTime."""
@@ -145,6 +147,15 @@ class Reach:
         return self.can_be(demand.row, low + demand.least, INFINITE)
 
     def can_be(self, row: int, least: float, most: float) -> bool:
-        """True if some table has `row`, one that is not known, between these. Raises OutOfTime."""
+        """True if some table has `row`, one that is not known, between these. Raises OutOfTime.
+
+        What lies between two tables is one, too.
+        """
+        if self._low[row] <= most and self._high[row] >= least:
+            return True
         still = self._offset[row]
-        return self._model.ask(row, least - still, most - still) is not None
+        answer = self._model.ask(row, least - still, most - still)
+        if answer is not None:
+            values = answer.values + self._offset
+            self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
+        return answer is not None

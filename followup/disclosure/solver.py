@@ -207,8 +207,9 @@ class Model:
 
     def solve(self) -> Answer | None:
         """The cheapest table; None when there is none. Raises OutOfTime."""
-        # From where nobody has moved it is a shorter way to a table that moves few than from the last answer.
-        self._highs.setBasis()
+        if self._step:
+            # From where nobody has moved, a table that moves few is nearer than from the last answer.
+            self._highs.setBasis()
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
