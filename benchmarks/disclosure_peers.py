@@ -6,6 +6,7 @@ Run: nice .venv/bin/python -m benchmarks.disclosure_peers [years]
 * Gaussian            hides until no small cell follows exactly from what is told (Langsrud, PSD 2024, in the
                       least form of his algorithm: cells are told most valuable first, for as long as no small
                       one falls into the space they span)
+* τ-Argus             its optimal way, which protects one table with all its totals; small tables only
 * ours                this product, all tables together
 * optimum             the cheapest safe pattern, by mixed-integer programming; small tables only
 
@@ -19,6 +20,7 @@ from time import process_time
 
 import numpy as np
 
+from benchmarks.argus import hidden_by_argus
 from benchmarks.disclosure_loss import compare, table
 from benchmarks.made_up_years import People, annual
 from followup.disclosure import CountTable, Rule, Status, protect
@@ -117,27 +119,40 @@ WAYS: dict[str, Callable[[Sequence[CountTable]], Hidden]] = {
 def measure(name: str, releases: Sequence[Sequence[CountTable]]) -> None:
     print(f"{name}: {len(releases)} releases", flush=True)
     for way, hide in WAYS.items():
-        hidden = cells = exposed = undone = 0
-        spent = 0.0
-        for tables in releases:
-            started = process_time()
-            chosen = hide(tables)
-            spent += process_time() - started
-            facts = facts_of(tables, chosen)
-            found = attack(facts, populations={tables[0].population.name: tables[0].population})
-            narrow = [one for one in found if one.exposure is Exposure.NARROW]
-            hidden, cells = hidden + len(chosen), cells + len(facts)
-            exposed += len(narrow)
-            undone += any(True for _ in narrow)
-        print(
-            f"  {way:13} {hidden / cells:6.1%} hidden {exposed:5} hidden cells too well known, in {undone} "
-            f"of {len(releases)} releases, {spent:7.2f} s",
-            flush=True,
-        )
+        started = process_time()
+        chosen = [hide(tables) for tables in releases]
+        report(way, releases, chosen, process_time() - started)
+
+
+def report(
+    way: str, releases: Sequence[Sequence[CountTable]], chosen: Sequence[Hidden], spent: float
+) -> None:
+    """Attack every release with what was chosen to hide in it, and print how it went."""
+    hidden = cells = exposed = undone = 0
+    for tables, out_of_sight in zip(releases, chosen, strict=True):
+        facts = facts_of(tables, out_of_sight)
+        found = attack(facts, populations={tables[0].population.name: tables[0].population})
+        narrow = sum(one.exposure is Exposure.NARROW for one in found)
+        hidden, cells = hidden + len(out_of_sight), cells + len(facts)
+        exposed += narrow
+        undone += narrow > 0
+    print(
+        f"  {way:13} {hidden / cells:6.1%} hidden {exposed:5} hidden cells too well known, in {undone} "
+        f"of {len(releases)} releases, {spent:7.2f} s",
+        flush=True,
+    )
+
+
+def report_argus(tables: Sequence[CountTable]) -> None:
+    answers = hidden_by_argus(tables, RULE.threshold)
+    chosen = [{(one.id, codes) for codes in found} for one, (_, found) in zip(tables, answers, strict=True)]
+    report("τ-Argus", [[one] for one in tables], chosen, sum(spent for spent, _ in answers))
 
 
 def main(years: int) -> None:
-    measure("3 x 3", [[table(random.Random(number), 3, 3)] for number in range(40)])
+    small = [table(random.Random(number), 3, 3) for number in range(40)]
+    measure("3 x 3", [[one] for one in small])
+    report_argus(small)
     pairs = [pair for number in range(40) if (pair := compare(number, 3, 3)) is not None]
     price, best = (sum(part) for part in zip(*pairs, strict=True))
     print(f"  optimum: ours costs {price / best - 1:+.1%} against it on {len(pairs)} tables", flush=True)
