@@ -85,7 +85,7 @@ def _residuals(collection: Collection, population: str) -> Iterator[Need]:
                 for code in children[place[0], position].get(codes[position], ())
             ]
             told = [part for part in parts if part is not None]
-            if len(told) > 1 and _apart(told, entry):
+            if len(told) > 1:
                 yield from _residual(entry, told)
 
 
@@ -93,7 +93,7 @@ def _residual(entry: Entry, told: list[Entry]) -> Iterator[Need]:
     rest = entry.value - sum(part.value for part in told)
     least = max(entry.least, *(part.least for part in told))
     exempt = entry.exempt and all(part.exempt for part in told)
-    if 0 < rest < least and not exempt:
+    if 0 < rest < least and not exempt and _apart(told, entry):
         form = ((1, entry.quantity), *((-1, part.quantity) for part in told))
         yield Need(form, rest, least, Reason.DERIVABLE)
 
