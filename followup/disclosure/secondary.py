@@ -89,7 +89,7 @@ def _widen_both_ways(ground: Ground, row: int, least: int) -> bool:
     return answer is not None
 
 
-def clean_up(ground: Ground, kept: set[int], tries: int = 30) -> None:
+def clean_up(ground: Ground, kept: set[int], tries: int = 15) -> None:
     """Show again, most valuable first, what no demand needs hidden, but for `kept`.
 
     `tries` bounds the tables looked for.
