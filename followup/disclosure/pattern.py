@@ -233,12 +233,18 @@ def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBr
     blamed = [entry for entry in entries if entry.exempt and entry.places]
     tables = names_of(collection, blamed) or names_of(collection, entries)
     return ProtectionFailed(
-        f"Tabell {', '.join(tables)} kan inte publiceras: tillsammans med tidigare utgåva "
+        f"Tabell {', '.join(_numbers(tables))} kan inte publiceras: tillsammans med tidigare utgåva "
         f"{', '.join(editions)} skulle uppgifter om få personer gå att räkna ut. "
-        "Ta bort tabellen ur utgåvan, välj en grövre indelning eller vänta till nästa period.",
+        "Har något registrerats sent, publicera först en revidering av den utgåvan. "
+        "Vänta annars till nästa period.",
         tables=tables,
         editions=editions,
     )
+
+
+def _numbers(tables: Iterable[str]) -> list[str]:
+    """T1 for "T1-per team", each once, T9 before T10."""
+    return sorted({name.partition("-")[0] for name in tables}, key=lambda number: (len(number), number))
 
 
 def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:

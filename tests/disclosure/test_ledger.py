@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from followup.disclosure import Ledger, MonthRange, Rule, Status, protect
+from followup.disclosure import Ledger, MonthRange, ProtectionFailed, Rule, Status, protect
 from followup.disclosure.intruder import attack
 from tests.disclosure.random_releases import facts_of
 from tests.disclosure.tables import cube, grid, population, with_margins
@@ -247,3 +247,29 @@ def test_a_promise_is_kept_against_an_old_number_that_a_correction_hides():
     table = cube("T", late, axes=("outcome",), base=YEAR, people=people, exempt={("_T",)})
     (revised,) = protect([table], RULE, Ledger.from_records(records))
     assert ("_T",) in hidden(revised)
+
+
+def test_a_refusal_says_which_table_which_edition_and_what_to_do():
+    counts = [(41, 14), (18, 12), (15, 3), (22, 11)]
+    _, records = published(table("T7-per team", YEAR, counts))
+    people = grid(ROWS, ("yes", "no"), counts)
+    # A register that somebody has written what was hidden into: no release can keep its promises any more.
+    given_away = [
+        {
+            "kind": "told",
+            "edition": "2023:2",
+            "quantity": record["quantity"],
+            "value": people[record["quantity"]["box"]["team"][0], record["quantity"]["box"]["answer"][0]],
+            "least": 5,
+            "exempt": False,
+        }
+        for record in records
+        if record["kind"] == "hidden"
+    ]
+    with pytest.raises(ProtectionFailed) as refused:
+        protect([table("T7-per team", YEAR, counts)], RULE, Ledger.from_records(records + given_away))
+    assert refused.value.editions == ("2023:1",)
+    assert str(refused.value).startswith(
+        "Tabell T7 kan inte publiceras: tillsammans med tidigare utgåva 2023:1"
+    )
+    assert "publicera först en revidering av den utgåvan" in str(refused.value)
