@@ -9,6 +9,7 @@ dimensions at once.
 
 from collections.abc import Iterable
 from itertools import combinations
+from math import fsum
 from typing import NamedTuple
 
 Names = frozenset[str]
@@ -29,7 +30,7 @@ def junction_tree(groups: Iterable[Names], weights: dict[str, float]) -> list[No
     Always one tree: parts without a common variable hang together by an empty separator.
     """
     cliques = _maximal(_eliminate(set(groups), weights)) or [frozenset()]
-    cliques.sort(key=lambda clique: (-sum(weights[name] for name in clique), sorted(clique)))
+    cliques.sort(key=lambda clique: (-fsum(weights[name] for name in clique), sorted(clique)))
     nodes = [Node(cliques.pop(0), None, frozenset())]
     while cliques:
         child, parent = max(
@@ -63,7 +64,7 @@ def _fill(name: str, neighbours: dict[str, set[str]]) -> int:
 
 
 def _weight(name: str, neighbours: dict[str, set[str]], weights: dict[str, float]) -> float:
-    return weights[name] + sum(weights[other] for other in sorted(neighbours[name]))
+    return fsum(weights[other] for other in neighbours[name] | {name})
 
 
 def _maximal(cliques: Iterable[Names]) -> list[Names]:
