@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from hypothesis import settings as property_settings
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator, FileWrapper
 
 from followup import create_app
 from followup.access.roles import Role
@@ -178,10 +180,24 @@ def sign_in(app: Flask, association: Furnished) -> SignIn:
     return enter
 
 
+def _closed_when_dropped(app: Flask) -> WSGIApplication:
+    """The application with answers that are closed also when a browser hangs up, which the server forgets."""
+
+    def run(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        answer = app(environ, start_response)
+        try:
+            yield from answer
+        finally:
+            if isinstance(answer, (ClosingIterator, FileWrapper)):
+                answer.close()
+
+    return run
+
+
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[str]:
     """The application on a free port of this computer, under the same clock; gives its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _closed_when_dropped(app), threaded=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

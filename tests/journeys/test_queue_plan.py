@@ -126,7 +126,7 @@ def test_the_plan_is_made_without_scripts_on_a_small_screen_and_read_by_the_dire
     page.get_by_label("Beslutets diarienummer").fill("§ 20")
     page.get_by_label("Beslutets datum").fill("2024-10-31")
     page.get_by_role("button", name="Fastställ planen").click()
-    assert page.get_by_text("Planen är fastställd och ändras inte mer.").is_visible()
+    expect(page.get_by_text("Planen är fastställd och ändras inte mer.")).to_be_visible()
     assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
 
     director = visit(Role.DIRECTOR, width=320)

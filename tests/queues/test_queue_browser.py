@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from followup.access.roles import Role
@@ -45,7 +46,7 @@ def test_an_empty_queue_is_accessible(visit, association, assert_accessible):
 def test_the_chart_has_a_name_and_its_numbers_without_scripts(example, visit, association):
     page = visit(Role.TEAM_MANAGER, java_script_enabled=False)
     page.get_by_role("link", name="Kö", exact=True).click()
-    assert page.get_by_role("img", name="Kölängd, och hur många").is_visible()
+    expect(page.get_by_role("img", name="Kölängd, och hur många")).to_be_visible()
     page.get_by_text("Visa siffrorna i diagrammet").first.click()
     table = page.get_by_role("region", name="Kön månad för månad")
     assert table.get_by_role("row", name="oktober 2024, hittills 2 0 0 9").is_visible()
@@ -98,6 +99,6 @@ def test_places_and_target_are_settled_and_accessible(visit, association, assert
     page.get_by_label("Beslutets diarienummer").fill("§ 14")
     page.get_by_label("Beslutets datum").fill("2024-03-22")
     page.get_by_role("button", name="Spara").click()
-    assert page.get_by_role("row", name="juni 2024 2,5 40 12 § 14, 2024-03-22").is_visible()
+    expect(page.get_by_role("row", name="juni 2024 2,5 40 12 § 14, 2024-03-22")).to_be_visible()
     assert_accessible(page)
     assert is_as_wide_as_the_screen(page)

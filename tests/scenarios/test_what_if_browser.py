@@ -29,7 +29,7 @@ def test_a_question_is_asked_and_mended_without_scripts(example, visit, associat
     assert page.get_by_label("Medarbetare, procent av heltid").input_value() == "100"
     page.get_by_label("Platser per heltid").fill("26")
     page.get_by_role("button", name="Räkna").click()
-    assert page.get_by_role("heading", name="Med ändringen är kön troligen").is_visible()
+    expect(page.get_by_role("heading", name="Med ändringen är kön troligen")).to_be_visible()
     assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
 
 
