@@ -4,17 +4,20 @@ Run: .venv/bin/python -m benchmarks.annual_release [teams …]
 
 For each number of teams (six without any given) of a made-up association, prints per release: cells, share
 hidden, totals hidden, and seconds of the processor. With six teams it also publishes January-August before
-the year, the half-years before the year, and ten years one after the other.
+the year, the half-years before the year, and ten years one after the other: as they are, and when before each
+somebody is found who started the year before.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from random import Random
 from time import process_time
 
 from benchmarks.associations import LAST, MadeUp, made_up
 from benchmarks.hidden import totals_hidden
 from followup.disclosure import Ledger, ProtectionFailed, Release, Rule, protect
-from followup.periods import HalfYear, JanAug, Period, Year
+from followup.periods import HalfYear, JanAug, Month, Period, Week, Year
+from tests.editions.years import row
 
 RULE = Rule()
 YEARS = 10
@@ -41,9 +44,13 @@ def measured(made: MadeUp, period: Period, *before: Release, first: bool = False
     return release
 
 
-def in_turn(made: MadeUp, periods: Sequence[Period]) -> None:
+def in_turn(
+    made: MadeUp, periods: Sequence[Period], before_each: Callable[[Period], None] | None = None
+) -> None:
     editions: list[Release] = []
     for place, period in enumerate(periods):
+        if before_each and place:
+            before_each(period)
         release = measured(made, period, *editions, first=place == 0)
         if release:
             editions.append(release)
@@ -58,6 +65,22 @@ def main(numbers: Sequence[int]) -> None:
                 for title, periods in courses().items():
                     print(f" {title}")
                     in_turn(made, periods)
+                print(" ten years, somebody late each year")
+                in_turn(made, courses()["ten years"], lambda period: register_late(made, period))
+
+
+def register_late(made: MadeUp, period: Period) -> None:
+    """Somebody who started the year before, and has not ended, is found."""
+    year = period.first.year
+    chance = Random(year)
+    team = chance.choice(made.teams)
+    person = row(chance, team.association_id, team.id)
+    person.started_month = Month(year - 1, chance.randint(1, 12))
+    person.started_week = Week.of(person.started_month.first_day)
+    person.ended_month = person.ended_week = None
+    person.exit_reason = person.continuation = person.occupation_at_exit = None
+    made.session.add(person)
+    made.session.flush()
 
 
 def courses() -> dict[str, Sequence[Period]]:

@@ -6,23 +6,23 @@ things were, not how they are, so here they count for nothing. Everywhere else t
 are today; only what they leave no room for by that is protected here, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.collect import Entry
-from followup.disclosure.frame import FREE, KNOWN, Demand, Frame, frame_of
-from followup.disclosure.ledger import Promise, Told
+from followup.disclosure.elimination import to_hide
+from followup.disclosure.frame import FREE, KNOWN, Demand, Frame, Values, frame_of
+from followup.disclosure.known import Known
+from followup.disclosure.ledger import History, Promise
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, meets
+from followup.disclosure.quantities import Quantity, contains, meets, times_of
 from followup.disclosure.search import Search
 from followup.disclosure.solver import INFINITE, Answer, Model
 from followup.disclosure.system import System
-
-History = Mapping[Quantity, Sequence[Told]]
 
 
 def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Promise]) -> Iterator[Need]:
@@ -40,40 +40,39 @@ def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Pro
             yield Need(((1, quantity),), entry.value, entry.least, Reason.EARLIER)
 
 
-def derived(frame: Frame, history: History, deadline: float) -> Iterator[Need]:
+def derived(known: Known) -> Iterator[Need]:
     """New numbers that an edition gave away without telling them, and that have changed by few since.
 
     As of a group that is told less one that is told. Raises OutOfTime.
     """
-    others = moved(frame.entries, history)
-    new = [
-        (frame.first + number, entry)
-        for number, entry in enumerate(frame.entries)
-        if entry.places and not entry.exempt and entry.quantity not in history
-        if any(meets(entry.quantity, quantity) for quantity in others)
-    ]
-    for told in _editions(others, history) if new else ():
-        then = frame.with_kinds(np.full(len(frame.kinds), FREE))
-        then.kinds[: frame.first], then.values = KNOWN, frame.values.copy()
-        for row, entry in enumerate(frame.entries, start=frame.first):
-            if entry.quantity in told:
-                then.kinds[row], then.values[row] = KNOWN, told[entry.quantity]
-        reach = Reach(then, deadline)
-        for row, entry in new:
-            away = entry.least - 1
-            if not reach.can_be(row, entry.value, entry.value) and reach.can_be(
-                row, entry.value - away, entry.value + away
-            ):
-                yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+    today = {entry.quantity: entry for entry in known.entries}
+    new = [e for e in known.entries if e.places and not e.exempt and e.quantity not in known.history]
+    for told in known.by_turn().values():
+        other = [quantity for quantity, value in told.items() if today[quantity].value != value]
+        # What was told of other times puts no upper bound to a number.
+        times = {times_of(quantity) for quantity in told}
+        near = [
+            entry
+            for entry in new
+            if any(contains(time, times_of(entry.quantity)) for time in times)
+            and any(meets(entry.quantity, quantity) for quantity in other)
+        ]
+        if near:
+            yield from _derived([replace(today[q], value=told[q]) for q in told], near, known)
 
 
-def _editions(others: Iterable[Quantity], history: History) -> list[dict[Quantity, int]]:
-    """What each edition told that told any of `others`."""
-    turns = {told.turn for quantity in others for told in history[quantity]}
-    return [
-        {told.quantity: told.value for tellings in history.values() for told in tellings if told.turn == turn}
-        for turn in sorted(turns)
-    ]
+def _derived(told: list[Entry], new: list[Entry], known: Known) -> Iterator[Need]:
+    """Those of the new entries that what was told then leaves little room."""
+    entries = [*told, *new]
+    frame = frame_of(System(known.population, [entry.quantity for entry in entries]), entries, ())
+    frame.kinds[frame.first : frame.last] = np.repeat([KNOWN, FREE], [len(told), len(new)])
+    reach = Reach(frame, known.deadline)
+    for row, entry in enumerate(new, start=frame.first + len(told)):
+        away = entry.least - 1
+        if not reach.can_be(row, entry.value, entry.value) and reach.can_be(
+            row, entry.value - away, entry.value + away
+        ):
+            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
 
 
 def moved(entries: Iterable[Entry], history: History) -> dict[Quantity, int]:
@@ -86,20 +85,25 @@ def search_around(
     system: System,
     frame: Frame,
     needs: Sequence[Need],
-    history: History,
+    known: Known,
     truth: Answer,
-    deadline: float,
 ) -> Search:
     """What to hide of today's numbers for what was corrected; rows as in a frame of its own.
 
-    `frame` is the whole one, of which `truth` is a table. Raises PromiseBroken, OutOfTime.
+    frame  the whole one, of which `truth` is a table
+    Raises PromiseBroken, OutOfTime.
     """
-    entries = list(_today(frame.entries, needs, history))
+    entries = list(_today(frame.entries, needs, known.history))
     today = frame_of(system, entries, needs, hideable=frame.hideable)
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
-    search = Search(today, deadline)
-    search.run(system, truth._replace(people=today.gathered(people)))
+    there = truth._replace(people=today.gathered(people))
+    search = Search(today, known.deadline)
+    search.run(system, there)
+    more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})
+    if more:
+        search.hide(more, Reason.EARLIER)
+        search.run(system, there)
     return search
 
 
@@ -127,11 +131,12 @@ def _today(entries: Iterable[Entry], needs: Sequence[Need], history: History) ->
 class Reach:
     """How far the known rows of a frame let the others move."""
 
-    def __init__(self, frame: Frame, deadline: float) -> None:
+    def __init__(self, frame: Frame, deadline: float, people: Values | None = None) -> None:
+        """`people` is a table that fits, if one is known."""
         self._offset = frame.offset
         self._known = frame.kinds == KNOWN
         kinds = np.where(self._known, KNOWN, FREE)
-        self._model = Model(frame.with_kinds(kinds), deadline - monotonic())
+        self._model = Model(frame.with_kinds(kinds), deadline - monotonic(), people)
         self._low = np.full(len(kinds), INFINITE)
         self._high = -self._low
 

@@ -5,11 +5,11 @@ below `least`; its true number is not kept. Records are plain JSON-able dictiona
 register.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from followup.disclosure.quantities import Form, Quantity, from_record, text_of, to_record
+from followup.disclosure.quantities import Form, Quantity, from_record, to_record
 
 
 class Told(NamedTuple):
@@ -26,6 +26,9 @@ class Told(NamedTuple):
     turn: int = 0
 
 
+History = Mapping[Quantity, Sequence[Told]]
+
+
 class Promise(NamedTuple):
     """Nobody can bound this sum of quantities below `least`, or to fewer than `least` numbers.
 
@@ -38,16 +41,20 @@ class Promise(NamedTuple):
     late: bool = False
 
 
+class Hidden(NamedTuple):
+    """A number of people that edition `edition` hid."""
+
+    quantity: Quantity
+    edition: str
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """Everything told and promised, in the order it was published.
-
-    hidden  identities of what any edition hid; rungs: how coarse each table was published last
-    """
+    """Everything told, promised and hidden, in the order it was published; how coarse each table was last."""
 
     told: tuple[Told, ...] = ()
     promises: tuple[Promise, ...] = ()
-    hidden: frozenset[str] = field(default=frozenset())
+    hidden: tuple[Hidden, ...] = ()
     rungs: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -61,7 +68,7 @@ class Ledger:
         told: list[Told] = []
         turns: dict[str, int] = {}
         promises: list[Promise] = []
-        hidden: set[str] = set()
+        hidden: list[Hidden] = []
         rungs: dict[str, int] = {}
         for record in records:
             match record:
@@ -70,12 +77,12 @@ class Ledger:
                 case {"kind": "promise"}:
                     promises.append(_promise(record))
                 case {"kind": "hidden"}:
-                    hidden.add(text_of(from_record(record["quantity"])))
+                    hidden.append(Hidden(from_record(record["quantity"]), str(record["edition"])))
                 case {"kind": "rung"}:
                     rungs[record["table"]] = int(record["rung"])
                 case _:
                     raise ValueError("not a record of the ledger")
-        return cls(tuple(told), tuple(promises), frozenset(hidden), rungs)
+        return cls(tuple(told), tuple(promises), tuple(hidden), rungs)
 
     def history(self, population: str) -> dict[Quantity, list[Told]]:
         """All that was told of each quantity of a population, oldest first."""
@@ -93,6 +100,17 @@ class Ledger:
             if promise.form[0][1].population == population and (known is None or known.least < promise.least):
                 kept[promise.form, promise.late] = promise
         return list(kept.values())
+
+    def watched(self, population: str) -> dict[str, list[Form]]:
+        """By edition the sums of a population that it hid or promised."""
+        found: dict[str, list[Form]] = {}
+        for hidden in self.hidden:
+            if hidden.quantity.population == population:
+                found.setdefault(hidden.edition, []).append(((1, hidden.quantity),))
+        for promise in self.promises:
+            if promise.form[0][1].population == population:
+                found.setdefault(promise.edition, []).append(promise.form)
+        return found
 
 
 def told_record(told: Told, rule_version: str) -> dict[str, Any]:

@@ -1,28 +1,27 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.collect import Collection, Entry, names_of
-from followup.disclosure.corrected import History, Reach, corrected, derived, moved, search_around
+from followup.disclosure.corrected import Reach, corrected, derived, moved, search_around
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.ledger import Ledger, Promise
+from followup.disclosure.known import Known
+from followup.disclosure.ledger import History, Ledger, Promise
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity
+from followup.disclosure.quantities import Form, Quantity
 from followup.disclosure.search import Search
-from followup.disclosure.solver import Answer, Model
+from followup.disclosure.solver import Model
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
-
-# So many corners of what is possible are looked at for whole people before branching.
-CORNERS = 3
+from followup.disclosure.whole import nearest, some_table
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,17 +68,20 @@ class _Task:
     ) -> None:
         self.entries, self.deadline = entries, deadline
         promises = ledger.promises_of(population)
-        self.needs = [*_promised(promises), *needs_of(collection, entries)]
+        own = needs_of(collection, entries)
+        self.needs = [*_promised(promises), *own]
         self.history = ledger.history(population)
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
+        self._watched = {"": own, **_watched(ledger.watched(population), entries)}
+        self._population, self._courses = collection.populations[population], collection.courses[population]
         wanted = [entry.quantity for entry in entries] + quantities_in([*self.needs, *self._changed])
-        self.system = System(collection.populations[population], wanted)
+        self.system = System(self._population, wanted)
         self._frame = frame = frame_of(self.system, entries, self.needs)
         self._thinning = Thinning(self.system, frame)
-        self.people = self.system.people(collection.courses[population])
-        self.truth = _some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
+        self.people = self.system.people(self._courses)
+        self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
 
     def searched(self, *, hideable: bool) -> Pattern:
         """The pattern; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
@@ -103,62 +105,41 @@ class _Task:
         """
         if self.truth is None:
             raise AssertionError("nothing fits the counts")
-        reach = Reach(frame, self.deadline)
+        reach = Reach(search.frame, self.deadline, self.truth.people)
         promised = {demand.row for demand in frame.demands if demand.edition}
         new = (demand for demand in frame.demands if demand.row not in promised)
         apart = [demand.need for demand in new if not reach.suffices(demand)]
-        late = [*self._changed, *derived(frame, self.history, self.deadline)]
+        known = Known(
+            self._population,
+            self._courses,
+            self.entries,
+            self.history,
+            self._watched,
+            frame.hideable,
+            self.deadline,
+        )
+        late = [*self._changed, *derived(known)]
         late += [self.needs[number] for number in apart if number is not None]
         needs = list({need.form: need for need in late}.values())
-        around = search_around(self.system, frame, needs, self.history, self.truth, self.deadline)
+        around = search_around(self.system, frame, needs, known, self.truth)
         search.frame.demands = [demand for demand in frame.demands if demand.need not in apart]
-        known = set(self.history)
+        told = set(self.history)
         for entry in around.hidden_entries():
             row = frame.first + self._place[entry.quantity]
             demand = Demand(row, entry.value, frame.room(entry.quantity, entry.least), Reason.EARLIER)
-            if entry.quantity not in known and row not in promised and not reach.suffices(demand):
-                known.add(entry.quantity)
-        search.take_over(around, known)
-        return list(_kept(around, needs, late=True)), known
+            if entry.quantity not in told and row not in promised and not reach.suffices(demand):
+                told.add(entry.quantity)
+        search.take_over(around, told)
+        return list(_kept(around, needs, late=True)), told
 
 
-def _some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
-    """A table of whole people that fits every count, near `start` if that holds anybody; None if none."""
-    if start.any():
-        return _nearest(frame, start, deadline)
-    model = Model(frame, deadline - monotonic())
-    model.freeze(True)
-    answer = model.solve()
-    if answer is not None and not answer.whole:
-        answer = model.wander(CORNERS) or _whole_table(model, answer)
-    return answer and _rounded(answer)
-
-
-def _nearest(frame: Frame, start: Values, deadline: float) -> Answer | None:
-    """A table that moves few people from `start`, which fits all but what was corrected or is not known."""
-    model = Model(frame, deadline - monotonic(), start)
-    model.freeze(True)
-    answer = model.solve()
-    if answer is not None and not answer.whole:
-        model.demand_whole()
-        model.take_any()
-        answer = model.solve()
-    return answer and _rounded(answer)
-
-
-def _whole_table(model: Model, answer: Answer) -> Answer | None:
-    """A table of whole people: near the answer, else anywhere."""
-    model.demand_whole()
-    model.stay_near(answer)
-    near = model.solve()
-    if near is None:
-        model.stay_near(None)
-        near = model.solve()
-    return near
-
-
-def _rounded(answer: Answer) -> Answer:
-    return answer._replace(people=np.rint(answer.people)) if answer.whole else answer
+def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> dict[str, list[Need]]:
+    """What editions hid or promised; by the strictest threshold of today's."""
+    least = max((entry.least for entry in entries), default=0)
+    return {
+        edition: [Need(form, None, least, Reason.EARLIER) for form in dict.fromkeys(those)]
+        for edition, those in forms.items()
+    }
 
 
 def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
@@ -206,7 +187,7 @@ def _reconcile(
     for number in old:
         loose.prices[frame.first + number] += history[frame.entries[number].quantity][-1].turn
     if people.any():
-        answer = _nearest(loose, frame.gathered(people), deadline)
+        answer = nearest(loose, frame.gathered(people), deadline - monotonic())
     else:
         model = Model(loose, deadline - monotonic())
         answer = model.solve()

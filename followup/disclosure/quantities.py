@@ -122,6 +122,11 @@ def time_part(quantity: Quantity) -> dict[str, Span]:
     return {name: chosen for name, chosen in quantity.box if isinstance(chosen, Span)}
 
 
+def times_of(quantity: Quantity) -> Quantity:
+    """Everybody within the same times."""
+    return quantity._replace(box=tuple(sorted(time_part(quantity).items())))
+
+
 def code_part(quantity: Quantity) -> dict[str, frozenset[str]]:
     """The sets of codes of a quantity, by variable."""
     return {name: chosen for name, chosen in quantity.box if not isinstance(chosen, Span)}

@@ -174,7 +174,8 @@ class _Attempt:
         deadline: float,
     ) -> None:
         self._tables, self._rule, self._ledger = tables, rule, ledger
-        self._again, self._key, self._deadline = previous | ledger.hidden, key, deadline
+        self._again = previous | {text_of(one.quantity) for one in ledger.hidden}
+        self._key, self._deadline = key, deadline
         self._found: dict[tuple[object, ...], Pattern] = {}
 
     def on(self, rungs: Sequence[int]) -> Release:

@@ -43,6 +43,15 @@ class Search:
         """What has been hidden so far."""
         return [self.frame.entries[row - self.frame.first] for row in self.hidden]
 
+    def hide(self, quantities: Collection[Quantity], reason: Reason) -> None:
+        """Hide these entries, which the next `run` protects, but for those that are known from before."""
+        for row, entry in enumerate(self.frame.entries, start=self.frame.first):
+            if entry.quantity in quantities:
+                self.hidden.setdefault(row, reason)
+                if self.frame.kinds[row] == KNOWN:
+                    self.intervals[row] = Interval(entry.value, entry.value)
+                    self._met.add(row)
+
     def take_over(self, other: "Search", settled: Collection[Quantity]) -> None:
         """Hide what another search over the same people hid.
 

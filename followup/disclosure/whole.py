@@ -4,6 +4,8 @@ A step from a whole table that is taken two, three or four times over may be who
 integer programme looks among the columns that can move without touching a told row that the step left alone.
 """
 
+from time import monotonic
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,48 @@ from followup.disclosure.frame import FREE, Frame, Values
 from followup.disclosure.solver import TOLERANCE, Answer, Model
 
 TIMES = (2, 3, 4, 6)
+# So many corners of what is possible are looked at for whole people before branching.
+CORNERS = 3
+
+
+def some_table(frame: Frame, start: Values, deadline: float) -> Answer | None:
+    """A table of whole people that fits every count, near `start` if that holds anybody; None if none."""
+    if start.any():
+        return nearest(frame, start, deadline - monotonic())
+    model = Model(frame, deadline - monotonic())
+    model.freeze(True)
+    answer = model.solve()
+    if answer is not None and not answer.whole:
+        answer = model.wander(CORNERS) or _whole_table(model, answer)
+    return answer and rounded(answer)
+
+
+def _whole_table(model: Model, answer: Answer) -> Answer | None:
+    """A table of whole people: near the answer, else anywhere."""
+    model.demand_whole()
+    model.stay_near(answer)
+    near = model.solve()
+    if near is None:
+        model.stay_near(None)
+        near = model.solve()
+    return near
+
+
+def nearest(frame: Frame, start: Values, seconds: float) -> Answer | None:
+    """A table that moves few people from `start`, which fits all but what was corrected or is not known."""
+    model = Model(frame, seconds, start)
+    model.freeze(True)
+    answer = model.solve()
+    if answer is not None and not answer.whole:
+        model.demand_whole()
+        model.take_any()
+        answer = model.solve()
+    return answer and rounded(answer)
+
+
+def rounded(answer: Answer) -> Answer:
+    """The answer without what is left of tolerances, if it is whole."""
+    return answer._replace(people=np.rint(answer.people)) if answer.whole else answer
 
 
 def stretched(frame: Frame, people: Values, answer: Answer) -> Answer | None:

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from followup.disclosure import Ledger, MonthRange, ProtectionFailed, Rule, Status, protect
+from followup.disclosure import TOTAL, Ledger, MonthRange, ProtectionFailed, Rule, Status, protect
 from followup.disclosure.intruder import attack
+from tests.disclosure.latecomers import Edition, given_away
 from tests.disclosure.random_releases import facts_of
 from tests.disclosure.tables import cube, grid, population, with_margins
 
@@ -247,6 +248,61 @@ def test_a_promise_is_kept_against_an_old_number_that_a_correction_hides():
     table = cube("T", late, axes=("outcome",), base=YEAR, people=people, exempt={("_T",)})
     (revised,) = protect([table], RULE, Ledger.from_records(records))
     assert ("_T",) in hidden(revised)
+
+
+def by_age(name, base, counts, **more):
+    rows = {
+        ("16-24",): frozenset({"16-19", "20-24"}),
+        ("25-29",): frozenset({"25-29"}),
+        ("30-67",): frozenset({"30-39", "40-49", "50-59", "60-67"}),
+        ("16-29",): frozenset({"16-19", "20-24", "25-29"}),
+    }
+    told = dict(zip([*rows, (TOTAL,)], counts, strict=True))
+    return cube(
+        name,
+        {codes: number for codes, number in told.items() if number is not None},
+        base=base,
+        axes=("age",),
+        sets={("age", codes[0]): group for codes, group in rows.items()},
+        exempt={(TOTAL,)},
+        **more,
+    )
+
+
+def late_to_the_last(tables):
+    """Each published after those before it, when one person more has come before the last; with that."""
+    records, editions = [], []
+    for number, one in enumerate(tables):
+        edition = f"utgåva {number + 1}"
+        release, more = published(one, edition=edition, ledger=Ledger.from_records(records))
+        records += more
+        editions.append(Edition(facts_of(release, [one], RULE, edition), late=one is tables[-1]))
+    return editions, release[0]
+
+
+def test_who_came_late_is_not_found_by_elimination():
+    """All but one age are told as they were, and one more in all: then that one is young."""
+    started = {"started": MonthRange("2023-01", "2023-12")}
+    editions, last = late_to_the_last(
+        [by_age("T", started, [7, 6, 13, 13, 26]), by_age("T", started, [8, 6, 13, None, 27])]
+    )
+    assert not given_away(population(), editions)
+    assert hidden(last) == {("16-24",), ("25-29",), ("30-67",)}
+
+
+def test_who_came_late_is_not_found_where_two_editions_together_told_it():
+    """Those there at New Year and those who started since were all there during the year."""
+    before, year = MonthRange(None, "2022-12"), MonthRange("2023-01", "2023-12")
+    there = {"started": MonthRange(None, "2023-12"), "ended": MonthRange("2023-01", None)}
+    editions, last = late_to_the_last(
+        [
+            by_age("T", {"started": before, "ended": MonthRange("2023-01", None)}, [8, 5, 20, 13, 33]),
+            by_age("U", {"started": year}, [7, 6, 10, 13, 23]),
+            by_age("V", there, [15, 11, 31, 26, 57]),
+        ]
+    )
+    assert not given_away(population(), editions)
+    assert hidden(last)
 
 
 def test_a_refusal_says_which_table_which_edition_and_what_to_do():
