@@ -167,6 +167,8 @@ class Ground:
 
     def hide(self, row: int, reason: Reason) -> None:
         """Hide an entry; a first reason stays."""
+        if not self.is_hideable(row):
+            raise AssertionError("what is known cannot be hidden")
         if row not in self.hidden:
             self.hidden[row] = reason
             self.model.hide(row)

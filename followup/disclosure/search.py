@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from followup.disclosure.collect import Entry
 from followup.disclosure.frame import KNOWN, Demand, Frame, Values
-from followup.disclosure.ground import Ground
+from followup.disclosure.ground import Ground, PromiseBroken
 from followup.disclosure.intervals import Interval, intervals, prove
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, Span
@@ -67,7 +67,11 @@ class Search:
                 self._met.add(own)
 
     def run(self, system: System, truth: Answer) -> None:
-        """Hide until every demand is met and proved. Raises PromiseBroken, OutOfTime, Unproved."""
+        """Hide until every demand is met and proved, but on numbers that are known whatever is hidden.
+
+        Raises PromiseBroken, OutOfTime, Unproved.
+        """
+        self._leave_what_is_known()
         people = np.zeros(system.columns)
         people[self.frame.sample] = truth.people
         groups = [part[self.frame.sample] for part in system.parts(people, GROUP)]
@@ -82,6 +86,25 @@ class Search:
             for free in groups:
                 self._protect_part(free, truth.people)
         self._protect(self.frame, truth.people, partial=False)
+
+    def _leave_what_is_known(self) -> None:
+        """Drop demands on numbers that are known whatever this release hides.
+
+        Raises PromiseBroken when that was promised, but for a head count that has been told as one.
+        """
+        known = {
+            demand: self.frame.entries[demand.row - self.frame.first]
+            for demand in self.frame.demands
+            if self.frame.kinds[demand.row] == KNOWN
+        }
+        broken = {
+            demand.edition
+            for demand, entry in known.items()
+            if demand.edition and not (entry.exempt and entry.edition)
+        }
+        if broken:
+            raise PromiseBroken(broken)
+        self.frame.demands = [demand for demand in self.frame.demands if demand not in known]
 
     def _protect_part(self, free: Bits, people: Values, only: set[int] | None = None) -> None:
         self._protect(self.frame.part(free, people, only), people[free], partial=True)

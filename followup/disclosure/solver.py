@@ -184,6 +184,8 @@ class Model:
 
         Raises OutOfTime.
         """
+        if not (self._hidden[row] or self._free[row]):
+            raise AssertionError("a number that is told has no other")
         self._highs.changeRowBounds(row, least - self._base[row], most - self._base[row])
         try:
             return self.solve()

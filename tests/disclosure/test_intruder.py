@@ -116,6 +116,23 @@ def test_the_parts_of_a_small_head_count_must_be_wholly_unknown() -> None:
     assert {exposure for exposure, _ in exposures([head, women, men, *by_age])} == {Exposure.NARROW}
 
 
+def test_nor_need_a_small_head_count_be_told_by_itself() -> None:
+    """Seven in two teams and four in one leave three in the other; of their parts no more is known."""
+    heads = [fact(7, exempt=True, team="Va Sa"), fact(4, exempt=True, team="Sa")]
+    women, men = fact(None, team="Va", sex="F"), fact(None, team="Va", sex="M")
+    assert exposures([*heads, women, men]) == set()
+    found = exposures([*heads, women, men, fact(0, team="Va", sex="F", age="16-19 20-24 25-29")])
+    assert found == {(Exposure.NARROW, "team=Va sex=F"), (Exposure.NARROW, "team=Va sex=M")}
+
+
+def test_a_difference_that_is_a_head_count_is_known_anyhow() -> None:
+    two_teams, one_team = fact(9, team="Va Sa"), fact(6, team="Sa")
+    assert {exposure for exposure, _ in exposures([two_teams, one_team])} == {Exposure.DIFFERENCE}
+    assert exposures([two_teams, one_team, fact(3, exempt=True, team="Va")]) == set()
+    other = fact(3, exempt=True, team="Su")
+    assert {exposure for exposure, _ in exposures([two_teams, one_team, other])} == {Exposure.DIFFERENCE}
+
+
 def ended(value: int | None, last: str, answer: str) -> Fact:
     months = {"ended": MonthRange("2023-01", last), "answer": frozenset({answer})}
     return Fact(f"{last} {answer}", "people", months, value)

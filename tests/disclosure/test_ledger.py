@@ -250,7 +250,7 @@ def test_a_promise_is_kept_against_an_old_number_that_a_correction_hides():
     assert ("_T",) in hidden(revised)
 
 
-def by_age(name, base, counts, **more):
+def by_age(name, base, counts):
     rows = {
         ("16-24",): frozenset({"16-19", "20-24"}),
         ("25-29",): frozenset({"25-29"}),
@@ -265,7 +265,6 @@ def by_age(name, base, counts, **more):
         axes=("age",),
         sets={("age", codes[0]): group for codes, group in rows.items()},
         exempt={(TOTAL,)},
-        **more,
     )
 
 
@@ -303,6 +302,39 @@ def test_who_came_late_is_not_found_where_two_editions_together_told_it():
     )
     assert not given_away(population(), editions)
     assert hidden(last)
+
+
+@pytest.mark.parametrize(
+    ("during", "ended"),
+    [
+        ([(1, 1), (0, 2), (1, 2)], [(0, 1), (0, 1), (1, 1)]),
+        ([(3, 2), (0, 1), (2, 1)], [(1, 0), (0, 0), (0, 0)]),
+    ],
+)
+def test_a_head_count_told_before_stays_known_when_a_difference_is_the_same_group(during, ended):
+    """Those there during 2022 less those who ended then were there at New Year, and that is a head count."""
+    ages, year = ("16-29", "30-39", "40-67"), MonthRange("2022-01", "2022-12")
+    people = population(age=ages)
+    in_2022 = {"started": MonthRange(None, "2022-12"), "ended": MonthRange("2022-01", None)}
+    at_new_year = {"started": MonthRange(None, "2022-12"), "ended": MonthRange("2023-01", None)}
+
+    def head_count(name, base, number):
+        return cube(name, {(TOTAL,): number}, base=base, axes=("age",), people=people, exempt={(TOTAL,)})
+
+    def by_age_and_sex(name, base, counts, **more):
+        inner = with_margins(grid(ages, ("F", "M"), counts))
+        return cube(name, inner, base=base, axes=("age", "sex"), people=people, **more)
+
+    there, gone = (sum(map(sum, counts)) for counts in (during, ended))
+    first = [head_count("T", at_new_year, there - gone), head_count("U", {"ended": year}, gone)]
+    then = [
+        by_age_and_sex("V", in_2022, during),
+        by_age_and_sex("W", {"ended": year}, ended, exempt={(TOTAL, TOTAL)}),
+    ]
+    old, records = published(*first, edition="2022:1")
+    new, _ = published(*then, edition="2022:2", ledger=Ledger.from_records(records))
+    facts = facts_of(old, first, RULE, "2022:1") + facts_of(new, then, RULE, "2022:2")
+    assert not attack(facts, populations={"participation": people})
 
 
 def test_a_refusal_says_which_table_which_edition_and_what_to_do():

@@ -5,8 +5,9 @@ solver set-up and no notion of which cells were hidden first.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from itertools import permutations
 from math import ceil, floor
 from typing import NamedTuple
@@ -91,32 +92,51 @@ def _hidden(population: Population, facts: list[Fact], shares: list[ShareFact], 
     groups = [fact.selection for fact in facts] + [fact.whole for fact in facts if fact.whole is not None]
     groups += [group for share in shares for group in (share.numerator, share.denominator)]
     worlds = Worlds(population, groups)
-    solver = Solver(worlds, whole=whole)
-    for fact in facts:
-        if fact.value is not None:
-            solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
+    solver = _solver(worlds, facts, whole=whole)
     for share in shares:
         _require_share(solver, worlds, share)
     found: list[Finding] = []
     solver.bounds([])
     told = [fact for fact in facts if fact.exempt]
+
+    @cache
+    def bare() -> Solver:
+        return _solver(worlds, told, whole=whole)
+
     for fact in facts:
         if fact.value is None:
-            found += _narrow(population, solver, worlds, fact, told)
+            found += _narrow(population, solver, bare, worlds, fact, told)
     return found
 
 
+def _solver(worlds: Worlds, facts: Iterable[Fact], *, whole: bool) -> Solver:
+    solver = Solver(worlds, whole=whole)
+    for fact in facts:
+        if fact.value is not None:
+            solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
+    return solver
+
+
 def _narrow(
-    population: Population, solver: Solver, worlds: Worlds, fact: Fact, known: list[Fact]
+    population: Population,
+    solver: Solver,
+    bare: Callable[[], Solver],
+    worlds: Worlds,
+    fact: Fact,
+    known: list[Fact],
 ) -> list[Finding]:
+    """`bare` knows the head counts, `known`, and nothing else."""
     columns = worlds.columns(fact.selection)
-    told = _head_count(population, fact, known)
+    floor, told = 0, _head_count(population, fact, known)
     if told >= fact.least and _surely_open(solver, worlds, fact, columns):
         return []
     low, high = _whole(solver.bounds([(1.0, columns)]))
+    if told >= fact.least > high:
+        # Head counts may say as much without telling the group around it by itself.
+        floor, told = _whole(bare().bounds([(1.0, columns)]))
     if told < fact.least:
         # Parts of a small head count that the rule lets be told: nothing more than it may be known of them.
-        exposed = low > 0 or high < told
+        exposed = low > floor or high < told
     else:
         exposed = low < fact.least and min(high, high - low) < fact.least
     if exposed and not fact.exempt:
@@ -174,12 +194,13 @@ def differences(
 ) -> list[Finding]:
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
-    With `old`, only pairs of one of them and one of `facts`.
+    A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`.
     """
     found = []
     earlier = list(old or ())
     among = {id(fact) for fact in earlier}
     listed = [fact for fact in (*facts, *earlier) if fact.value is not None]
+    heads = [(fact, spelt_out(population, fact.selection)) for fact in listed if fact.exempt]
     for alike in _comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
@@ -187,6 +208,11 @@ def differences(
             if old is not None and (id(outer) in among) == (id(inner) in among):
                 continue
             if few and around != within and _contains(around, within):
+                if any(
+                    head.value == rest and _contains(around, group) and not meet(group, within)
+                    for head, group in heads
+                ):
+                    continue
                 place = f"{outer.place} minus {inner.place}"
                 found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
@@ -236,3 +262,18 @@ def _covers(outer: Part, inner: Part) -> bool:
 def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
     """The group as something to look up by."""
     return frozenset(selection.items())
+
+
+def meet(one: Selection, other: Selection) -> bool:
+    """True when somebody could be in both."""
+    return all(_overlap(part, other[name]) for name, part in one.items() if name in other)
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    if isinstance(one, MonthRange) and isinstance(other, MonthRange):
+        return _begins_in_time(one, other) and _begins_in_time(other, one)
+    return isinstance(one, frozenset) and isinstance(other, frozenset) and bool(one & other)
+
+
+def _begins_in_time(one: MonthRange, other: MonthRange) -> bool:
+    return one.first is None or other.last is None or one.first <= other.last

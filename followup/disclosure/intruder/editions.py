@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from followup.disclosure.cells import MonthRange, Part, Population, Selection
+from followup.disclosure.cells import Part, Population, Selection
 from followup.disclosure.intruder.attack import (
     Exposure,
     Finding,
     attack,
     differences,
     key_of,
+    meet,
     open_everywhere,
     spelt_out,
 )
@@ -118,7 +119,7 @@ class _History:
 
     def _is_touched(self, group: Selection, turn: int) -> bool:
         """True if a number around the group has become another since that turn."""
-        return any(when >= turn and _meet(group, other) for other, when in self._moved)
+        return any(when >= turn and meet(group, other) for other, when in self._moved)
 
     def _group(self, selection: Selection) -> Group:
         return key_of(spelt_out(self._population, selection))
@@ -130,18 +131,3 @@ def _last_other(told: Mapping[int, Fact], hidden: int) -> int | None:
     if hidden > newest:
         return newest
     return max((turn for turn in told if told[turn].value != told[newest].value), default=None)
-
-
-def _meet(one: Selection, other: Selection) -> bool:
-    """True when somebody could be in both."""
-    return all(_overlap(part, other[name]) for name, part in one.items() if name in other)
-
-
-def _overlap(one: Part, other: Part) -> bool:
-    if isinstance(one, MonthRange) and isinstance(other, MonthRange):
-        return _begins_in_time(one, other) and _begins_in_time(other, one)
-    return isinstance(one, frozenset) and isinstance(other, frozenset) and bool(one & other)
-
-
-def _begins_in_time(one: MonthRange, other: MonthRange) -> bool:
-    return one.first is None or other.last is None or one.first <= other.last
