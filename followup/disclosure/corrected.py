@@ -142,14 +142,19 @@ class Reach:
 
     def suffices(self, demand: Demand) -> bool:
         """True if the demand can be met when all that may be hidden is. Raises OutOfTime."""
+        return self.room(demand) >= demand.least
+
+    def room(self, demand: Demand) -> int:
+        """How much of the demand can be met when all that may be hidden is. Raises OutOfTime."""
         value = round(demand.value or 0)
         if self._known[demand.row]:
-            return False
+            return 0
         if self.can_be(demand.row, value + demand.least, INFINITE):
-            return True
+            return demand.least
         lows = range(max(value - demand.least, 0), value + 1)
         low = next(low for low in lows if self.can_be(demand.row, -INFINITE, low))
-        return self.can_be(demand.row, low + demand.least, INFINITE)
+        rooms = range(demand.least, 0, -1)
+        return next((room for room in rooms if self.can_be(demand.row, low + room, INFINITE)), 0)
 
     def can_be(self, row: int, least: float, most: float) -> bool:
         """True if some table has `row`, one that is not known, between these. Raises OutOfTime.

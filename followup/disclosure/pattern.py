@@ -107,8 +107,8 @@ class _Task:
             raise AssertionError("nothing fits the counts")
         reach = Reach(search.frame, self.deadline, self.truth.people)
         promised = {demand.row for demand in frame.demands if demand.edition}
-        new = (demand for demand in frame.demands if demand.row not in promised)
-        apart = [demand.need for demand in new if not reach.suffices(demand)]
+        new = [demand for demand in frame.demands if demand.row not in promised]
+        rooms = {demand.need: room for demand in new if (room := reach.room(demand)) < demand.least}
         known = Known(
             self._population,
             self._courses,
@@ -119,10 +119,15 @@ class _Task:
             self.deadline,
         )
         late = [*self._changed, *derived(known)]
-        late += [self.needs[number] for number in apart if number is not None]
+        late += [self.needs[number] for number in rooms if number is not None]
         needs = list({need.form: need for need in late}.values())
         around = search_around(self.system, frame, needs, known, self.truth)
-        search.frame.demands = [demand for demand in frame.demands if demand.need not in apart]
+        # What old numbers leave room for is kept, too; it is promised as late.
+        search.frame.demands = [demand for demand in frame.demands if demand.need not in rooms] + [
+            Demand(demand.row, demand.value, rooms[demand.need], demand.reason, ends=demand.ends)
+            for demand in new
+            if rooms.get(demand.need)
+        ]
         told = set(self.history)
         for entry in around.hidden_entries():
             row = frame.first + self._place[entry.quantity]
