@@ -1,10 +1,10 @@
-"""How often a reader of all editions, who knows how many came late each time, finds out who they were.
+"""How often a reader of all editions, who knows how many came late or went each time, finds them out.
 
-Run: .venv/bin/python -m benchmarks.elimination [runs] [late persons at most] [seed]
+Run: .venv/bin/python -m benchmarks.elimination [runs] [persons at most] [seed]
 
-Publishes two to four random releases after each other (100 times without any given), with so many people (one
-without any given) registered late between two. Prints runs, editions, editions refused, cells hidden, and
-editions that give somebody away.
+Publishes two to four random releases after each other (100 times without any given), with at most so many
+people (one without any given) registered late between two, and at most as many taken away. Prints runs,
+editions, editions refused, cells hidden, and editions that give somebody away.
 """
 
 import json
@@ -32,14 +32,15 @@ RULE = Rule()
 
 def run(data, most: int, count: Counter[str]) -> None:
     """One course of releases, until one gives somebody away."""
-    rows, came = data.draw(people()), 0
+    rows, came, gone = data.draw(people()), 0, 0
     records: list = []
     editions: list[Edition] = []
     drawn: list = []
     count["runs"] += 1
     for number in range(data.draw(st.integers(2, 4))):
         late = data.draw(people_of(data.draw(st.integers(0, most)))) if number else []
-        rows, came = rows + late, came + len(late)
+        less = data.draw(st.integers(0, most)) if number else 0
+        rows, came, gone = rows[less:] + late, came + len(late), gone + less
         known = [known_as(row) for row in rows] if data.draw(st.booleans()) else []
         again = [recounted(table, rows, known) for table in drawn if data.draw(st.booleans())]
         names = [f"T{number}{place}" for place in range(data.draw(st.integers(1, 3)))]
@@ -55,8 +56,8 @@ def run(data, most: int, count: Counter[str]) -> None:
             continue
         drawn += new
         records += release.records(str(number))
-        editions.append(Edition(facts_of(release, [*again, *new], RULE, str(number)), late=came))
-        came = 0
+        editions.append(Edition(facts_of(release, [*again, *new], RULE, str(number)), came, gone))
+        came = gone = 0
         count["editions"] += 1
         cells = [cell for table in release for cell in table.cells.values()]
         count["cells"] += len(cells)

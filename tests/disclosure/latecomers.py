@@ -1,6 +1,7 @@
 """An onlooker who has every edition, and knows how many were registered late between two, or about how many.
 
-Unlike the trial before publication this one believes every number ever told, each of its own time.
+And how many were taken away. Unlike the trial before publication this one believes every number ever told,
+each of its own time.
 """
 
 from typing import NamedTuple
@@ -10,16 +11,20 @@ from followup.disclosure.intruder import Fact
 from followup.disclosure.intruder.bounds import Solver
 from followup.disclosure.intruder.worlds import Worlds
 
+# Who is in the register all the time.
+STAYED = 0
+
 
 class Edition(NamedTuple):
-    """What it told; so many people had been added to the register since the edition before."""
+    """What it told; so many people had come into the register, and gone, since the edition before."""
 
     facts: list[Fact]
     late: int
+    gone: int = 0
 
 
 class _Blocks:
-    """The same unknowns several times over: those of the first edition, and each time's latecomers."""
+    """The same unknowns several times over: those who stay, and each time those who come and those who go."""
 
     def __init__(self, worlds: Worlds, number: int) -> None:
         self.width, self.size = worlds.size, worlds.size * number
@@ -33,48 +38,67 @@ class _Blocks:
         ]
 
 
+def _late(turn: int) -> int:
+    return 2 * turn - 1
+
+
+def _gone(turn: int) -> int:
+    return 2 * turn
+
+
 class Onlooker:
-    """Bounds from the facts of some editions, by one who knows between which numbers came late each time."""
+    """Bounds from what of some editions is believed, by one who knows how many moved, give or take `more`."""
 
     def __init__(
-        self,
-        population: Population,
-        editions: list[Edition],
-        believed: list[list[Fact]],
-        late: list[tuple[int, int]],
+        self, population: Population, editions: list[Edition], believed: list[list[Fact]], more: int = 0
     ) -> None:
         facts = [fact for edition in editions for fact in edition.facts]
         self._worlds = Worlds(
             population, [*(f.selection for f in facts), *(f.whole for f in facts if f.whole), {}]
         )
-        blocks = _Blocks(self._worlds, len(editions))
+        self._turns = range(1, len(editions))
+        blocks = _Blocks(self._worlds, 1 + 2 * len(self._turns))
         self._width = blocks.width
         self._solver = Solver(blocks)
-        for turn, (told, (least, most)) in enumerate(zip(believed, late, strict=True)):
+        for turn, told in enumerate(believed):
             for fact in told:
                 if fact.value is not None:
-                    self._solver.require(
-                        dict.fromkeys(self._upto(fact.selection, turn), 1.0), fact.value, fact.value
-                    )
-            if turn:
-                everybody = self._columns({}, turn)
-                self._solver.require(dict.fromkeys(everybody, 1.0), least, most)
+                    self._require(self._there(fact.selection, turn), fact.value, fact.value)
+        for turn in self._turns:
+            for block, number in ((_late(turn), editions[turn].late), (_gone(turn), editions[turn].gone)):
+                self._require(self._columns({}, block), 0 if more else number, number + more)
+        self._solver.bounds([])
+
+    def _require(self, columns: list[int], least: int, most: int) -> None:
+        self._solver.require(dict.fromkeys(columns, 1.0), least, most)
 
     def _columns(self, selection, block: int) -> list[int]:
         return [column + block * self._width for column in self._worlds.columns(selection)]
 
-    def _upto(self, selection, turn: int) -> list[int]:
-        return [column for block in range(turn + 1) for column in self._columns(selection, block)]
+    def _there(self, selection, turn: int) -> list[int]:
+        moved = [_late(other) if other <= turn else _gone(other) for other in self._turns]
+        return [column for block in (STAYED, *moved) for column in self._columns(selection, block)]
 
-    def people(self, selection, turn: int, less=None) -> tuple[float, float]:
-        """Of the group, less those of another, in the register of that edition."""
-        terms = [(1.0, self._upto(selection, turn))]
-        terms += [] if less is None else [(-1.0, self._upto(less, turn))]
-        return self._bounds(terms)
+    def is_narrow(self, fact: Fact, turn: int) -> bool:
+        """True if the group of a hidden number is known too closely, as it was in that edition."""
+        terms = [(1.0, self._there(fact.selection, turn))]
+        low, high = self._solver.met(terms)
+        if min(high, high - low) < fact.least:
+            low, high = self._bounds(terms)
+            if low < fact.least and min(high, high - low) < fact.least:
+                return True
+        if not fact.whole or low <= 0:
+            return False
+        rest = [(1.0, self._there(fact.whole, turn)), (-1.0, terms[0][1])]
+        return self._solver.met(rest)[1] < fact.least and self._bounds(rest)[1] < fact.least
 
-    def late(self, selection, turn: int) -> tuple[float, float]:
-        """Of those who came late to that edition: how many of the group."""
-        return self._bounds([(1.0, self._columns(selection, turn))])
+    def is_found(self, selection, turn: int) -> bool:
+        """True if somebody of the group surely came late to that edition, or surely was gone by it."""
+        return any(self._has(self._columns(selection, block)) for block in (_late(turn), _gone(turn)))
+
+    def _has(self, columns: list[int]) -> bool:
+        terms = [(1.0, columns)]
+        return self._solver.met(terms)[0] > 0.5 and self._bounds(terms)[0] > 0
 
     def _bounds(self, terms) -> tuple[float, float]:
         low, high = self._solver.bounds(terms)
@@ -84,38 +108,37 @@ class Onlooker:
 def exposed(population: Population, editions: list[Edition], more: int) -> list[str]:
     """What is hidden and can be known from all editions more closely than before it was, in words.
 
-    The onlooker knows only that no more than so many and `more` people came late to an edition.
+    The onlooker knows only that no more than so many and `more` people came late to an edition, or were gone.
     """
-    late = [(0, edition.late + more) for edition in editions]
-    all_told = Onlooker(population, editions, _told(editions), late)
+    all_told = Onlooker(population, editions, _told(editions), more)
     found = []
     for turn, edition in enumerate(editions):
-        before = Onlooker(population, editions, _told(editions, turn), late)
+        before = Onlooker(population, editions, _told(editions, turn), more)
         found += [
-            f"{fact.place}: {all_told.people(fact.selection, turn)}"
+            fact.place
             for fact in edition.facts
             if fact.value is None and not fact.exempt
-            if _is_narrow(all_told, fact, turn) and not _is_narrow(before, fact, turn)
+            if all_told.is_narrow(fact, turn) and not before.is_narrow(fact, turn)
         ]
     return found
 
 
 def given_away(population: Population, editions: list[Edition]) -> list[str]:
-    """Where the last edition lets somebody late be found by one who knows how many came, in words.
+    """Where the last edition lets somebody late or gone be found by one who knows how many were, in words.
 
     When people come and go head counts tell: groups by nothing but time give nothing away.
     """
-    late = [(edition.late, edition.late) for edition in editions]
-    all_told = Onlooker(population, editions, _told(editions), late)
-    before = Onlooker(population, editions, _told(editions, len(editions) - 1), late)
+    all_told = Onlooker(population, editions, _told(editions))
+    before = Onlooker(population, editions, _told(editions, len(editions) - 1))
     kinds = {name for name, codes in population.variables.items() if codes != "time"}
     return [
-        f"{fact.place}, late to edition {turn}: {all_told.late(fact.selection, turn)}"
+        f"{fact.place}, late to edition {turn} or gone by it"
         for turn in range(1, len(editions))
+        if editions[turn].late or editions[turn].gone
         for edition in editions
         for fact in edition.facts
-        if editions[turn].late and not fact.exempt and kinds & fact.selection.keys()
-        if all_told.late(fact.selection, turn)[0] > 0 and before.late(fact.selection, turn)[0] <= 0
+        if not fact.exempt and kinds & fact.selection.keys()
+        if all_told.is_found(fact.selection, turn) and not before.is_found(fact.selection, turn)
     ]
 
 
@@ -126,10 +149,3 @@ def _told(editions: list[Edition], turn: int | None = None) -> list[list[Fact]]:
     told = [edition.facts for edition in editions[:turn]]
     head_counts = [fact for fact in editions[turn].facts if fact.exempt]
     return [*told, head_counts, *([] for _ in editions[turn + 1 :])]
-
-
-def _is_narrow(onlooker: Onlooker, fact: Fact, turn: int) -> bool:
-    low, high = onlooker.people(fact.selection, turn)
-    if low < fact.least and min(high, high - low) < fact.least:
-        return True
-    return bool(fact.whole) and low > 0 and onlooker.people(fact.whole, turn, fact.selection)[1] < fact.least
