@@ -245,5 +245,6 @@ def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame,
     table = some_table(frame.with_kinds(kinds), start, known.deadline)
     if table is None:
         raise AssertionError("nothing fits the counts")
-    row = next(demand.row for demand in frame.demands if demand.need == len(needs) - 1)
+    everywhere = [need.form for need in needs].index(everybody.form)
+    row = next(demand.row for demand in frame.demands if demand.need == everywhere)
     return frame, np.array([row]), table.people

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from followup.disclosure import TOTAL, Ledger, MonthRange, ProtectionFailed, Rule, Status, protect
+from followup.disclosure import TOTAL, Ledger, MonthRange, Population, ProtectionFailed, Rule, Status, protect
 from followup.disclosure.intruder import attack
 from tests.disclosure.latecomers import Edition, given_away
 from tests.disclosure.random_releases import facts_of
@@ -302,6 +302,34 @@ def test_who_came_late_is_not_found_where_two_editions_together_told_it():
     )
     assert not given_away(population(), editions)
     assert hidden(last)
+
+
+@pytest.mark.parametrize(("women", "late", "gone"), [(20, 1, 0), (18, 0, 1)])
+def test_nor_where_an_edition_between_has_hidden_how_many_there_were(women, late, gone):
+    """Were seven men told again, the one who came or left would be a woman."""
+    people = Population("participation", {"sex": ("F", "M"), "team": ("A", "B", "C"), "ended": "time"})
+    early = {"ended": MonthRange("2023-01", "2023-06")}
+
+    def by_sex(women, men):
+        return cube("T", {("F",): women, ("M",): men, (TOTAL,): women + men}, axes=("sex",), people=people)
+
+    beside = cube(
+        "U",
+        {("A+B",): 3, ("A",): 3, ("B",): 0, ("C",): 7, (TOTAL,): 10},
+        base=early,
+        axes=("team",),
+        sets={("team", "A+B"): frozenset({"A", "B"})},
+        people=people,
+        exempt={(TOTAL,)},
+    )
+    records, editions = [], []
+    moved = [(0, 0), (late, gone), (0, 0)]
+    for number, told in enumerate([[by_sex(19, 7)], [by_sex(women, 7), beside], [by_sex(women, 7)]]):
+        release, more = published(*told, edition=str(number), ledger=Ledger.from_records(records))
+        records += more
+        editions.append(Edition(facts_of(release, told, RULE, str(number)), *moved[number]))
+        assert not given_away(people, editions)
+    assert ("M",) in hidden(release[0])
 
 
 @pytest.mark.parametrize(
