@@ -7,57 +7,26 @@ people (one without any given) registered late between two, and at most as many 
 editions, editions refused, cells hidden, and editions that give somebody away.
 """
 
-import json
 import sys
 from collections import Counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from followup.disclosure import Ledger, ProtectionFailed, Rule, Status, protect
-from tests.disclosure.latecomers import Edition, given_away
-from tests.disclosure.random_releases import (
-    PEOPLE,
-    facts_of,
-    known_as,
-    people,
-    people_of,
-    recounted,
-    tables,
-    with_head_count,
-)
+from followup.disclosure import Rule, Status
+from tests.disclosure.latecomers import given_away, published_in_turn
+from tests.disclosure.random_releases import PEOPLE
 
 RULE = Rule()
 
 
 def run(data, most: int, count: Counter[str]) -> None:
     """One course of releases, until one gives somebody away."""
-    rows, came, gone = data.draw(people()), 0, 0
-    records: list = []
-    editions: list[Edition] = []
-    drawn: list = []
     count["runs"] += 1
-    for number in range(data.draw(st.integers(2, 4))):
-        late = data.draw(people_of(data.draw(st.integers(0, most)))) if number else []
-        less = data.draw(st.integers(0, most)) if number else 0
-        rows, came, gone = rows[less:] + late, came + len(late), gone + less
-        known = [known_as(row) for row in rows] if data.draw(st.booleans()) else []
-        again = [recounted(table, rows, known) for table in drawn if data.draw(st.booleans())]
-        names = [f"T{number}{place}" for place in range(data.draw(st.integers(1, 3)))]
-        new = [data.draw(tables(rows, name, known, total=True)) for name in names]
-        new = [with_head_count(table) if data.draw(st.booleans()) else table for table in new]
-        ledger = Ledger.from_records(json.loads(json.dumps(records)))
-        try:
-            release = protect([*again, *new], RULE, ledger)
-        except ProtectionFailed as refusal:
-            if not refusal.editions:
-                raise
+    for release, editions in published_in_turn(data, RULE, most):
+        if release is None:
             count["refused"] += 1
             continue
-        drawn += new
-        records += release.records(str(number))
-        editions.append(Edition(facts_of(release, [*again, *new], RULE, str(number)), came, gone))
-        came = gone = 0
         count["editions"] += 1
         cells = [cell for table in release for cell in table.cells.values()]
         count["cells"] += len(cells)

@@ -4,12 +4,25 @@ And how many were taken away. Unlike the trial before publication this one belie
 each of its own time.
 """
 
+import json
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from followup.disclosure import Population
+from hypothesis import strategies as st
+
+from followup.disclosure import Ledger, Population, ProtectionFailed, Release, Rule, protect
 from followup.disclosure.intruder import Fact
 from followup.disclosure.intruder.bounds import Solver
 from followup.disclosure.intruder.worlds import Worlds
+from tests.disclosure.random_releases import (
+    facts_of,
+    known_as,
+    people,
+    people_of,
+    recounted,
+    tables,
+    with_head_count,
+)
 
 # Who is in the register all the time.
 STAYED = 0
@@ -149,3 +162,42 @@ def _told(editions: list[Edition], turn: int | None = None) -> list[list[Fact]]:
     told = [edition.facts for edition in editions[:turn]]
     head_counts = [fact for fact in editions[turn].facts if fact.exempt]
     return [*told, head_counts, *([] for _ in editions[turn + 1 :])]
+
+
+def published_in_turn(data, rule: Rule, most: int) -> Iterator[tuple[Release | None, list[Edition]]]:
+    """Two to four random releases, with at most so many people late, and as many gone, between two.
+
+    Each with all editions so far; None for one that was refused because of an earlier edition.
+    """
+    rows = data.draw(people())
+    records: list = []
+    editions: list[Edition] = []
+    drawn: list = []
+    came = gone = 0
+    for number in range(data.draw(st.integers(2, 4))):
+        edition = f"utgåva {number + 1}"
+        late = data.draw(people_of(data.draw(st.integers(0, most)))) if number else []
+        less = data.draw(st.integers(0, most)) if number else 0
+        rows, came, gone = rows[less:] + late, came + len(late), gone + less
+        known = [known_as(row) for row in rows] if data.draw(st.booleans()) else []
+        again = [recounted(table, rows, known) for table in drawn if data.draw(st.booleans())]
+        names = [f"T{number}{place}" for place in range(data.draw(st.integers(1, 3)))]
+        new = [data.draw(tables(rows, name, known, total=True)) for name in names]
+        new = [with_head_count(table) if data.draw(st.booleans()) else table for table in new]
+        release = published([*again, *new], rule, records)
+        if release is not None:
+            drawn += new
+            records += release.records(edition)
+            editions.append(Edition(facts_of(release, [*again, *new], rule, edition), came, gone))
+            came = gone = 0
+        yield release, editions
+
+
+def published(sources, rule: Rule, records: list) -> Release | None:
+    """The release, or None when it was refused because of an earlier edition; no other refusal is right."""
+    try:
+        return protect(sources, rule, Ledger.from_records(json.loads(json.dumps(records))))
+    except ProtectionFailed as refusal:
+        if not refusal.editions:
+            raise
+        return None
