@@ -22,7 +22,6 @@ RULE = Rule()
 
 def run(data, most: int, count: Counter[str]) -> None:
     """One course of releases, until one gives somebody away."""
-    count["runs"] += 1
     for release, editions in published_in_turn(data, RULE, most):
         if release is None:
             count["refused"] += 1
@@ -34,6 +33,7 @@ def run(data, most: int, count: Counter[str]) -> None:
         if given_away(PEOPLE, editions):
             count["giving somebody away"] += 1
             break
+    count["runs"] += 1
 
 
 def main(runs: int, most: int, first: int) -> None:
