@@ -1,8 +1,9 @@
 """The intruder: tries to undo what was published, on a path of its own."""
 
-from followup.disclosure.intruder.attack import Exposure, Finding, attack
+from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.editions import Reading, attack_in_turn
 from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, read_table
+from followup.disclosure.intruder.findings import Exposure, Finding
 
 __all__ = [
     "Exposure",

@@ -1,11 +1,13 @@
 """The least and the greatest number of people a group can hold, over all worlds that fit."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 SLACK = 1e-6
@@ -85,3 +87,35 @@ class Solver:
             raise Unsettled
         self._met.append(np.asarray(self._highs.getSolution().col_value))
         return float(self._highs.getInfo().objective_function_value)
+
+
+def fitted(
+    worlds: Worlds, facts: Iterable[Fact], shares: Iterable[ShareFact] = (), *, whole: bool = False
+) -> Solver:
+    """The worlds that fit what is told."""
+    solver = Solver(worlds, whole=whole)
+    for fact in facts:
+        if fact.value is not None:
+            solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
+    for share in shares:
+        _require_share(solver, worlds, share)
+    return solver
+
+
+def _require_share(solver: Solver, worlds: Worlds, share: ShareFact) -> None:
+    """A rounded percentage says between which two shares the true one lies."""
+    half = 0.5 / 10**share.decimals
+    base = worlds.columns(share.denominator)
+    part = worlds.columns(share.numerator)
+    for edge, sign in ((share.percent - half, 1.0), (share.percent + half, -1.0)):
+        row = dict.fromkeys(base, -sign * edge / 100)
+        for column in part:
+            row[column] = row.get(column, 0.0) + sign
+        solver.require(row, -SLACK, float("inf"))
+
+
+def in_whole_people(bounds: tuple[float, float]) -> tuple[int, float]:
+    """The bounds of a number of people, from those of a linear program."""
+    low, high = bounds
+    least = 0 if low == -float("inf") else ceil(low - SLACK)
+    return least, high if high == float("inf") else floor(high + SLACK)

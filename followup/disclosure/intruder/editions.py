@@ -9,20 +9,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from followup.disclosure.cells import Part, Population, Selection
-from followup.disclosure.intruder.attack import (
-    Exposure,
-    Finding,
-    attack,
-    differences,
-    key_of,
-    meet,
-    open_everywhere,
-    spelt_out,
-)
+from followup.disclosure.cells import Population, Selection
+from followup.disclosure.intruder.attack import attack
+from followup.disclosure.intruder.differences import differences
 from followup.disclosure.intruder.facts import Fact, ShareFact
-
-Group = frozenset[tuple[str, Part]]
+from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import Group, group_of, meet, open_everywhere
 
 
 class Reading(NamedTuple):
@@ -122,7 +114,7 @@ class _History:
         return any(when >= turn and meet(group, other) for other, when in self._moved)
 
     def _group(self, selection: Selection) -> Group:
-        return key_of(spelt_out(self._population, selection))
+        return group_of(self._population, selection)
 
 
 def _last_other(told: Mapping[int, Fact], hidden: int) -> int | None:

@@ -1,0 +1,38 @@
+"""Subtraction by hand: one shown number less another."""
+
+from collections.abc import Iterable
+from itertools import permutations
+
+from followup.disclosure.cells import Population
+from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out
+
+
+def differences(
+    population: Population, facts: Iterable[Fact], old: Iterable[Fact] | None = None
+) -> list[Finding]:
+    """Two shown groups, one inside the other and differing in one variable or in time only.
+
+    A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`.
+    """
+    found = []
+    earlier = list(old or ())
+    among = {id(fact) for fact in earlier}
+    listed = [fact for fact in (*facts, *earlier) if fact.value is not None]
+    heads = [(fact, spelt_out(population, fact.selection)) for fact in listed if fact.exempt]
+    for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
+        for (outer, around), (inner, within) in permutations(alike, 2):
+            rest = (outer.value or 0) - (inner.value or 0)
+            few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
+            if old is not None and (id(outer) in among) == (id(inner) in among):
+                continue
+            if few and around != within and contains(around, within):
+                if any(
+                    head.value == rest and contains(around, group) and not meet(group, within)
+                    for head, group in heads
+                ):
+                    continue
+                place = f"{outer.place} minus {inner.place}"
+                found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
+    return found
