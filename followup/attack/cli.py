@@ -44,6 +44,8 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
         between = f" – mellan {finding.low} och {finding.high}" if show and finding.low is not None else ""
         click.echo(f"{finding.place}: {finding.exposure.value}{between}.")
     click.echo(f"{report.cells} uppgifter i {len(files)} filer är prövade tillsammans.")
+    if len(report.editions) > 1:
+        click.echo(f"Utgåvorna är prövade i tur och ordning: {', '.join(report.editions)}.")
     if report.unknown:
         click.echo(
             f"{report.unknown} uppgifter gick inte att tolka och är inte prövade. Kontrollera att filerna är "

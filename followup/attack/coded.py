@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from followup.attack.told import Outline, TableText, ToldCell, squeezed
+from followup.attack.told import NUMBER, Outline, TableText, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import Axis
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
@@ -28,6 +28,7 @@ class Dataset(NamedTuple):
     """
 
     id: str
+    edition: str
     axes: Sequence[Axis]
     numbers: Sequence[Any]
 
@@ -40,7 +41,8 @@ class CodedText(TableText):
         axes = [axis for dataset in self._datasets for axis in dataset.axes]
         periods = [parse_period(code) for axis in axes if axis.label == PERIOD_LABEL for code in axis.codes]
         teams = [squeezed(label) for axis in axes if axis.label == TEAM_LABEL for label in axis.labels]
-        return Outline(max(periods, key=lambda period: period.last), tuple(dict.fromkeys(teams)))
+        edition = edition_in(dataset.edition for dataset in self._datasets)
+        return Outline(max(periods, key=lambda period: period.last), tuple(dict.fromkeys(teams)), edition)
 
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
         known = {cube.id: cube for cube in cubes}
@@ -77,9 +79,11 @@ def px_dataset(content: bytes) -> Dataset:
         entries[keyword, variable] = PX_TEXT.findall(value)
     names = [*entries.get(("STUB", ""), []), *entries.get(("HEADING", ""), [])]
     axes = [Axis(name, name, tuple(entries["CODES", name]), tuple(entries["VALUES", name])) for name in names]
-    return Dataset(
-        entries["TABLEID", ""][0], axes, [_px_number(word) for word in data.rstrip("; \n").split()]
-    )
+    # Its notes are a text of several sentences, one of which is the number.
+    notes = "".join(entries.get(("NOTEX", ""), [])).split(". ")
+    edition = next(filter(NUMBER.fullmatch, notes), "")
+    numbers = [_px_number(word) for word in data.rstrip("; \n").split()]
+    return Dataset(entries["TABLEID", ""][0], edition, axes, numbers)
 
 
 def _px_number(word: str) -> Any:
@@ -98,7 +102,7 @@ def _jsonstat(told: Mapping[str, Any]) -> Dataset:
         _jsonstat_number(value, told.get("status", {}).get(str(at), ""))
         for at, value in enumerate(told["value"])
     ]
-    return Dataset(told["extension"]["table"], axes, numbers)
+    return Dataset(told["extension"]["table"], told["extension"].get("edition", ""), axes, numbers)
 
 
 def _jsonstat_axis(name: str, told: Mapping[str, Any]) -> Axis:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from followup.attack.told import Outline, ToldCell, squeezed
+from followup.attack.told import EDITION_ROW, Outline, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import Axis, Codes
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
@@ -24,10 +24,11 @@ class Printed(NamedTuple):
 
 
 def outline_of(tables: Iterable[Printed], about: Mapping[str, str]) -> Outline:
-    """Period and teams. `about` holds the lines of "Om tabellerna". Raises KeyError, ValueError."""
+    """Period, teams and edition. `about` holds the lines of "Om tabellerna". Raises KeyError, ValueError."""
     code = about[PERIOD_ROW].rpartition("(")[2].rstrip(")")
     rows = (row for table in tables if table.header[:1] == [TEAM_COLUMN] for row in table.rows)
-    return Outline(parse_period(code), tuple(dict.fromkeys(squeezed(str(row[0])) for row in rows)))
+    teams = dict.fromkeys(squeezed(str(row[0])) for row in rows)
+    return Outline(parse_period(code), tuple(teams), edition_in([about.get(EDITION_ROW, "").strip()]))
 
 
 def cells_in(cube: PublicCube, table: Printed) -> Iterator[ToldCell]:

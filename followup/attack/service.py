@@ -1,13 +1,17 @@
-"""Finished files, attacked together: each is an outsider's knowledge, and all of it counts."""
+"""Finished files, attacked together: each is an outsider's knowledge, and all of it counts.
+
+Editions are tried in their turn, since somebody registered late makes a later one differ from an earlier.
+What was not published comes last.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from followup.attack.files import UNLIKE, Named, texts_in
-from followup.attack.told import Outline, ToldCell
+from followup.attack.told import NOT_NUMBERED, Edition, Outline, ToldCell
 from followup.disclosure import Rule
-from followup.disclosure.intruder import Fact, Finding, ShareFact, attack, fact_of
+from followup.disclosure.intruder import Fact, Finding, Reading, ShareFact, attack_in_turn, fact_of
 from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
 
@@ -24,11 +28,15 @@ NO_TEAM = ("-", "-")
 
 
 class Report(NamedTuple):
-    """`cells` were understood and attacked; of those that are `unknown` nothing is said."""
+    """`cells` were understood and attacked; of those that are `unknown` nothing is said.
+
+    editions   their numbers, in the order in which they were tried
+    """
 
     findings: list[Finding]
     cells: int
     unknown: int
+    editions: list[str]
 
 
 def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
@@ -38,11 +46,11 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     # Teams are told apart by their names, since not every format prints their numbers.
     names = dict.fromkeys(name for outline in outlines for name in outline.teams)
     teams = [(name, name) for name in names] or [NO_TEAM]
-    facts: list[Fact] = []
-    shares: list[ShareFact] = []
+    told_in: dict[Edition, tuple[list[Fact], list[ShareFact]]] = {}
     populations, cells, unknown = {}, 0, 0
     for text, outline in zip(texts, outlines, strict=True):
         cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
+        facts, shares = told_in.setdefault(outline.edition, ([], []))
         for told in _cells(text, list(cubes.values())):
             if told.cube is None:
                 unknown += 1
@@ -50,7 +58,15 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
             cells += 1
             populations[told.cube.meaning.population.name] = told.cube.meaning.population
             _add(told.cube, told, text.name, facts, shares)
-    return Report(attack(_once(facts), shares, populations=populations), cells, unknown)
+    editions = sorted(told_in)
+    readings = [Reading(_once(facts), shares) for facts, shares in map(told_in.__getitem__, editions)]
+    findings = [
+        finding
+        for number in range(1, len(readings) + 1)
+        for finding in attack_in_turn(readings[:number], populations=populations)
+    ]
+    numbers = [edition.name for edition in editions if edition != NOT_NUMBERED]
+    return Report(list(dict.fromkeys(findings)), cells, unknown, numbers)
 
 
 def _open(path: Path) -> list[Named]:

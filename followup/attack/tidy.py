@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from followup.attack.told import Outline, TableText, ToldCell, squeezed
+from followup.attack.told import EDITION_ROW, Outline, TableText, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import TOTAL
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
@@ -30,9 +30,11 @@ class TidyText(TableText):
     def __init__(self, content: bytes) -> None:
         text = content.decode("utf-8-sig")
         delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+        rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
+        self._edition = edition_in(row["kategori"] for row in rows if row["variabel"] == EDITION_ROW)
         self._rows = [
             _row(row)
-            for row in csv.DictReader(StringIO(text), delimiter=delimiter)
+            for row in rows
             if row["tabell"] != ABOUT
             and row["status"] not in SILENT
             and counts_people(row["tabell"], row["variabel"].split(BETWEEN))
@@ -41,7 +43,7 @@ class TidyText(TableText):
     def outline(self) -> Outline:
         periods = [parse_period(code) for code in dict.fromkeys(row.period for row in self._rows)]
         teams = tuple(dict.fromkeys(row.team for row in self._rows if row.team))
-        return Outline(max(periods, key=lambda period: period.last), teams)
+        return Outline(max(periods, key=lambda period: period.last), teams, self._edition)
 
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
         for row in self._rows:

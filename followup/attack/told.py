@@ -1,19 +1,44 @@
 """What a finished file tells, whatever its format."""
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 from followup.disclosure.cells import Codes
 from followup.periods import Period
 from followup.statistics.meaning import PublicCube
 
+# The heading of the line that tells the edition.
+EDITION_ROW = "Utgåva"
+# The number of an edition: the year, and which of its editions.
+NUMBER = re.compile(r"(\d{4}):(\d+)")
+
+
+class Edition(NamedTuple):
+    """Editions in the order they were published."""
+
+    year: float
+    number: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.year}:{self.number}"
+
+
+NOT_NUMBERED = Edition(inf, 0)
+
 
 class Outline(NamedTuple):
-    """The period a file is about, and the names of the teams in it."""
+    """The period a file is about, the names of the teams in it, and which edition it is of.
+
+    edition   its year and number; NOT_NUMBERED, which comes after them all, for what was not published
+    """
 
     period: Period
     teams: tuple[str, ...]
+    edition: Edition
 
 
 class ToldCell(NamedTuple):
@@ -35,6 +60,12 @@ class TableText(ABC):
 
     @abstractmethod
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]: ...
+
+
+def edition_in(texts: Iterable[str]) -> Edition:
+    """The edition whose number one of the texts is."""
+    found = next(filter(None, map(NUMBER.fullmatch, texts)), None)
+    return Edition(int(found[1]), int(found[2])) if found else NOT_NUMBERED
 
 
 def squeezed(text: str) -> str:

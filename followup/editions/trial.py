@@ -84,10 +84,16 @@ def _under_the_weaker_rule(known: _Knowledge, weakest: int) -> list[Finding]:
     new = known.editions[-1]
     before = {_group(fact): fact.value for told in known.editions[:-1] for fact in told.facts}
     silent = [f if before.get(_group(f)) == f.value else f._replace(value=None) for f in new.facts]
-    given = {found.place for found in known.with_last(silent, ()).findings()}
-    eased = [fact._replace(least=weakest) if fact.place in given else fact for fact in new.facts]
-    again = known.with_last(eased, new.shares).findings()
-    return [found for found in again if found.exposure is not Exposure.DIFFERENCE or found.place not in given]
+    given = {(found.exposure, found.place) for found in known.with_last(silent, ()).findings()}
+    places = {place for _, place in given}
+    eased = [fact._replace(least=weakest) if fact.place in places else fact for fact in new.facts]
+    held = {fact.place for fact in eased if fact.place in places}
+    return [
+        found
+        for found in known.with_last(eased, new.shares).findings()
+        if (found.exposure, found.place) not in given
+        or (found.place in held and found.exposure is not Exposure.MOVED)
+    ]
 
 
 def _group(fact: Fact) -> tuple[str, frozenset[tuple[str, Part]]]:

@@ -88,6 +88,26 @@ def test_everybody_in_a_team_saying_yes_is_a_group_disclosure() -> None:
     assert exposures(most) == set()
 
 
+def test_nor_is_everybody_hidden_with_the_sum_that_can_be_worked_out() -> None:
+    """The team's eighteen are hidden, but 38 less 20 are eighteen."""
+    whole = {"team": frozenset({"Va"})}
+    rows = [fact(38, exempt=True), fact(None, team="Va"), fact(20, team="Sa Su Fa")]
+    assert exposures([*rows, fact(12, whole=whole, team="Va", answer="yes")]) == set()
+    found = exposures([*rows, fact(18, whole=whole, team="Va", answer="yes")])
+    assert found == {(Exposure.EVERYBODY, "team=Va answer=yes")}
+
+
+def test_a_row_that_is_left_out_is_what_the_others_leave() -> None:
+    """Three teams and the sum give the fourth away, and no row of its own is needed."""
+    others = [fact(30, team="Va"), fact(10, team="Sa"), fact(8, team="Su")]
+    place = "de som inte är med i någon rad bredvid team=Va"
+    assert exposures([fact(50, exempt=True), *others]) == {(Exposure.NARROW, place)}
+    assert exposures([fact(48, exempt=True), *others]) == set(), "nobody is left"
+    assert exposures([fact(55, exempt=True), *others]) == set(), "many are"
+    heads = [row._replace(exempt=True) for row in others]
+    assert exposures([fact(50, exempt=True), *heads]) == set(), "head counts may tell it"
+
+
 def test_a_share_of_a_small_base_gives_its_numerator_away() -> None:
     base, part = {"team": frozenset({"Va"})}, {"team": frozenset({"Va"}), "answer": frozenset({"yes"})}
     share = ShareFact("share", "people", part, base, 8.0)

@@ -1,22 +1,19 @@
 """The trial before publication: numbers that move by a few between editions point at people."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
-from followup.disclosure import ProtectedTable, Status
 from followup.disclosure.intruder import Exposure, Finding
-from followup.disclosure.stored import table_of, table_record
 from followup.editions import service
 from followup.editions.models import Edition
 from followup.editions.trial import undo
-from followup.exports.publication import Publication
 from followup.keys import KeyRing
 from followup.periods import Year
+from tests.editions.altered import moved
 from tests.editions.years import fill
 from tests.infrastructure.furnish import Furnished
 
@@ -27,30 +24,6 @@ KEYS = KeyRing("k1", {"k1": b"1" * 32})
 def edition(session: Session, association: Furnished, scope_of: Callable[..., Scope]) -> Edition:
     fill(session, association)
     return service.publish(session=session, scope=scope_of(Role.DIRECTOR), period=Year(2023), keys=KEYS)
-
-
-def moved(publication: Publication, table_id: str, by: int) -> Publication:
-    """The same with one number of the table that is large enough to be shown told otherwise."""
-    return replace(
-        publication,
-        chapters=[
-            replace(
-                chapter,
-                tables=[_moved(table, by) if table.id == table_id else table for table in chapter.tables],
-            )
-            for chapter in publication.chapters
-        ],
-    )
-
-
-def _moved(table: ProtectedTable, by: int) -> ProtectedTable:
-    record = table_record(table)
-    cell = max(
-        (cell for cell in record["cells"] if cell[2] == Status.VALUE and "_T" not in cell[0]),
-        key=lambda cell: cell[1],
-    )
-    cell[1] += by
-    return table_of(record)
 
 
 def same_place(found: Finding) -> bool:

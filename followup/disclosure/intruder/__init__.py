@@ -1,9 +1,10 @@
 """The intruder: tries to undo what was published, on a path of its own."""
 
 from followup.disclosure.intruder.attack import attack
-from followup.disclosure.intruder.editions import Reading, attack_in_turn
+from followup.disclosure.intruder.editions import attack_in_turn
 from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, read_table
 from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.history import Reading
 
 __all__ = [
     "Exposure",

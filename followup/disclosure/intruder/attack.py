@@ -10,9 +10,10 @@ from functools import cache
 from followup.disclosure.cells import Population
 from followup.disclosure.intruder.bounds import Impossible, Solver, Unsettled, fitted, in_whole_people
 from followup.disclosure.intruder.differences import differences
-from followup.disclosure.intruder.facts import Fact, ShareFact
+from followup.disclosure.intruder.facts import Fact, Loose, Nearly, ShareFact
 from followup.disclosure.intruder.findings import Exposure, Finding
-from followup.disclosure.intruder.groups import contains, key_of, open_everywhere, spelt_out
+from followup.disclosure.intruder.groups import contains, open_everywhere, spelt_out
+from followup.disclosure.intruder.rests import rests
 from followup.disclosure.intruder.worlds import Worlds
 
 
@@ -35,7 +36,8 @@ def attack(
         found += _shown(own)
         found += differences(populations[name], own)
         try:
-            found += _hidden(populations[name], own, [s for s in shares if s.population == name], whole)
+            percentages = [share for share in shares if share.population == name]
+            found += _hidden(populations[name], own, percentages, asked=own, whole=whole)
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
         except Unsettled:
@@ -43,37 +45,56 @@ def attack(
     return list(dict.fromkeys(found))
 
 
+def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
+    """What is given away, give or take those who were corrected. Nothing if no table of people fits it all.
+
+    Raises Unsettled.
+    """
+    try:
+        return _hidden(population, told.facts, told.shares, asked=told.asked, loose=told.loose)
+    except Impossible:
+        return []
+
+
 def _shown(facts: Iterable[Fact]) -> list[Finding]:
-    """What can be read straight off: small cells, and groups where the others are few."""
-    found = []
-    values = {key_of(fact.selection): fact.value for fact in facts if fact.value is not None}
-    for fact in facts:
-        if fact.value is None:
-            continue
-        if 0 < fact.value < fact.least and not fact.exempt:
-            found.append(Finding(Exposure.SHOWN, fact.place, fact.value, fact.value))
-        whole = None if fact.whole is None else values.get(key_of(fact.whole))
-        if fact.value > 0 and whole is not None and whole - fact.value < fact.least:
-            found.append(Finding(Exposure.EVERYBODY, fact.place, whole - fact.value, whole - fact.value))
-    return found
+    """What can be read straight off."""
+    return [
+        Finding(Exposure.SHOWN, fact.place, fact.value, fact.value)
+        for fact in facts
+        if fact.value is not None and 0 < fact.value < fact.least and not fact.exempt
+    ]
 
 
-def _hidden(population: Population, facts: list[Fact], shares: list[ShareFact], whole: bool) -> list[Finding]:
-    groups = [fact.selection for fact in facts] + [fact.whole for fact in facts if fact.whole is not None]
+def _hidden(
+    population: Population,
+    facts: Sequence[Fact],
+    shares: Sequence[ShareFact],
+    *,
+    asked: Sequence[Fact],
+    loose: Sequence[Loose] = (),
+    whole: bool = False,
+) -> list[Finding]:
+    groups = [fact.selection for fact in (*facts, *asked, *(old.fact for old in loose))]
+    groups += [fact.whole for fact in (*facts, *asked) if fact.whole is not None]
     groups += [group for share in shares for group in (share.numerator, share.denominator)]
     worlds = Worlds(population, groups)
-    solver = fitted(worlds, facts, shares, whole=whole)
+    solver = fitted(worlds, facts, shares, loose, whole=whole)
     found: list[Finding] = []
     solver.bounds([])
+    hidden = [fact for fact in asked if fact.value is None]
     told = [fact for fact in facts if fact.exempt]
 
     @cache
     def bare() -> Solver:
         return fitted(worlds, told, whole=whole)
 
-    for fact in facts:
-        if fact.value is None:
-            found += _narrow(population, solver, bare, worlds, fact, told)
+    for fact in hidden:
+        found += _narrow(population, solver, bare, worlds, fact, told)
+    for fact in asked:
+        if fact.value:
+            found += _everybody(solver, worlds, fact)
+    for rest in rests(population, asked):
+        found += [each for each in _narrow(population, solver, bare, worlds, rest, told) if each.high]
     return found
 
 
@@ -101,12 +122,18 @@ def _narrow(
         exposed = low < fact.least and min(high, high - low) < fact.least
     if exposed and not fact.exempt:
         return [Finding(Exposure.NARROW, fact.place, low, None if high == float("inf") else int(high))]
-    if fact.whole is not None and low > 0:
-        rest = [(1.0, worlds.columns(fact.whole)), (-1.0, columns)]
-        least, most = in_whole_people(solver.bounds(rest))
-        if most < fact.least:
-            return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))]
-    return []
+    return _everybody(solver, worlds, fact) if low > 0 else []
+
+
+def _everybody(solver: Solver, worlds: Worlds, fact: Fact) -> list[Finding]:
+    """Whether the others of the group it is part of are surely few."""
+    if fact.whole is None:
+        return []
+    others = [(1.0, worlds.columns(fact.whole)), (-1.0, worlds.columns(fact.selection))]
+    if solver.met(others)[1] >= fact.least:
+        return []
+    least, most = in_whole_people(solver.bounds(others))
+    return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))] if most < fact.least else []
 
 
 def _surely_open(solver: Solver, worlds: Worlds, fact: Fact, columns: Sequence[int]) -> bool:
@@ -116,8 +143,7 @@ def _surely_open(solver: Solver, worlds: Worlds, fact: Fact, columns: Sequence[i
         return False
     if fact.whole is None or low == 0:
         return True
-    _, most = in_whole_people(solver.met([(1.0, worlds.columns(fact.whole)), (-1.0, columns)]))
-    return most >= fact.least
+    return solver.met([(1.0, worlds.columns(fact.whole)), (-1.0, columns)])[1] >= fact.least
 
 
 def _head_count(population: Population, part: Fact, known: Iterable[Fact]) -> float:

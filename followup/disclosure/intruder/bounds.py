@@ -2,18 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
+from typing import Protocol
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.intruder.facts import Fact, ShareFact
+from followup.disclosure.intruder.facts import Fact, Loose, ShareFact
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 SLACK = 1e-6
 # Seconds for one question.
 LONGEST = 60.0
 Term = tuple[float, Sequence[int]]
+
+
+class Unknowns(Protocol):
+    """Numbers of people that are not known, and sums of them that are zero."""
+
+    @property
+    def size(self) -> int: ...
+
+    def agreements(self) -> list[Row]: ...
 
 
 class Impossible(Exception):
@@ -30,7 +40,7 @@ class Solver:
     With `whole` the intruder also uses that people come in whole numbers: slower, never wider.
     """
 
-    def __init__(self, worlds: Worlds, *, whole: bool = False) -> None:
+    def __init__(self, worlds: Unknowns, *, whole: bool = False) -> None:
         self._highs = highspy.Highs()
         for option, value in {
             "output_flag": False,
@@ -58,12 +68,21 @@ class Solver:
 
         Raises Impossible, Unsettled.
         """
+        self._weigh(terms)
+        return self._solve(highspy.ObjSense.kMinimize), self._solve(highspy.ObjSense.kMaximize)
+
+    def cheapest(self, terms: Iterable[Term]) -> NDArray[np.float64]:
+        """A world in which a sum of groups is least. Raises Impossible, Unsettled."""
+        self._weigh(terms)
+        self._solve(highspy.ObjSense.kMinimize)
+        return self._met[-1]
+
+    def _weigh(self, terms: Iterable[Term]) -> None:
         costs = np.zeros(self._size)
         for factor, columns in terms:
             costs[list(columns)] += factor
         places = np.arange(self._size, dtype=np.int32)
         self._highs.changeColsCost(self._size, places, costs)
-        return self._solve(highspy.ObjSense.kMinimize), self._solve(highspy.ObjSense.kMaximize)
 
     def met(self, terms: Sequence[Term]) -> tuple[float, float]:
         """Least and greatest value of a sum of groups in the worlds met so far: no wider than its bounds.
@@ -90,13 +109,21 @@ class Solver:
 
 
 def fitted(
-    worlds: Worlds, facts: Iterable[Fact], shares: Iterable[ShareFact] = (), *, whole: bool = False
+    worlds: Worlds,
+    facts: Iterable[Fact],
+    shares: Iterable[ShareFact] = (),
+    loose: Iterable[Loose] = (),
+    *,
+    whole: bool = False,
 ) -> Solver:
     """The worlds that fit what is told."""
     solver = Solver(worlds, whole=whole)
     for fact in facts:
         if fact.value is not None:
             solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
+    for old, people in loose:
+        row, value = dict.fromkeys(worlds.columns(old.selection), 1.0), old.value or 0
+        solver.require(row, value - people, value + people)
     for share in shares:
         _require_share(solver, worlds, share)
     return solver

@@ -6,7 +6,7 @@ from itertools import permutations
 from followup.disclosure.cells import Population
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
-from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out
+from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out, tells_a_kind
 
 
 def differences(
@@ -14,7 +14,8 @@ def differences(
 ) -> list[Finding]:
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
-    A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`.
+    A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`,
+    and none of two groups by nothing but time: what was corrected in them is that somebody came or went.
     """
     found = []
     earlier = list(old or ())
@@ -25,7 +26,9 @@ def differences(
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
             few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
-            if old is not None and (id(outer) in among) == (id(inner) in among):
+            if old is not None and (
+                (id(outer) in among) == (id(inner) in among) or not tells_a_kind(population, within)
+            ):
                 continue
             if few and around != within and contains(around, within):
                 if any(

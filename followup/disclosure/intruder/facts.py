@@ -1,6 +1,6 @@
 """What an intruder reads in finished tables: what group a cell speaks of, and what it says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from followup.disclosure.cells import Codes, Population, Selection
@@ -35,6 +35,22 @@ class ShareFact(NamedTuple):
     denominator: Selection
     percent: float
     decimals: int = 0
+
+
+class Loose(NamedTuple):
+    """A number that was told, give or take so many people."""
+
+    fact: Fact
+    people: int
+
+
+class Nearly(NamedTuple):
+    """What is believed today, older numbers that nearly hold, and the facts to be tried against all of it."""
+
+    facts: Sequence[Fact]
+    shares: Sequence[ShareFact]
+    loose: Sequence[Loose]
+    asked: Sequence[Fact]
 
 
 class Meaning(NamedTuple):

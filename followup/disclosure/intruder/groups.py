@@ -67,6 +67,11 @@ def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
     return frozenset(selection.items())
 
 
+def tells_a_kind(population: Population, selection: Selection) -> bool:
+    """False for a group by nothing but time: it says only that people came and went."""
+    return any(population.variables[name] != "time" for name in selection)
+
+
 def meet(one: Selection, other: Selection) -> bool:
     """True when somebody could be in both."""
     return all(_overlap(part, other[name]) for name, part in one.items() if name in other)

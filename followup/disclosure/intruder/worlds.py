@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, product
 from math import prod
 
+import numpy as np
+from numpy.typing import NDArray
+
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.scopes import Scope, pieces
 
@@ -27,6 +30,11 @@ class Worlds:
         scopes = [frozenset(selection) for selection in selections] or [frozenset()]
         self._pieces = pieces(scopes, lambda scope: prod(len(self._parts[name]) for name in scope))
         self._cells: list[list[dict[str, str]]] = [self._possible(piece) for piece in self._pieces]
+        self._places = [
+            {name: self._places_of(name, cells) for name in piece}
+            for piece, cells in zip(self._pieces, self._cells, strict=True)
+        ]
+        self._known: dict[tuple[str, Part], NDArray[np.bool_]] = {}
         self._starts = [sum(map(len, self._cells[:number])) for number in range(len(self._cells))]
 
     @property
@@ -52,11 +60,23 @@ class Worlds:
             (number for number, names in enumerate(self._pieces) if scope <= names),
             key=lambda number: len(self._cells[number]),
         )
-        return [
-            column
-            for column, cell in enumerate(self._cells[piece], start=self._starts[piece])
-            if all(_inside(cell[name], part) for name, part in selection.items())
-        ]
+        inside = np.ones(len(self._cells[piece]), dtype=bool)
+        for name, part in selection.items():
+            inside &= self._within(name, part)[self._places[piece][name]]
+        columns: list[int] = (self._starts[piece] + np.flatnonzero(inside)).tolist()
+        return columns
+
+    def _within(self, name: str, part: Part) -> NDArray[np.bool_]:
+        """Which parts of a variable lie in a part of a group."""
+        if (name, part) not in self._known:
+            samples = [_inside(sample, part) for sample in self._parts[name]]
+            self._known[name, part] = np.array(samples, dtype=bool)
+        return self._known[name, part]
+
+    def _places_of(self, name: str, cells: Sequence[Mapping[str, str]]) -> NDArray[np.intp]:
+        """For each cell the place of its part of a variable."""
+        places = {sample: place for place, sample in enumerate(self._parts[name])}
+        return np.array([places[cell[name]] for cell in cells], dtype=np.intp)
 
     def _partition(self, name: str, selections: Iterable[Selection]) -> list[str]:
         """One sample code (or first month) for each part of a variable that no group tells apart further."""
