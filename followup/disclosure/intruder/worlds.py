@@ -7,6 +7,7 @@ out.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations, product
 from math import prod
 
@@ -43,6 +44,10 @@ class Worlds:
 
     def agreements(self) -> list[Row]:
         """Rows that equal zero: pieces count the same people alike in what they share."""
+        return self._agreements
+
+    @cached_property
+    def _agreements(self) -> list[Row]:
         rows: list[Row] = []
         for one, other in combinations(range(len(self._pieces)), 2):
             shared = sorted(self._pieces[one] & self._pieces[other])
