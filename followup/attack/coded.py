@@ -35,13 +35,15 @@ class Dataset(NamedTuple):
 
 class CodedText(TableText):
     def __init__(self, datasets: Sequence[Dataset]) -> None:
+        # Plain figures tell when and where, and nothing of people.
+        self._all = datasets
         self._datasets = [dataset for dataset in datasets if counts_people(dataset.id)]
 
     def outline(self) -> Outline:
-        axes = [axis for dataset in self._datasets for axis in dataset.axes]
+        axes = [axis for dataset in self._all for axis in dataset.axes]
         periods = [parse_period(code) for axis in axes if axis.label == PERIOD_LABEL for code in axis.codes]
         teams = [squeezed(label) for axis in axes if axis.label == TEAM_LABEL for label in axis.labels]
-        edition = edition_in(dataset.edition for dataset in self._datasets)
+        edition = edition_in(dataset.edition for dataset in self._all)
         return Outline(max(periods, key=lambda period: period.last), tuple(dict.fromkeys(teams)), edition)
 
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-from followup.attack.coded import CodedText, jsonstat_datasets, px_dataset
+from followup.attack.coded import CodedText, Dataset, jsonstat_datasets, px_dataset
 from followup.attack.document import PdfText, WordText
 from followup.attack.tidy import TidyText
 from followup.attack.told import TableText
@@ -60,8 +60,12 @@ def _holds_tables(name: str) -> bool:
 def _of_archive(archive: str, files: dict[str, bytes]) -> list[Named]:
     if not files:
         raise ValueError("an archive without tables")
-    matrices = [px_dataset(content) for name, content in files.items() if name.endswith(".px")]
-    found = [Named(f"{archive}/px", CodedText(matrices))] if matrices else []
+    matrices: dict[str, list[Dataset]] = {}
+    for name, content in files.items():
+        if name.endswith(".px"):
+            matrix = px_dataset(content)
+            matrices.setdefault(matrix.edition, []).append(matrix)
+    found = [Named(f"{archive}/px", CodedText(of_edition)) for of_edition in matrices.values()]
     for name, content in files.items():
         if not name.endswith(".px"):
             found += [

@@ -4,14 +4,23 @@ Editions are tried in their turn, since somebody registered late makes a later o
 What was not published comes last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from followup.attack.files import UNLIKE, Named, texts_in
 from followup.attack.told import NOT_NUMBERED, Edition, Outline, ToldCell
-from followup.disclosure import Rule
-from followup.disclosure.intruder import Fact, Finding, Reading, ShareFact, attack_in_turn, fact_of
+from followup.disclosure import Population, Rule
+from followup.disclosure.intruder import (
+    Fact,
+    Finding,
+    Group,
+    Reading,
+    ShareFact,
+    attack_in_turn,
+    fact_of,
+    group_of,
+)
 from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
 
@@ -23,6 +32,7 @@ class UnreadableFile(Refusal):
         super().__init__(f"{name} går inte att granska: {why}. Ange filer som ”followup export” har skrivit.")
 
 
+Head = tuple[str, Group]
 # Some tables know of no teams; the catalogue's other tables do.
 NO_TEAM = ("-", "-")
 
@@ -47,9 +57,11 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     names = dict.fromkeys(name for outline in outlines for name in outline.teams)
     teams = [(name, name) for name in names] or [NO_TEAM]
     told_in: dict[Edition, tuple[list[Fact], list[ShareFact]]] = {}
+    heads: set[Head] = set()
     populations, cells, unknown = {}, 0, 0
     for text, outline in zip(texts, outlines, strict=True):
         cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
+        heads |= _heads(cubes.values())
         facts, shares = told_in.setdefault(outline.edition, ([], []))
         for told in _cells(text, list(cubes.values())):
             if told.cube is None:
@@ -59,7 +71,10 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
             populations[told.cube.meaning.population.name] = told.cube.meaning.population
             _add(told.cube, told, text.name, facts, shares)
     editions = sorted(told_in)
-    readings = [Reading(_once(facts), shares) for facts, shares in map(told_in.__getitem__, editions)]
+    readings = [
+        Reading(_once(_opened(facts, populations, heads)), shares)
+        for facts, shares in map(told_in.__getitem__, editions)
+    ]
     findings = [
         finding
         for number in range(1, len(readings) + 1)
@@ -109,6 +124,24 @@ def _labels(cube: PublicCube, codes: Iterable[str]) -> list[str]:
         axis.labels[axis.codes.index(code)] if code in axis.codes else code
         for axis, code in zip(cube.axes, codes, strict=True)
     ]
+
+
+def _heads(cubes: Iterable[PublicCube]) -> set[Head]:
+    """The groups that some table may tell in the open."""
+    return {
+        (cube.meaning.population.name, group_of(cube.meaning.population, cube.meaning.cells[codes]))
+        for cube in cubes
+        for codes in cube.meaning.exempt
+    }
+
+
+def _opened(
+    facts: Iterable[Fact], populations: Mapping[str, Population], heads: Collection[Head]
+) -> Iterator[Fact]:
+    """A head count may be told whether the table that tells it as one is among the files or not."""
+    for fact in facts:
+        group = group_of(populations[fact.population], fact.selection)
+        yield fact._replace(exempt=(fact.population, group) in heads)
 
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:

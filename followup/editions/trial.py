@@ -26,6 +26,9 @@ from followup.protection import queries as protection
 from followup.statistics.meaning import PublicCube, public_cubes
 from followup.statistics.variables import LISTS, Item, Lists
 
+# What a weaker rule may have given away. Numbers told again are what somebody who moved is found by.
+EXCUSED = {Exposure.SHOWN, Exposure.NARROW, Exposure.EVERYBODY, Exposure.DIFFERENCE}
+
 
 class _Public(NamedTuple):
     """What everybody knows beside the numbers: teams, code lists and every version of the rule."""
@@ -46,7 +49,7 @@ class _Public(NamedTuple):
         return next(rule for rule in self.rules if rule.version == version)
 
 
-class _Knowledge(NamedTuple):
+class Knowledge(NamedTuple):
     """What some publications tell, the oldest first."""
 
     editions: list[Reading]
@@ -55,7 +58,29 @@ class _Knowledge(NamedTuple):
     def findings(self) -> list[Finding]:
         return attack_in_turn(self.editions, populations=self.populations)
 
-    def with_last(self, facts: list[Fact], shares: Sequence[ShareFact]) -> "_Knowledge":
+    def findings_after(self, weakest: int) -> list[Finding]:
+        """The same when earlier editions were told under a rule with so low a threshold.
+
+        What they gave away by it is held to it. What is told for the first time is held to the new rule.
+        """
+        new = self.editions[-1]
+        before = {_group(fact): fact.value for told in self.editions[:-1] for fact in told.facts}
+        silent = [f if before.get(_group(f)) == f.value else f._replace(value=None) for f in new.facts]
+        given = {
+            (found.exposure, found.place)
+            for found in self._with_last(silent, ()).findings()
+            if found.exposure in EXCUSED
+        }
+        held = {old.place for old, fact in zip(silent, new.facts, strict=True) if old.value == fact.value}
+        held &= {place for _, place in given}
+        eased = [fact._replace(least=weakest) if fact.place in held else fact for fact in new.facts]
+        return [
+            found
+            for found in self._with_last(eased, new.shares).findings()
+            if (found.exposure, found.place) not in given or found.place in held
+        ]
+
+    def _with_last(self, facts: list[Fact], shares: Sequence[ShareFact]) -> "Knowledge":
         """The same, with another content of the last one."""
         return self._replace(editions=[*self.editions[:-1], Reading(facts, shares)])
 
@@ -77,30 +102,14 @@ def undo(session: Session, scope: Scope, publication: Publication) -> list[Findi
     weakest = min(map(public.least, earlier), default=public.least(publication))
     if not findings or weakest >= public.least(publication):
         return findings
-    return _under_the_weaker_rule(known, weakest)
-
-
-def _under_the_weaker_rule(known: _Knowledge, weakest: int) -> list[Finding]:
-    new = known.editions[-1]
-    before = {_group(fact): fact.value for told in known.editions[:-1] for fact in told.facts}
-    silent = [f if before.get(_group(f)) == f.value else f._replace(value=None) for f in new.facts]
-    given = {(found.exposure, found.place) for found in known.with_last(silent, ()).findings()}
-    places = {place for _, place in given}
-    eased = [fact._replace(least=weakest) if fact.place in places else fact for fact in new.facts]
-    held = {fact.place for fact in eased if fact.place in places}
-    return [
-        found
-        for found in known.with_last(eased, new.shares).findings()
-        if (found.exposure, found.place) not in given
-        or (found.place in held and found.exposure is not Exposure.MOVED)
-    ]
+    return known.findings_after(weakest)
 
 
 def _group(fact: Fact) -> tuple[str, frozenset[tuple[str, Part]]]:
     return fact.population, frozenset(fact.selection.items())
 
 
-def _told_by(publications: Sequence[Publication], public: _Public) -> _Knowledge:
+def _told_by(publications: Sequence[Publication], public: _Public) -> Knowledge:
     editions: list[Reading] = []
     populations: dict[str, Population] = {}
     for release in publications:
@@ -114,7 +123,7 @@ def _told_by(publications: Sequence[Publication], public: _Public) -> _Knowledge
             facts, shares = facts + told, shares + percentages
         editions.append(Reading(facts, shares))
         populations |= {cube.meaning.population.name: cube.meaning.population for cube in cubes.values()}
-    return _Knowledge(editions, populations)
+    return Knowledge(editions, populations)
 
 
 def _touching(session: Session, scope: Scope, publication: Publication) -> list[Publication]:

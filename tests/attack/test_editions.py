@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy.orm import Session
@@ -55,3 +56,16 @@ def test_a_revision_contradicts_nothing_and_a_number_moved_by_one_is_found(
     result = run(slip, written(first, tmp_path, "csv"))
     assert result.exit_code == 1
     assert Exposure.DIFFERENCE.value in result.output
+
+
+def test_matrices_of_two_editions_in_one_archive_are_told_apart(
+    editions: tuple[Publication, Publication], tmp_path: Path
+) -> None:
+    both = tmp_path / "both.zip"
+    with ZipFile(both, "w") as target:
+        for edition in editions:
+            with ZipFile(written(edition, tmp_path, "px")) as archive:
+                target.writestr(f"{edition.edition[-1]}/T2.px", archive.read("T2.px"))
+    result = run(both)
+    assert result.exit_code == 0, result.output
+    assert "Utgåvorna är prövade i tur och ordning: 2024:1, 2024:2." in result.stdout

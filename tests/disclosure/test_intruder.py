@@ -97,6 +97,14 @@ def test_nor_is_everybody_hidden_with_the_sum_that_can_be_worked_out() -> None:
     assert found == {(Exposure.EVERYBODY, "team=Va answer=yes")}
 
 
+def test_nor_is_everybody_hidden_in_a_row_that_can_be_worked_out() -> None:
+    """Of 18 in the team two did not answer no, and the yes are the rest."""
+    whole = {"team": frozenset({"Va"})}
+    rows = [fact(18, exempt=True, team="Va"), fact(2, exempt=True, team="Va", answer="no")]
+    found = exposures([*rows, fact(None, whole=whole, team="Va", answer="yes")])
+    assert found == {(Exposure.EVERYBODY, "team=Va answer=yes")}
+
+
 def test_a_row_that_is_left_out_is_what_the_others_leave() -> None:
     """Three teams and the sum give the fourth away, and no row of its own is needed."""
     others = [fact(30, team="Va"), fact(10, team="Sa"), fact(8, team="Su")]

@@ -1,8 +1,10 @@
 """Editions that were corrected: a reader believes the newest numbers, and old ones that no correction met."""
 
+import pytest
+
 from followup.disclosure import Population
 from followup.disclosure.cells import Selection
-from followup.disclosure.intruder import Exposure, Fact, Reading, attack_in_turn
+from followup.disclosure.intruder import Exposure, Fact, Reading, ShareFact, attack_in_turn
 
 PEOPLE = Population(
     "people", {"team": ("A", "B", "C"), "answer": ("yes", "no", "unknown"), "sex": ("F", "M")}
@@ -25,8 +27,16 @@ def fact(
     return Fact(place, of, selection, value, exempt=exempt, whole=whole)
 
 
-def found(*editions: list[Fact]) -> set[tuple[Exposure, str]]:
-    readings = [Reading(facts) for facts in editions]
+def share(percent: float, numerator: Selection, denominator: Selection) -> ShareFact:
+    return ShareFact("share", "people", numerator, denominator, percent)
+
+
+def group(**chosen: str) -> Selection:
+    return {name: frozenset(codes.split()) for name, codes in chosen.items()}
+
+
+def found(*editions: list[Fact] | Reading) -> set[tuple[Exposure, str]]:
+    readings = [told if isinstance(told, Reading) else Reading(told) for told in editions]
     return {(one.exposure, one.place) for one in attack_in_turn(readings, populations=BOTH)}
 
 
@@ -180,3 +190,136 @@ def test_where_no_head_count_tells_how_many_came_it_may_have_been_one() -> None:
         fact(2, None, answer="yes"),
     ]
     assert (Exposure.MOVED, "2 team=C") in found(first, second)
+
+
+ONE_TO_A = (
+    [fact(1, 70, exempt=True), fact(1, 10, team="A", sex="F"), fact(1, None, team="A", sex="M")],
+    [fact(2, 71, exempt=True), fact(2, 10, team="A", sex="F"), fact(2, None, team="A", sex="M")],
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((30, 40), (31, 40)), ((30, 40), (31, 44)), ((30, 40), (31, 39)), ((30, 40), (31, 90))],
+    ids=["one", "four to the others", "one went from the others", "fifty to the others"],
+)
+def test_one_who_came_is_found_whatever_became_of_the_others(
+    before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    """Head counts tell that one came to A. The women are as they were, so it was a man."""
+
+    def edition(turn: int, heads: tuple[int, int]) -> list[Fact]:
+        teams = [
+            fact(turn, number, exempt=True, team=team)
+            for number, team in zip(heads, ("A", "B C"), strict=True)
+        ]
+        return [*teams, fact(turn, 10, team="A", sex="F"), fact(turn, None, team="A", sex="M")]
+
+    assert (Exposure.MOVED, "2 team=A sex=M") in found(edition(1, before), edition(2, after))
+
+
+def test_an_unchanged_head_count_does_not_hide_one_who_came_elsewhere() -> None:
+    first = [fact(1, 15, exempt=True, team="A"), fact(1, 15, team="B"), fact(1, 9, team="C")]
+    second = [fact(2, 15, exempt=True, team="A"), fact(2, 15, team="B"), fact(2, None, team="C")]
+    assert found(first, second) == {(Exposure.MOVED, "2 team=C")}
+
+
+@pytest.mark.parametrize("came", [1, 4, 50])
+def test_many_who_came_elsewhere_shake_no_number_of_a_team_whose_head_count_stands(came: int) -> None:
+    """30 less 18 less 10 are two."""
+
+    def edition(turn: int, more: int) -> list[Fact]:
+        others = fact(turn, 30 + more, exempt=True, team="B C")
+        return [fact(turn, 60 + more, exempt=True), fact(turn, 30, exempt=True, team="A"), others]
+
+    first = [*edition(1, 0), fact(1, 18, team="A", answer="yes")]
+    second = [
+        *edition(2, came),
+        fact(2, None, team="A", answer="yes"),
+        fact(2, 10, team="A", answer="no"),
+        fact(2, None, team="A", answer="unknown"),
+    ]
+    assert (Exposure.NARROW, "2 team=A answer=unknown") in found(first, second)
+
+
+def test_old_numbers_hold_together_give_or_take_one_not_one_each() -> None:
+    """Of 89 all but 28 or 29 were in A and B, and 25 of the others are told: that leaves three or four."""
+    first = [
+        fact(1, 88, exempt=True),
+        fact(1, 20, team="A"),
+        *(fact(1, 20, team="B", sex=sex) for sex in "FM"),
+    ]
+    second = [
+        fact(2, 89, exempt=True),
+        fact(2, None, team="A"),
+        *(fact(2, None, team="B", sex=sex) for sex in "FM"),
+        fact(2, 25, team="C", sex="F"),
+        fact(2, None, team="C", sex="M"),
+    ]
+    assert (Exposure.NARROW, "2 team=C sex=M") in found(first, second)
+
+
+def test_an_old_percentage_holds_give_or_take_one() -> None:
+    """Eight per cent of A were one; now A is told to be twelve, and one more is there in all."""
+    part, base = group(team="A", answer="yes"), group(team="A")
+    hidden = fact(1, None, team="A"), fact(1, None, team="A", answer="yes")
+    first = Reading([fact(1, 80, exempt=True), *hidden], [share(8.0, part, base)])
+    second = [fact(2, 81, exempt=True), fact(2, 12, team="A"), fact(2, None, team="A", answer="yes")]
+    assert (Exposure.NARROW, "2 team=A answer=yes") in found(first, second)
+    assert not found(first._replace(shares=[]), second)
+
+
+def test_a_percentage_that_only_one_number_fits_tells_it() -> None:
+    """52 per cent of 61 are 32, and there were thirty."""
+    told = [fact(2, 61, exempt=True), fact(2, None, team="A"), fact(2, None, team="B C")]
+    second = Reading(told, [share(52.0, group(team="A"), {})])
+    first = [fact(1, 60, exempt=True), fact(1, 30, team="A")]
+    assert (Exposure.DIFFERENCE, "1 team=A (uträknat) minus 1 team=A") in found(first, second)
+
+
+def test_an_old_number_gives_way_to_a_new_percentage() -> None:
+    """Nine are 38 per cent of 24, so A is no longer twenty; nothing contradicts itself."""
+    part, base = group(team="A", answer="yes"), group(team="A")
+    second = Reading(
+        [fact(2, 60, exempt=True), fact(2, 9, team="A", answer="yes")], [share(38.0, part, base)]
+    )
+    first = [fact(1, 60, exempt=True), fact(1, 20, team="A")]
+    assert Exposure.CONTRADICTION not in {exposure for exposure, _ in found(first, second)}
+
+
+def test_an_old_number_of_people_who_cannot_be_is_let_go() -> None:
+    """As in a file that somebody has edited."""
+    nobody = Fact("1 nobody", "people", {"team": frozenset()}, 3)
+    assert not found([nobody, fact(1, 30, team="A")], [fact(2, 30, team="A")])
+
+
+def test_an_edition_that_contradicts_itself_is_told_of() -> None:
+    parts = [fact(2, 12, team="A"), fact(2, 15, team="A", answer="yes")]
+    assert (Exposure.CONTRADICTION, "people") in found([fact(1, 13, team="A")], parts)
+    assert not found(
+        [part._replace(place=part.place.replace("2", "1")) for part in parts[:1]], [fact(2, 30, team="B")]
+    )
+
+
+def test_what_was_hidden_may_be_told_to_be_nobody() -> None:
+    first = [
+        fact(1, 60, exempt=True),
+        fact(1, 30, team="A"),
+        *(fact(1, None, team="A", answer=answer) for answer in ("yes", "no unknown")),
+    ]
+    second = [
+        fact(2, 66, exempt=True),
+        fact(2, 36, team="A"),
+        fact(2, 0, team="A", answer="yes"),
+        fact(2, 36, team="A", answer="no unknown"),
+    ]
+    assert not found(first, second)
+
+
+def test_what_was_found_stays_found_when_a_later_question_has_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("followup.disclosure.intruder.bounds.LONGEST", 0.0)
+    first, second = ONE_TO_A
+    exposures = found([*first, fact(1, 12, team="B")], [*second, fact(2, 13, team="B"), fact(2, 3, team="C")])
+    assert {(Exposure.SHOWN, "2 team=C"), (Exposure.UNSETTLED, "people")} <= exposures

@@ -4,17 +4,20 @@ from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.editions import attack_in_turn
 from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, read_table
 from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import Group, group_of
 from followup.disclosure.intruder.history import Reading
 
 __all__ = [
     "Exposure",
     "Fact",
     "Finding",
+    "Group",
     "Meaning",
     "Reading",
     "ShareFact",
     "attack",
     "attack_in_turn",
     "fact_of",
+    "group_of",
     "read_table",
 ]

@@ -8,7 +8,8 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.intruder.facts import Fact, Loose, ShareFact
+from followup.disclosure.cells import Selection
+from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 SLACK = 1e-6
@@ -24,6 +25,12 @@ class Unknowns(Protocol):
     def size(self) -> int: ...
 
     def agreements(self) -> list[Row]: ...
+
+
+class People(Protocol):
+    """People whose groups are sums of such unknowns."""
+
+    def columns(self, selection: Selection) -> list[int]: ...
 
 
 class Impossible(Exception):
@@ -98,6 +105,11 @@ class Solver:
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + LONGEST)
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnknown:
+            # An unbounded question may end so when it starts where another one ended.
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return -float("inf") if sense == highspy.ObjSense.kMinimize else float("inf")
         if status == highspy.HighsModelStatus.kInfeasible:
@@ -109,31 +121,28 @@ class Solver:
 
 
 def fitted(
-    worlds: Worlds,
-    facts: Iterable[Fact],
-    shares: Iterable[ShareFact] = (),
-    loose: Iterable[Loose] = (),
-    *,
-    whole: bool = False,
+    worlds: Worlds, facts: Iterable[Fact], shares: Iterable[ShareFact] = (), *, whole: bool = False
 ) -> Solver:
     """The worlds that fit what is told."""
     solver = Solver(worlds, whole=whole)
-    for fact in facts:
-        if fact.value is not None:
-            solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value, fact.value)
-    for old, people in loose:
-        row, value = dict.fromkeys(worlds.columns(old.selection), 1.0), old.value or 0
-        solver.require(row, value - people, value + people)
-    for share in shares:
-        _require_share(solver, worlds, share)
+    tell(solver, worlds, facts, shares)
     return solver
 
 
-def _require_share(solver: Solver, worlds: Worlds, share: ShareFact) -> None:
+def tell(solver: Solver, people: People, facts: Iterable[Fact], shares: Iterable[ShareFact] = ()) -> None:
+    """Require what is told of these people."""
+    for fact in facts:
+        if fact.value is not None:
+            solver.require(dict.fromkeys(people.columns(fact.selection), 1.0), fact.value, fact.value)
+    for share in shares:
+        _require_share(solver, people, share)
+
+
+def _require_share(solver: Solver, people: People, share: ShareFact) -> None:
     """A rounded percentage says between which two shares the true one lies."""
     half = 0.5 / 10**share.decimals
-    base = worlds.columns(share.denominator)
-    part = worlds.columns(share.numerator)
+    base = people.columns(share.denominator)
+    part = people.columns(share.numerator)
     for edge, sign in ((share.percent - half, 1.0), (share.percent + half, -1.0)):
         row = dict.fromkeys(base, -sign * edge / 100)
         for column in part:

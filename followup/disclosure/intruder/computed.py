@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from followup.disclosure.cells import Population
-from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, fitted
-from followup.disclosure.intruder.facts import Fact, ShareFact
+from followup.disclosure.intruder.bounds import Impossible, Solver, fitted, in_whole_people
+from followup.disclosure.intruder.facts import Fact, ShareFact, groups_in
 from followup.disclosure.intruder.groups import Group, group_of
 from followup.disclosure.intruder.worlds import Worlds
 
@@ -18,9 +18,7 @@ def computed(
     """
     told = {group_of(population, fact.selection): fact for fact in facts if fact.value is not None}
     open_to_question = [fact for fact in asked if group_of(population, fact.selection) not in told]
-    selections = [fact.selection for fact in (*facts, *open_to_question)]
-    selections += [group for share in shares for group in (share.numerator, share.denominator)]
-    worlds = Worlds(population, selections)
+    worlds = Worlds(population, groups_in([*facts, *open_to_question], shares))
     all_of_it = fitted(worlds, facts, shares)
     heads = fitted(worlds, [fact for fact in facts if fact.exempt])
     try:
@@ -40,8 +38,8 @@ def computed(
 
 def _only(solver: Solver, columns: Sequence[int]) -> int | None:
     """The one number that the group can have, if it is one."""
-    least, most = solver.met([(1.0, columns)])
-    if most - least > SLACK:
+    least, most = in_whole_people(solver.met([(1.0, columns)]))
+    if least < most:
         return None
-    low, high = solver.bounds([(1.0, columns)])
-    return round(low) if high - low < SLACK else None
+    low, high = in_whole_people(solver.bounds([(1.0, columns)]))
+    return low if low == high else None

@@ -5,14 +5,15 @@ no table of people fits them together. A reader then believes the newest number 
 older numbers those that no correction can have touched. What a correction moved is itself a few people.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from followup.disclosure.cells import Population
 from followup.disclosure.intruder.arrivals import found_out
-from followup.disclosure.intruder.attack import attack, attack_nearly
+from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.bounds import Unsettled
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.history import History, Reading
+from followup.disclosure.intruder.nearly import attack_nearly
 
 
 def attack_in_turn(editions: Sequence[Reading], *, populations: Mapping[str, Population]) -> list[Finding]:
@@ -20,22 +21,29 @@ def attack_in_turn(editions: Sequence[Reading], *, populations: Mapping[str, Pop
     found: list[Finding] = []
     for name in sorted({fact.population for edition in editions for fact in edition.facts}):
         try:
-            found += _about(populations[name], [edition.about(name) for edition in editions])
+            # What was found before a question had no answer stays found.
+            found.extend(_about(populations[name], [edition.about(name) for edition in editions]))
         except Unsettled:
             found.append(Finding(Exposure.UNSETTLED, name))
     return list(dict.fromkeys(found))
 
 
-def _about(population: Population, editions: Sequence[Reading]) -> list[Finding]:
+def _about(population: Population, editions: Sequence[Reading]) -> Iterator[Finding]:
     history = History(population, editions)
-    facts, shares = history.believed()
-    joint = attack(facts, shares, populations={population.name: population})
+    joint = _together(population, history)
     while any(finding.exposure is Exposure.CONTRADICTION for finding in joint) and history.give_way():
-        facts, shares = history.believed()
-        joint = attack(facts, shares, populations={population.name: population})
-    found = [*joint, *history.corrections(), *history.differences()]
+        joint = _together(population, history)
+    yield from joint
+    yield from history.differences()
+    yield from history.corrections()
     if history.is_corrected():
-        found += attack_nearly(population, history.nearly())
-    for before, after, people in history.moves():
-        found += found_out(population, before, after, people)
-    return found
+        yield from attack_nearly(population, history.nearly())
+    for before, after in history.moves():
+        yield from found_out(population, before, after)
+
+
+def _together(population: Population, history: History) -> list[Finding]:
+    """What all that is believed gives away; not that a number hidden before is told to be nobody now."""
+    facts, shares = history.believed()
+    found = attack(facts, shares, populations={population.name: population})
+    return [each for each in found if each.high != 0 or not history.is_replaced(each.place)]

@@ -1,6 +1,6 @@
 """What an intruder reads in finished tables: what group a cell speaks of, and what it says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from followup.disclosure.cells import Codes, Population, Selection
@@ -37,20 +37,10 @@ class ShareFact(NamedTuple):
     decimals: int = 0
 
 
-class Loose(NamedTuple):
-    """A number that was told, give or take so many people."""
-
-    fact: Fact
-    people: int
-
-
-class Nearly(NamedTuple):
-    """What is believed today, older numbers that nearly hold, and the facts to be tried against all of it."""
-
-    facts: Sequence[Fact]
-    shares: Sequence[ShareFact]
-    loose: Sequence[Loose]
-    asked: Sequence[Fact]
+def groups_in(facts: Iterable[Fact], shares: Iterable[ShareFact]) -> list[Selection]:
+    """Every group that they tell something of."""
+    groups = [group for fact in facts for group in (fact.selection, fact.whole) if group is not None]
+    return groups + [group for share in shares for group in (share.numerator, share.denominator)]
 
 
 class Meaning(NamedTuple):

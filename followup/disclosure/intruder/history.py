@@ -8,9 +8,10 @@ from typing import NamedTuple
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.computed import computed
 from followup.disclosure.intruder.differences import differences
-from followup.disclosure.intruder.facts import Fact, Loose, Nearly, ShareFact
+from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, group_of, meet, open_everywhere, tells_a_kind
+from followup.disclosure.intruder.nearly import Nearly
 from followup.disclosure.intruder.rests import sums
 from followup.disclosure.intruder.strain import strained
 
@@ -55,6 +56,7 @@ class History:
         hidden = {group: turn for turn, fact, group in self._facts if fact.value is None}
         ends = {group: _last_other(told, hidden.get(group, -1)) for group, told in self._told.items()}
         self._moved = [(dict(group), turn) for group, turn in ends.items() if turn is not None]
+        self._wrong: set[tuple[Group, int]] = set()
         self._find_stale()
 
     def _find_stale(self) -> None:
@@ -74,30 +76,40 @@ class History:
         believed = [told for told in self._facts if told.fact.value is not None and self._is_believed(told)]
         older = sorted((told for told in believed if told.turn < self._last), key=lambda told: told.turn)
         firm = [told.fact for told in believed if told.turn == self._last]
-        places = strained(self._population, firm, [(told.turn, told.fact) for told in older])
-        self._moved += [(dict(older[place].group), older[place].turn) for place in places]
+        numbers = [(told.turn, told.fact) for told in older]
+        places = strained(self._population, firm, self._shares[self._last], numbers)
+        wrong = {(older[place].group, older[place].turn) for place in places}
+        self._wrong |= wrong
+        self._moved += [(dict(group), turn) for group, turn in wrong]
         self._find_stale()
-        if places or not any(self._shares[: self._last]):
-            return bool(places)
+        if wrong or not any(self._shares[: self._last]):
+            return bool(wrong)
         self._shares = [[] for _ in range(self._last)] + self._shares[self._last :]
         return True
 
     def believed(self) -> tuple[list[Fact], list[ShareFact]]:
         """What is hidden, and the newest number of each group but the stale."""
         facts = [told.fact for told in self._facts if told.fact.value is None or self._is_believed(told)]
-        shares = [
-            share
-            for turn, shares in enumerate(self._shares)
-            for share in shares
-            if not any(
-                self._is_touched(dict(group_of(self._population, group)), turn)
-                for group in (share.numerator, share.denominator)
-            )
-        ]
-        return facts, shares
+        return facts, [share for turn, share in self._percentages() if not self._is_outdated(share, turn)]
 
     def _is_believed(self, told: _Told) -> bool:
-        return told.group not in self._stale and max(self._told[told.group]) == told.turn
+        is_newest = max(self._told[told.group]) == told.turn
+        return is_newest and told.group not in self._stale and (told.group, told.turn) not in self._wrong
+
+    def _percentages(self) -> Iterator[tuple[int, ShareFact]]:
+        return ((turn, share) for turn, shares in enumerate(self._shares) for share in shares)
+
+    def _is_outdated(self, share: ShareFact, turn: int) -> bool:
+        groups = (group_of(self._population, group) for group in (share.numerator, share.denominator))
+        return any(self._is_touched(dict(group), turn) for group in groups)
+
+    def is_replaced(self, place: str) -> bool:
+        """True of a cell of another edition than the last."""
+        return place not in self._places
+
+    @cached_property
+    def _places(self) -> set[str]:
+        return {told.fact.place for told in self._facts if told.turn == self._last}
 
     def corrections(self) -> list[Finding]:
         """Numbers of the last edition that differ by few from what any edition told of the same group.
@@ -139,48 +151,26 @@ class History:
         return differences(self._population, [*new, *sums(self._population, new)], old)
 
     def nearly(self) -> Nearly:
-        """What is believed, and the stale numbers give or take those who were moved.
+        """What is believed, and the older numbers that were touched.
 
-        It is asked what this tells of the groups that no edition told before.
+        It is asked what they tell of the groups that no edition told before, and beside today's rows.
         """
         facts, shares = self.believed()
-        most = max((self._moved_by(group) for group in self._told), default=0)
-        loose = [
-            Loose(told[max(told)], max(most, 1)) for group, told in self._told.items() if group in self._stale
-        ]
-        asked = [
-            told.fact
-            for told in self._facts
-            if told.turn == self._last and self._tells_a_kind(told)
-            if not any(told.group in known for known in self._known[: self._last])
-        ]
-        return Nearly(facts, shares, loose, asked)
+        stale = [told[max(told)] for group, told in self._told.items() if group in self._stale]
+        outdated = [share for turn, share in self._percentages() if self._is_outdated(share, turn)]
+        today = [told for told in self._facts if told.turn == self._last and self._tells_a_kind(told)]
+        asked = [told.fact for told in today if not self._was_known(told.group)]
+        return Nearly(facts, shares, stale, outdated, asked, [told.fact for told in today])
 
-    def _moved_by(self, group: Group) -> int:
-        """By how many people a number is another than it was told before."""
-        told = self._told[group]
-        return max(abs((told[max(told)].value or 0) - (fact.value or 0)) for fact in told.values())
+    def _was_known(self, group: Group) -> bool:
+        return any(group in known for known in self._known[: self._last])
 
-    def moves(self) -> Iterator[tuple[list[Fact], list[Fact], int]]:
-        """An earlier edition, the last one, and how many came between them, or went, as head counts tell.
-
-        Where they tell the same head count of nobody, it may have been one who came, or one who went.
-        """
+    def moves(self) -> Iterator[tuple[list[Fact], list[Fact]]]:
+        """An earlier edition and the last one, where something was corrected in between."""
         last = [told.fact for told in self._facts if told.turn == self._last]
         for turn in range(self._last):
-            moved = {
-                (told[self._last].value or 0) - (told[turn].value or 0)
-                for told in self._told.values()
-                if turn in told and self._last in told and told[turn].exempt
-            }
-            few = min((fact.least for fact in last), default=0)
-            people = max(moved, key=abs, default=0)
-            then = [told.fact for told in self._facts if told.turn == turn]
-            if 0 < abs(people) < few and not (min(moved) < 0 < max(moved)):
-                yield then, last, people
-            if not moved and any(when >= turn for _, when in self._moved):
-                yield then, last, 1
-                yield then, last, -1
+            if any(when >= turn for _, when in self._moved):
+                yield [told.fact for told in self._facts if told.turn == turn], last
 
 
 def _last_other(told: Mapping[int, Fact], hidden: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The row that a table leaves out: what is left when those beside it are taken from their sum."""
+"""Rows that are alike but for one variable: whom they leave out, and their sum."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,13 @@ Family = tuple[str, Group]
 
 
 def rests(population: Population, facts: Sequence[Fact]) -> list[Fact]:
-    """For each variable, the people beside all rows of a table, of whom no row tells anything."""
+    """For each variable, the people beside all rows that are alike but for it."""
     values = {group_of(population, fact.selection): fact.value for fact in facts if fact.value is not None}
     found = []
     for (name, others), rows in _families(population, facts).items():
         codes = frozenset(population.variables[name]) - _codes(name, rows)
         told = _apart(name, rows)
-        if len(rows) > 1 and codes and told and values.get(others) != _together(told):
+        if len(_distinct(name, rows)) > 1 and codes and told and values.get(others) != _together(told):
             place = f"de som inte är med i någon rad bredvid {rows[0].place}"
             least = max(row.least for row in rows)
             found.append(Fact(place, population.name, {**rows[0].selection, name: codes}, None, least))
@@ -44,6 +44,10 @@ def _apart(name: str, rows: Iterable[Fact]) -> list[Fact]:
         if row.value is not None and not _codes(name, told) & _codes(name, [row]):
             told.append(row)
     return told
+
+
+def _distinct(name: str, rows: Iterable[Fact]) -> set[Part]:
+    return {row.selection[name] for row in rows}
 
 
 def _together(rows: Iterable[Fact]) -> int:

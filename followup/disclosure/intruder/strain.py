@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from followup.disclosure.cells import Population
-from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver
-from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, tell
+from followup.disclosure.intruder.facts import Fact, ShareFact, groups_in
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 
@@ -19,17 +19,21 @@ class _Stretched:
         return self._worlds.agreements()
 
 
-def strained(population: Population, firm: Sequence[Fact], older: Sequence[tuple[int, Fact]]) -> list[int]:
+def strained(
+    population: Population,
+    firm: Sequence[Fact],
+    shares: Sequence[ShareFact],
+    older: Sequence[tuple[int, Fact]],
+) -> list[int]:
     """Places in `older`, which runs by (turn, number), of those that must go for the others to fit.
 
     The fewest people are moved; of several ways the oldest numbers give way, and of these the largest, where
     somebody is likeliest to be. Empty when all fits, or nothing helps. Raises Unsettled.
     """
-    worlds = Worlds(population, [fact.selection for fact in (*firm, *(fact for _, fact in older))])
+    worlds = Worlds(population, groups_in([*firm, *(fact for _, fact in older)], shares))
     stretched = _Stretched(worlds, len(older))
     solver = Solver(stretched)
-    for fact in firm:
-        solver.require(dict.fromkeys(worlds.columns(fact.selection), 1.0), fact.value or 0, fact.value or 0)
+    tell(solver, worlds, firm, shares)
     price = []
     for place, (turn, fact) in enumerate(older):
         row: Row = dict.fromkeys(worlds.columns(fact.selection), 1.0)

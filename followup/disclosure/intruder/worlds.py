@@ -38,7 +38,7 @@ class Worlds:
         self._known: dict[tuple[str, Part], NDArray[np.bool_]] = {}
         self._starts = [sum(map(len, self._cells[:number])) for number in range(len(self._cells))]
 
-    @property
+    @cached_property
     def size(self) -> int:
         return sum(map(len, self._cells))
 

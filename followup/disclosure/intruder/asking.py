@@ -1,0 +1,94 @@
+"""Questions to a linear program: how many people can there be in a group, and is that too closely known?"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from followup.disclosure.cells import Population
+from followup.disclosure.intruder.bounds import People, Solver, in_whole_people
+from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import contains, spelt_out
+from followup.disclosure.intruder.rests import rests
+
+
+class Asking:
+    """Asks one solver, which knows all that is told, of these people.
+
+    heads   what is told of them in the open by the rule; `bare` makes a solver that knows nothing else
+    """
+
+    def __init__(
+        self,
+        population: Population,
+        people: People,
+        solver: Solver,
+        heads: Sequence[Fact],
+        bare: Callable[[], Solver],
+    ) -> None:
+        self._population, self._people, self._solver = population, people, solver
+        self._heads = [(spelt_out(population, fact.selection), fact.value) for fact in heads]
+        self._make_bare = bare
+
+    @cached_property
+    def _bare(self) -> Solver:
+        return self._make_bare()
+
+    def findings(self, asked: Sequence[Fact], rows: Sequence[Fact], moved: int = 0) -> list[Finding]:
+        """What is too closely known of the groups asked for, and of the people beside all the rows.
+
+        It is no news that so many who moved may be beside them.
+        """
+        found: list[Finding] = []
+        for fact in asked:
+            if fact.value is None:
+                found += self._narrow(fact)
+            elif fact.value:
+                found += self._everybody(fact)
+        for rest in rests(self._population, rows):
+            found += [each for each in self._narrow(rest) if each.high is None or each.high > moved]
+        return found
+
+    def _narrow(self, fact: Fact) -> list[Finding]:
+        columns = self._people.columns(fact.selection)
+        floor, told = 0, self._head_count(fact)
+        if told >= fact.least and self._is_surely_open(fact, columns):
+            return []
+        low, high = in_whole_people(self._solver.bounds([(1.0, columns)]))
+        if told >= fact.least > high:
+            # Head counts may say as much without telling the group around it by itself.
+            floor, told = in_whole_people(self._bare.bounds([(1.0, columns)]))
+        if told < fact.least:
+            # Parts of a small head count that the rule lets be told: nothing more may be known of them.
+            exposed = low > floor or high < told
+        else:
+            exposed = low < fact.least and min(high, high - low) < fact.least
+        if exposed and not fact.exempt:
+            return [Finding(Exposure.NARROW, fact.place, low, None if high == float("inf") else int(high))]
+        return self._everybody(fact) if low > 0 else []
+
+    def _everybody(self, fact: Fact) -> list[Finding]:
+        """Whether the others of the group it is part of are surely few."""
+        if fact.whole is None:
+            return []
+        columns = self._people.columns(fact.selection)
+        others = [(1.0, self._people.columns(fact.whole)), (-1.0, columns)]
+        if self._solver.met(others)[1] >= fact.least:
+            return []
+        least, most = in_whole_people(self._solver.bounds(others))
+        return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))] if most < fact.least else []
+
+    def _is_surely_open(self, fact: Fact, columns: Sequence[int]) -> bool:
+        """Worlds met on the way to other numbers show already that this one has room enough."""
+        low, high = in_whole_people(self._solver.met([(1.0, columns)]))
+        if not fact.exempt and min(high, high - low) < fact.least:
+            return False
+        if fact.whole is None or low == 0:
+            return True
+        others = [(1.0, self._people.columns(fact.whole)), (-1.0, columns)]
+        return self._solver.met(others)[1] >= fact.least
+
+    def _head_count(self, part: Fact) -> float:
+        """The smallest head count, told in the open by the rule, of a group around `part`."""
+        within = spelt_out(self._population, part.selection)
+        around = (value for group, value in self._heads if value is not None and contains(group, within))
+        return min(around, default=float("inf"))
