@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values
+from followup.disclosure.limits import Limits
 from followup.disclosure.protected import Reason
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
 from followup.disclosure.whole import nearby, stretched
@@ -53,6 +54,7 @@ class Ground:
         self.partial = partial
         self._deadline = deadline
         self.model = Model(frame, deadline - monotonic(), people)
+        self._limits = Limits(frame)
         self.hidden: dict[int, Reason] = {}
         self.weakened: dict[int, int] = {}
         self.settled = settled
@@ -105,6 +107,9 @@ class Ground:
             raise OutOfTime
         still = self.frame.offset[row]
         aim = (row, least - still, most - still)
+        low, high = self._limits.of(row)
+        if aim[1] > high + TOLERANCE or aim[2] < low - TOLERANCE:
+            return None
         answer = self.model.ask(*aim)
         if answer is None or answer.whole or not self._only_whole:
             return answer
@@ -228,7 +233,7 @@ class Ground:
         still = self.frame.offset[rows]
         ends = self._witnesses.ends(rows, self._witnesses.fitting(row, self.values[row]))
         low, high = (end + still for end in ends)
-        least = np.array([self.reach(demand) for demand in demands], dtype=float)
+        least = np.array([self.weakened.get(demand.row, demand.least) for demand in demands], dtype=float)
         lost = (high < least - TOLERANCE) | (high - low < least - TOLERANCE)
         return [
             Orphan(int(rows[n]), least[n], *self.bounds(int(rows[n])), low[n], high[n], still[n])

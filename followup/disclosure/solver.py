@@ -210,8 +210,9 @@ class Model:
     def solve(self) -> Answer | None:
         """The cheapest table; None when there is none. Raises OutOfTime."""
         if self._step:
-            # From where nobody has moved, a table that moves few is nearer than from the last answer.
-            self._highs.setBasis()
+            # From where nobody has moved, a table that moves few is nearer than from the last answer. Nothing
+            # else is remembered either: an answer depends on the question, not on those asked before.
+            self._highs.clearSolver()
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
@@ -219,7 +220,8 @@ class Model:
         if status != highspy.HighsModelStatus.kOptimal:
             raise OutOfTime
         solution = self._highs.getSolution()
-        columns, values = np.array(solution.col_value), np.array(solution.row_value) + self._base
+        columns = np.array(solution.col_value, dtype=float)
+        values = np.array(solution.row_value, dtype=float) + self._base
         down = self._down[self._giving]
         values[self._giving] += columns[down + 1] - columns[down]
         people = self._people + columns[: self.columns]
