@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.cliques import Names, Node
-from followup.disclosure.quantities import Quantity, Span, code_part, time_part
+from followup.disclosure.quantities import Box, Quantity, Span, code_part, is_time, time_part
 
 Row = tuple[Whole, NDArray[np.float64]]
+Numbered = tuple[Sequence[str | None], Whole]
 
 
 class CliqueCells:
@@ -50,6 +51,8 @@ class CliqueCells:
         self.strides = [prod(self.shape[axis + 1 :]) for axis in range(len(self.shape))]
         self._every = [np.arange(size) for size in self.shape]
         self._places: dict[Quantity, list[Whole]] = {}
+        # For each group told apart by codes: its columns of the first time, numbered from 0.
+        self._first: dict[Box, Whole] = {}
         self.start = start
         self.size = prod(self.shape)
 
@@ -67,10 +70,14 @@ class CliqueCells:
 
     def columns(self, quantity: Quantity) -> Whole:
         """The columns that `quantity` sums."""
-        flat = np.full(1, self.start, dtype=np.int64)
-        for places, stride in zip(self.places(quantity), self.strides, strict=True):
-            flat = np.add.outer(flat, places * stride).ravel()
-        return flat
+        *codes, times = self.places(quantity)
+        name = tuple(part for part in quantity.box if not is_time(part[1]))
+        if name not in self._first:
+            flat = np.zeros(1, dtype=np.int64)
+            for places, stride in zip(codes, self.strides[:-1], strict=True):
+                flat = np.add.outer(flat, places * stride).ravel()
+            self._first[name] = flat
+        return np.add.outer(self._first[name], times + self.start).ravel()
 
     def places(self, quantity: Quantity) -> list[Whole]:
         """The atoms of `quantity` on each axis."""
@@ -86,11 +93,12 @@ class CliqueCells:
         ]
         return [*places, self.time.within(spans) if spans else self._every[-1]]
 
-    def homes(
-        self, codes: Mapping[str, Sequence[str | None]], months: Mapping[str, Whole], courses: int
-    ) -> Whole:
-        """The column that counts each of so many courses; -1 where times contradict."""
-        axes = [self.atoms[name].of(codes[name]) for name in self.code_names]
+    def homes(self, codes: Mapping[str, Numbered], months: Mapping[str, Whole], courses: int) -> Whole:
+        """The column that counts each of so many courses; -1 where times contradict.
+
+        `codes` holds by variable the different codes, and the number among them of each course's own.
+        """
+        axes = [self.atoms[name].of(codes[name][0])[codes[name][1]] for name in self.code_names]
         times = self.time.of(months, courses)
         columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
         return np.where(times < 0, -1, columns).astype(np.int64)

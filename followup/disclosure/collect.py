@@ -5,7 +5,6 @@ it.
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from math import log2
 
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, Population, _read
@@ -148,7 +147,7 @@ def is_sum(table: CountTable, axis: Axis, code: str) -> bool:
 
 def tie_break(key: bytes, quantity: Quantity) -> float:
     """1 … 1 + SPREAD, decided by the installation's key and the cell's identity, never by a count."""
-    digest = hmac.new(key, text_of(quantity).encode(), sha256).digest()
+    digest = hmac.digest(key, text_of(quantity).encode(), "sha256")
     return 1.0 + SPREAD * int.from_bytes(digest[:4], "big") / 2**32
 
 

@@ -6,7 +6,6 @@ part by part.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,12 @@ from followup.disclosure.clique_cells import Row
 from followup.disclosure.collect import Entry
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, contains, last_month
+from followup.disclosure.quantities import Quantity, code_part, contains, last_month
 from followup.disclosure.system import System
 
 Values = NDArray[np.float64]
+# A variable and one of its codes.
+Code = tuple[str, str]
 
 # How a row behaves: its number is always known; told unless it is hidden; never told.
 KNOWN, ELASTIC, FREE = 0, 1, 2
@@ -84,7 +85,7 @@ class Frame:
     entries: list[Entry]
     demands: list[Demand]
     hideable: bool
-    _few: list[Entry] | None = None
+    _few: dict[Code | None, list[Entry]] | None = None
 
     def is_open(self, entry: Entry) -> bool:
         """True for a bare head count that everybody knows, whatever is hidden."""
@@ -98,9 +99,16 @@ class Frame:
     def room(self, quantity: Quantity, least: int) -> int:
         """The smallest bare head count around `quantity`, which everybody knows; at most `least`."""
         if self._few is None:
-            self._few = sorted(filter(self.is_open, self.entries), key=lambda entry: entry.value)
-        few = takewhile(lambda entry: entry.value < least, self._few)
-        return next((entry.value for entry in few if contains(entry.quantity, quantity)), least)
+            self._few = _by_code(sorted(filter(self.is_open, self.entries), key=lambda entry: entry.value))
+        codes = ((name, next(iter(chosen))) for name, chosen in code_part(quantity).items())
+        for code in (None, *codes):
+            for entry in self._few.get(code, ()):
+                if entry.value >= least:
+                    break
+                if contains(entry.quantity, quantity):
+                    least = entry.value
+                    break
+        return least
 
     def sums(self, people: Values) -> Values:
         """What each row sums to when each column holds so many people."""
@@ -149,6 +157,17 @@ class Frame:
         asked = [demand for demand in self.demands if only is None or demand.row in only]
         part.demands = [_moved(demand, at[demand.row]) for demand in asked if demand.row in at]
         return part
+
+
+def _by_code(entries: Iterable[Entry]) -> dict[Code | None, list[Entry]]:
+    """The entries by each code of their first variable: what lies inside one has no other codes there."""
+    found: dict[Code | None, list[Entry]] = {}
+    for entry in entries:
+        first = next(iter(code_part(entry.quantity).items()), None)
+        codes = [None] if first is None else [(first[0], code) for code in first[1]]
+        for code in codes:
+            found.setdefault(code, []).append(entry)
+    return found
 
 
 def _moved(demand: Demand, row: int) -> Demand:

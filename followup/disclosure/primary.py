@@ -6,12 +6,12 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, permutations
+from itertools import chain
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Box, Form, Quantity, Span, code_part, contains, difference
+from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference
 
 # More codes than any variable has.
 MANY = 10**6
@@ -125,22 +125,30 @@ def _apart(parts: list[Entry], whole: Entry) -> bool:
 def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
     """Two told groups, one inside the other along one variable (or in time): those in between."""
     for (name, _), group in _comparable(entries).items():
-        for outer, inner in _nested(name, group) if name else permutations(group, 2):
+        for outer, inner in _near(name, group):
             rest = outer.value - inner.value
             least = max(outer.least, inner.least)
-            if not 0 < rest < least or not (outer.places or inner.places) or (outer.exempt and inner.exempt):
-                continue
-            if contains(outer.quantity, inner.quantity):
+            is_known = (outer.exempt and inner.exempt) or not (outer.places or inner.places)
+            if rest < least and not is_known and contains(outer.quantity, inner.quantity):
                 form = ((1, outer.quantity), (-1, inner.quantity))
                 yield Need(form, rest, least, Reason.DERIVABLE)
 
 
-def _nested(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs that may lie one inside the other by the codes of a variable: the outer has more of them."""
-    sizes = [len(code_part(entry.quantity).get(name, ())) or MANY for entry in group]
+def _near(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of which the outer is greater by few and, of the codes of a variable, has more."""
+    most = max(entry.least for entry in group)
+    sizes = [_codes(name, entry) if name else entry.value for entry in group]
+    smallest = min(sizes)
     for size, outer in zip(sizes, group, strict=True):
-        if size > 1:
-            yield from ((outer, inner) for less, inner in zip(sizes, group, strict=True) if less < size)
+        if size > smallest:
+            for less, inner in zip(sizes, group, strict=True):
+                if less < size and 0 < outer.value - inner.value < most:
+                    yield outer, inner
+
+
+def _codes(name: str, entry: Entry) -> int:
+    """How many codes of a variable an entry counts."""
+    return next((len(chosen) for variable, chosen in entry.quantity.box if variable == name), MANY)
 
 
 def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
@@ -148,10 +156,10 @@ def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
     groups: dict[tuple[str, Box], list[Entry]] = defaultdict(list)
     by_box = {entry.quantity.box: entry for entry in entries}
     for box, entry in by_box.items():
-        groups["", tuple(part for part in box if not isinstance(part[1], Span))].append(entry)
-        for name, chosen in box:
+        groups["", tuple([part for part in box if not isinstance(part[1], Span)])].append(entry)
+        for place, (name, chosen) in enumerate(box):
             if not isinstance(chosen, Span):
-                groups[name, tuple(part for part in box if part[0] != name)].append(entry)
+                groups[name, (*box[:place], *box[place + 1 :])].append(entry)
     for (name, rest), group in groups.items():
         # Who is told without the variable is compared with those who are told by it.
         if name and rest in by_box:

@@ -43,18 +43,34 @@ def quantity_of(population: Population, selection: Selection) -> Quantity | None
 
 def _settled(population: Population, parts: Mapping[str, Chosen]) -> Quantity | None:
     """The one way to write a box: months tightened by the order of events, no part that restricts nothing."""
-    spans = {name: Span(EVER, NEVER) for name, codes in population.variables.items() if codes == "time"}
-    codes: dict[str, Chosen] = {}
+    given: list[tuple[str, Span]] = []
+    box: list[tuple[str, Chosen]] = []
     for variable, chosen in parts.items():
         if isinstance(chosen, Span):
-            spans[variable] = chosen
-        elif chosen != frozenset(population.variables[variable]):
-            codes[variable] = chosen
-    _tighten(spans, population.order)
-    if any(span.first >= span.after for span in spans.values()) or not all(codes.values()):
+            given.append((variable, chosen))
+        elif not _is_everything(chosen, population.variables[variable]):
+            box.append((variable, chosen))
+    names = tuple(name for name, codes in population.variables.items() if codes == "time")
+    spans = _tightened(names, population.order, tuple(given))
+    if spans is None or not all(chosen for _, chosen in box):
         return None
-    kept = {name: span for name, span in spans.items() if span != Span(EVER, NEVER)}
-    return Quantity(population.name, tuple(sorted({**codes, **kept}.items())))
+    return Quantity(population.name, tuple(sorted([*box, *spans])))
+
+
+def _is_everything(chosen: frozenset[str], codes: Iterable[str]) -> bool:
+    return chosen.issuperset(codes) and chosen == frozenset(codes)
+
+
+@lru_cache(maxsize=1_000)
+def _tightened(
+    names: tuple[str, ...], order: tuple[tuple[str, str], ...], given: tuple[tuple[str, Span], ...]
+) -> tuple[tuple[str, Span], ...] | None:
+    """The spans that restrict anything, tightened; None when they leave nobody. Few periods are in use."""
+    spans = dict.fromkeys(names, Span(EVER, NEVER)) | dict(given)
+    _tighten(spans, order)
+    if any(span.first >= span.after for span in spans.values()):
+        return None
+    return tuple((name, span) for name, span in spans.items() if span != Span(EVER, NEVER))
 
 
 def difference(population: Population, outer: Quantity, inner: Quantity) -> Quantity | None:

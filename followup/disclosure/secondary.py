@@ -27,7 +27,8 @@ def hide_until_safe(ground: Ground) -> None:
         for demand in waiting:
             meet(ground, demand)
             done.add(demand.row)
-        waiting = [ground.demand_on(row) for row in ground.hidden if row not in done | ground.settled]
+        closed = done | ground.settled
+        waiting = [ground.demand_on(row) for row in ground.hidden if row not in closed]
 
 
 def _sweep(ground: Ground, demands: list[Demand]) -> None:

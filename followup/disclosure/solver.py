@@ -61,38 +61,41 @@ class Model:
         self._highs.setOptionValue("solver", "simplex")
         self._highs.setOptionValue("presolve", "off")
         self._highs.setOptionValue("time_limit", max(seconds, 0.0))
-        self._highs.passModel(self._programme(frame))
+        self._pass(frame)
         self._hidden = np.zeros(len(frame.kinds), dtype=bool)
 
-    def _programme(self, frame: Frame) -> highspy.HighsLp:
-        programme = highspy.HighsLp()
-        programme.num_col_ = self._moving + 2 * len(self._giving)
-        programme.num_row_ = len(frame.kinds)
+    def _pass(self, frame: Frame) -> None:
+        columns, rows = self._moving + 2 * len(self._giving), len(frame.kinds)
         prices = np.repeat(self.prices[self._giving], 2)
-        programme.col_cost_ = np.concatenate([np.full(self._moving, self._step), prices])
-        programme.col_lower_ = np.zeros(programme.num_col_)
         most = np.where(self._free[self._giving], 0.0, INFINITE)
-        programme.col_upper_ = np.concatenate(
-            [np.full(self.columns, INFINITE), self._people[self._taken], np.repeat(most, 2)]
-        )
-        programme.row_lower_ = np.where(self._free, -INFINITE, self.values - self._base)
-        programme.row_upper_ = np.where(self._free, INFINITE, self.values - self._base)
+        told = self.values - self._base
         down = self._down[self._giving]
         place = np.full(self.columns, -1)
         place[self._taken] = np.arange(self.columns, self._moving)
         less = place[frame.index] >= 0
         owner = np.concatenate([frame.owner, frame.owner[less], np.repeat(self._giving, 2)])
         order = np.argsort(owner, kind="stable")
-        matrix = programme.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kRowwise
-        matrix.num_col_, matrix.num_row_ = programme.num_col_, programme.num_row_
-        matrix.start_ = np.searchsorted(owner[order], np.arange(programme.num_row_ + 1))
         gives = np.stack([down, down + 1], axis=1).ravel()
-        matrix.index_ = np.concatenate([frame.index, place[frame.index[less]], gives])[order]
-        matrix.value_ = np.concatenate([frame.factor, -frame.factor[less], np.tile([1.0, -1.0], len(down))])[
-            order
-        ]
-        return programme
+        index = np.concatenate([frame.index, place[frame.index[less]], gives])
+        factor = np.concatenate([frame.factor, -frame.factor[less], np.tile([1.0, -1.0], len(down))])
+        # As plain arrays: through the attributes of a programme every number is copied by itself.
+        self._highs.passModel(
+            columns,
+            rows,
+            len(index),
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            np.concatenate([np.full(self._moving, self._step), prices]),
+            np.zeros(columns),
+            np.concatenate([np.full(self.columns, INFINITE), self._people[self._taken], np.repeat(most, 2)]),
+            np.where(self._free, -INFINITE, told),
+            np.where(self._free, INFINITE, told),
+            np.searchsorted(owner[order], np.arange(rows + 1)).astype(np.int32),
+            index[order].astype(np.int32),
+            factor[order],
+            np.full(columns, int(highspy.HighsVarType.kContinuous), dtype=np.int32),
+        )
 
     def hide(self, row: int) -> None:
         """The number of an elastic row is no longer told: any number ≥ 0 will do."""

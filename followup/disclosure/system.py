@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.cells import Population
-from followup.disclosure.clique_cells import CliqueCells, Row, along, separator_cells
+from followup.disclosure.clique_cells import CliqueCells, Numbered, Row, along, separator_cells
 from followup.disclosure.cliques import Names, junction_tree
 from followup.disclosure.courses import Course
 from followup.disclosure.quantities import NEVER, Form, Quantity, Span, code_part, ordinal, time_part
@@ -106,9 +106,9 @@ class System:
         known = list(courses)
         number = np.array([course.number for course in known], dtype=float)
         names = {name for clique in self._cliques for name in clique.time_names}
-        months = {name: np.array([_ordinal(course.months.get(name)) for course in known]) for name in names}
+        months = {name: _months([course.months.get(name) for course in known]) for name in names}
         names = {name for clique in self._cliques for name in clique.code_names}
-        codes = {name: [course.codes.get(name) for course in known] for name in names}
+        codes = {name: _numbered([course.codes.get(name) for course in known]) for name in names}
         people = np.zeros(self.columns)
         for clique in self._cliques if known else ():
             columns = clique.homes(codes, months, len(known))
@@ -183,8 +183,15 @@ def _differences(own: Whole, start: int, other: Whole, other_start: int, size: i
     ]
 
 
-def _ordinal(month: str | None) -> int:
-    return NEVER if month is None else ordinal(month)
+def _numbered(codes: list[str | None]) -> Numbered:
+    """The different codes, and for each of `codes` the number of its own among them."""
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+    return list(numbers), np.array([numbers[code] for code in codes], dtype=np.int64)
+
+
+def _months(months: list[str | None]) -> Whole:
+    texts, numbers = _numbered(months)
+    return np.array([NEVER if text is None else ordinal(text) for text in texts], dtype=np.int64)[numbers]
 
 
 def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:

@@ -16,24 +16,26 @@ class Witnesses:
     """Values by row of each table; `low` and `high` are the least and greatest of each row."""
 
     def __init__(self, values: Values) -> None:
-        self._values = [values]
+        # A row for each table; those after the last one are room for more.
+        self._table = values[None].copy()
         self._whole = [True]
         self.low, self.high = values.copy(), values.copy()
 
     def add(self, answers: Iterable[Answer]) -> None:
         """Keep more tables."""
         for answer in answers:
-            self._values.append(answer.values)
+            if len(self._whole) == len(self._table):
+                self._table = np.concatenate([self._table, np.empty_like(self._table)])
+            self._table[len(self._whole)] = answer.values
             self._whole.append(answer.whole)
             np.minimum(self.low, answer.values, out=self.low)
             np.maximum(self.high, answer.values, out=self.high)
 
     def keep(self, which: Sequence[bool] | Bits) -> None:
         """Forget all tables but `which`."""
-        self._values = [values for values, kept in zip(self._values, which, strict=True) if kept]
+        self._table = self._table[np.flatnonzero(which)]
         self._whole = [whole for whole, kept in zip(self._whole, which, strict=True) if kept]
-        table = np.stack(self._values)
-        self.low, self.high = table.min(axis=0), table.max(axis=0)
+        self.low, self.high = self._table.min(axis=0), self._table.max(axis=0)
 
     def keep_whole(self) -> None:
         """Forget the tables with fractions of people in them."""
@@ -41,11 +43,12 @@ class Witnesses:
 
     def fitting(self, row: int, value: float) -> Bits:
         """Which of the tables have `value` in `row`."""
-        return np.abs(np.array([values[row] for values in self._values]) - value) <= TOLERANCE
+        fitting: Bits = np.abs(self._table[: len(self._whole), row] - value) <= TOLERANCE
+        return fitting
 
     def ends(self, rows: Whole, which: Bits) -> tuple[Values, Values]:
         """Least and greatest value of each of `rows` among `which`; there is one at least."""
-        table = np.stack([values[rows] for values, kept in zip(self._values, which, strict=True) if kept])
+        table = self._table[np.flatnonzero(which)[:, None], rows]
         return table.min(axis=0), table.max(axis=0)
 
     def is_whole(self) -> bool:
