@@ -57,7 +57,7 @@ class CliqueCells:
         self.size = prod(self.shape)
 
     def pass_on(self, parent: "CliqueCells") -> None:
-        """Make the parent at least as fine as this clique in what they share."""
+        """Make the parent at least as fine as this clique in what they share. Settles anew if it must."""
         for name in set(self.code_names) & set(parent.code_names):
             parent.sets[name] |= set(self.atoms[name].sets())
         shared = self.time_names & parent.time_names
@@ -67,6 +67,7 @@ class CliqueCells:
             lines = [span for span in self.time.lines() if set(span) <= shared]
             self.spans += lines
             parent.spans += lines
+            self.settle(self.start)
 
     def columns(self, quantity: Quantity) -> Whole:
         """The columns that `quantity` sums."""

@@ -7,6 +7,7 @@ agree on what they share, and which columns a quantity sums.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,13 @@ from followup.disclosure.clique_cells import CliqueCells, Numbered, Row, along, 
 from followup.disclosure.cliques import Names, junction_tree
 from followup.disclosure.courses import Course
 from followup.disclosure.quantities import NEVER, Form, Quantity, Span, code_part, ordinal, time_part
+
+
+class Sides(NamedTuple):
+    """The different sets of atoms that quantities have on an axis, as 0/1 rows, and which row is whose."""
+
+    bits: Whole
+    of: Whole
 
 
 class System:
@@ -49,7 +57,6 @@ class System:
             clique.settle(0)
             if clique.node.parent is not None:
                 clique.pass_on(self._cliques[clique.node.parent])
-                clique.settle(0)
         start = 0
         for clique in self._cliques:
             clique.start = start
@@ -116,11 +123,8 @@ class System:
             people += np.bincount(columns[seen], number[seen], self.columns)
         return people
 
-    def boxes(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Whole, list[NDArray[np.float32]]]]:
-        """For each clique the numbers of the quantities that are summed in it, and their atoms.
-
-        Atoms come as one 0/1 matrix for each axis, a row for each quantity.
-        """
+    def boxes(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Whole, list[Sides]]]:
+        """For each clique the numbers of the quantities summed in it, and their sides on each axis."""
         for clique in self._cliques:
             numbers = [n for n, quantity in enumerate(quantities) if self._home[quantity] is clique]
             if numbers:
@@ -128,7 +132,7 @@ class System:
                 axes = zip(*places, strict=True)
                 yield (
                     np.array(numbers),
-                    [_bits(axis, size) for axis, size in zip(axes, clique.shape, strict=True)],
+                    [_sides(axis, size) for axis, size in zip(axes, clique.shape, strict=True)],
                 )
 
     def near(self, window: Span) -> NDArray[np.bool_]:
@@ -194,7 +198,11 @@ def _months(months: list[str | None]) -> Whole:
     return np.array([NEVER if text is None else ordinal(text) for text in texts], dtype=np.int64)[numbers]
 
 
-def _bits(places: Sequence[Whole], size: int) -> NDArray[np.float32]:
-    bits = np.zeros((len(places), size), dtype=np.float32)
-    bits[np.repeat(np.arange(len(places)), [len(atoms) for atoms in places]), np.concatenate(places)] = 1
-    return bits
+def _sides(places: Sequence[Whole], size: int) -> Sides:
+    # A clique gives equal sides as one array.
+    different = {id(atoms): atoms for atoms in places}
+    number = {name: place for place, name in enumerate(different)}
+    bits = np.zeros((len(different), size), dtype=np.int64)
+    for row, atoms in enumerate(different.values()):
+        bits[row, atoms] = 1
+    return Sides(bits, np.array([number[id(atoms)] for atoms in places]))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.frame import KNOWN, Frame
-from followup.disclosure.system import System
+from followup.disclosure.system import Sides, System
 
 # With fewer coefficients of earlier numbers than this it is quicker to leave them be. With more entries in a
 # clique it takes too much memory to hold each against each.
@@ -81,9 +81,9 @@ class Thinning:
 class _Clique:
     """The entries summed in one clique: which is a smaller part of which, and which are apart."""
 
-    def __init__(self, numbers: Whole, boxes: list[NDArray[np.float32]]) -> None:
+    def __init__(self, numbers: Whole, boxes: list[Sides]) -> None:
         self.numbers = numbers
-        size = np.prod([box.sum(axis=1) for box in boxes], axis=0)
+        size = np.prod([side.bits.sum(axis=1)[side.of] for side in boxes], axis=0)
         self.by_size = np.argsort(-size, kind="stable")
         inside, self.apart = _relations(boxes)
         self.smaller = inside & (size[:, None] < size[None, :])
@@ -96,15 +96,23 @@ def _is_worth_it(frame: Frame) -> bool:
     return int(np.count_nonzero(earlier[frame.owner])) >= WORTH
 
 
-def _relations(boxes: list[NDArray[np.float32]]) -> tuple[Bits, Bits]:
-    """Which box lies inside which, and which two have nothing in common; one 0/1 row a box in each axis."""
-    inside = np.ones((len(boxes[0]), len(boxes[0])), dtype=bool)
+def _relations(boxes: list[Sides]) -> tuple[Bits, Bits]:
+    """Which box lies inside which, and which two have nothing in common.
+
+    Few sides are different, so only these are compared, and as whole numbers: fractions are multiplied by
+    threads that take longer to start than the multiplication does.
+    """
+    inside = np.ones((len(boxes[0].of), len(boxes[0].of)), dtype=bool)
     apart = np.zeros_like(inside)
-    for box in boxes:
-        common = box @ box.T
-        inside &= common == common.diagonal()[:, None]
-        apart |= common == 0
+    for side in boxes:
+        common = side.bits @ side.bits.T
+        inside &= _spread(common == common.diagonal()[:, None], side.of)
+        apart |= _spread(common == 0, side.of)
     return inside, apart
+
+
+def _spread(relation: Bits, of: Whole) -> Bits:
+    return relation[of][:, of]
 
 
 def _apart(places: Whole, apart: Bits) -> list[int]:
