@@ -134,6 +134,15 @@ def test_several_new_parts_together_are_held_against_an_old_whole() -> None:
     assert (Exposure.DIFFERENCE, place) in found(first, second)
 
 
+def test_a_number_corrected_by_many_is_held_against_the_old_ones_anew() -> None:
+    """12 answered yes; 25 answered at all, and were fifteen after ten had been counted twice."""
+    first = [fact(1, 12, answer="yes")]
+    second = [fact(2, 25, answer="yes no")]
+    third = [fact(3, 15, answer="yes no")]
+    assert not found(first, second)
+    assert found(first, second, third) == {(Exposure.DIFFERENCE, "3 answer=yes no minus 1 answer=yes")}
+
+
 def test_everybody_of_what_an_old_whole_was() -> None:
     """All twenty of A, or all but one, answered yes."""
     team = {"team": frozenset({"A"})}

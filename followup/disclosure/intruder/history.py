@@ -144,11 +144,17 @@ class History:
     def differences(self) -> list[Finding]:
         """Numbers that the last edition is the first to tell, held against those that may be others by now.
 
-        What both editions told was held against each other then; only the correction is new in it.
+        What both editions told was held against each other then; only the correction is new in it, unless
+        it was of so many that the number is another altogether.
         """
-        new = [told[self._last] for told in self._told.values() if min(told) == self._last]
+        new = [told[self._last] for told in self._told.values() if self._last in told and self._is_new(told)]
         old = [told[max(told)] for group, told in self._told.items() if group in self._stale]
         return differences(self._population, [*new, *sums(self._population, new)], old)
+
+    def _is_new(self, told: Mapping[int, Fact]) -> bool:
+        now = told[self._last]
+        earlier = (fact.value or 0 for turn, fact in told.items() if turn < self._last)
+        return all(abs((now.value or 0) - value) >= now.least for value in earlier)
 
     def nearly(self) -> Nearly:
         """What is believed, and the older numbers that were touched.
