@@ -249,6 +249,8 @@ def test_many_who_came_elsewhere_shake_no_number_of_a_team_whose_head_count_stan
         fact(2, None, team="A", answer="unknown"),
     ]
     assert (Exposure.NARROW, "2 team=A answer=unknown") in found(first, second)
+    place = "de som inte är med i någon rad bredvid 2 team=A answer=yes"
+    assert (Exposure.NARROW, place) in found(first, second[:-1]), "nor is a row needed"
 
 
 def test_old_numbers_hold_together_give_or_take_one_not_one_each() -> None:
@@ -323,6 +325,15 @@ def test_what_was_hidden_may_be_told_to_be_nobody() -> None:
         fact(2, 36, team="A", answer="no unknown"),
     ]
     assert not found(first, second)
+
+
+def test_but_not_that_everybody_of_an_old_group_had_the_same_answer() -> None:
+    """A was hidden when its twenty yes were told, and is told to be twenty now."""
+    yes = fact(1, 20, team="A", answer="yes", whole=group(team="A"))
+    first = [fact(1, 60, exempt=True), fact(1, None, team="A"), yes]
+    assert not found(first)
+    second = [fact(2, 60, exempt=True), fact(2, 20, team="A")]
+    assert found(first, second) == {(Exposure.EVERYBODY, "1 team=A answer=yes")}
 
 
 def test_what_was_found_stays_found_when_a_later_question_has_no_answer(

@@ -36,7 +36,7 @@ class Asking:
     def findings(self, asked: Sequence[Fact], rows: Sequence[Fact], moved: int = 0) -> list[Finding]:
         """What is too closely known of the groups asked for, and of the people beside all the rows.
 
-        It is no news that so many who moved may be beside them.
+        It is no news that some of so many who moved may be beside them.
         """
         found: list[Finding] = []
         for fact in asked:
@@ -45,7 +45,9 @@ class Asking:
             elif fact.value:
                 found += self._everybody(fact)
         for rest in rests(self._population, rows):
-            found += [each for each in self._narrow(rest) if each.high is None or each.high > moved]
+            found += [
+                each for each in self._narrow(rest) if each.low or each.high is None or each.high > moved
+            ]
         return found
 
     def _narrow(self, fact: Fact) -> list[Finding]:

@@ -46,4 +46,8 @@ def _together(population: Population, history: History) -> list[Finding]:
     """What all that is believed gives away; not that a number hidden before is told to be nobody now."""
     facts, shares = history.believed()
     found = attack(facts, shares, populations={population.name: population})
-    return [each for each in found if each.high != 0 or not history.is_replaced(each.place)]
+    return [each for each in found if not (_is_of_nobody(each) and history.is_replaced(each.place))]
+
+
+def _is_of_nobody(finding: Finding) -> bool:
+    return finding.exposure is Exposure.NARROW and finding.high == 0
