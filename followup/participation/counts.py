@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, String, cast, func, or_, select, type_coer
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
-from followup.participation.models import Participation
+from followup.participation.models import Participation, ParticipationIncome
 from followup.periods import Period
 
 
@@ -32,6 +32,8 @@ class Group(NamedTuple):
     number: int
 
 
+# Income sources of somebody: phase and code.
+Sources = frozenset[tuple[str, str]]
 Conditions = list[ColumnElement[bool]]
 # A wait or a stay is as long as its weeks say.
 WEEKS = ("accepted_week", "started_week", "ended_week")
@@ -59,11 +61,28 @@ def counted_by_group(
     ]
 
 
-def everybody_by_group(session: Session, scope: Scope) -> list[Group]:
-    """Everybody there has ever been in the förbund, but for voided rows."""
-    columns = _columns()
-    query = select(*columns, func.count()).where(*_counted(scope)).group_by(*columns)
-    return [Group._make(row) for row in session.execute(query)]
+def everybody_by_group(session: Session, scope: Scope) -> list[tuple[Group, Sources]]:
+    """Everybody there has ever been in the förbund, but for voided rows, with the income sources stated."""
+    own = ParticipationIncome
+    source = func.aggregate_strings(own.phase + BETWEEN_FIELDS + own.code, BETWEEN_ROWS).label("stated")
+    key = own.participation_key
+    stated = select(key, source).where(own.association_id == scope.association_id).group_by(key).subquery()
+    columns = [*_columns(), stated.c.stated]
+    query = (
+        select(*columns, func.count())
+        .outerjoin(stated, stated.c.participation_key == Participation.key)
+        .where(*_counted(scope))
+        .group_by(*columns)
+    )
+    return [
+        (Group._make([*group, number]), _sources_of(text or ""))
+        for *group, text, number in session.execute(query)
+    ]
+
+
+def _sources_of(text: str) -> Sources:
+    pairs = (line.split(BETWEEN_FIELDS) for line in text.split(BETWEEN_ROWS) if line)
+    return frozenset((phase, code) for phase, code in pairs)
 
 
 def lines_to_count(session: Session, scope: Scope, period: Period) -> list[str]:

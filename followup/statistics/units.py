@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
-from followup.participation.counts import counted_by_group, everybody_by_group
-from followup.participation.details import Income, Lengths, incomes, lengths, voided
+from followup.participation.counts import Sources, counted_by_group, everybody_by_group
+from followup.participation.details import PHASES, Income, Lengths, incomes, lengths, voided
 from followup.periods import Period, Week
 from followup.screening.queries import Monthly, monthly
 from followup.statistics.variables import (
@@ -18,8 +18,10 @@ from followup.statistics.variables import (
     SCREENING,
     UNKNOWN,
     VOIDED,
+    YES,
     Lists,
     Unit,
+    has_income,
     units_of,
 )
 
@@ -70,8 +72,19 @@ def read(session: Session, scope: Scope, period: Period, lists: Lists, team_id: 
 
 def everybody(session: Session, scope: Scope, lists: Lists) -> Mapping[str, Sequence[Unit]]:
     """Everybody there has ever been, by population: what earlier editions counted is among them."""
-    people = units_of(everybody_by_group(session, scope), lists)
+    found = everybody_by_group(session, scope)
+    units = units_of([group for group, _ in found], lists)
+    people = [
+        unit._replace(codes={**unit.codes, **_incomes(sources)})
+        for unit, (_, sources) in zip(units, found, strict=True)
+    ]
     return {PARTICIPATION: people, QUEUE: people}
+
+
+def _incomes(sources: Sources) -> dict[str, str]:
+    """Each source of each phase that is somebody's, and which phases know of none."""
+    unknown = {(phase, UNKNOWN) for phase in PHASES} - {(phase, UNKNOWN) for phase, _ in sources}
+    return {has_income(phase, code): YES for phase, code in sources | unknown}
 
 
 def income_units(found: Iterable[Income]) -> list[Unit]:

@@ -12,7 +12,7 @@ from followup.screening.models import ScreeningCount
 from followup.statistics.material import lists_of
 from followup.statistics.service import Statistics, association_statistics, own_team_statistics
 from followup.statistics.units import everybody
-from followup.statistics.variables import PARTICIPATION
+from followup.statistics.variables import PARTICIPATION, YES
 from tests.infrastructure.furnish import Furnished
 
 
@@ -201,3 +201,21 @@ def test_protection_starts_from_everybody_there_ever_was_but_for_voided_rows(
     people = everybody(session, scope, lists_of(session, scope))[PARTICIPATION]
     started = sorted((unit.months["started"], unit.number) for unit in people)
     assert started == [("2009-02", 1), ("2023-05", 1)]
+
+
+def test_protection_knows_the_income_sources_of_everybody(
+    session: Session, association: Furnished, scope_of
+) -> None:  # type: ignore[no-untyped-def]
+    one, other = _row(association, "2023-01", "2023-09"), _row(association, "2023-01", "2023-09")
+    one.income = [_income(association, "before", "SJP"), _income(association, "before", "STU")]
+    other.income = [_income(association, "before", "SJP"), _income(association, "at_exit", "LON")]
+    session.add_all([one, other])
+    session.flush()
+    scope = scope_of(Role.DIRECTOR)
+    people = everybody(session, scope, lists_of(session, scope))[PARTICIPATION]
+    found = sorted(sorted(name for name in unit.codes if name.startswith("income_")) for unit in people)
+    assert found == [
+        ["income_at_exit_LON", "income_before_SJP"],
+        ["income_at_exit_U", "income_before_SJP", "income_before_STU"],
+    ]
+    assert {unit.codes["income_before_SJP"] for unit in people} == {YES}
