@@ -3,6 +3,7 @@ it.
 """
 
 import hmac
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
@@ -67,9 +68,22 @@ class Collection:
         self.at: dict[Place, Entry | None] = {}
         for number in range(len(tables)):
             self._collect(number)
+        shares = self._shares()
         for entry in self.entries.values():
             level = max(self._level(place) for place in entry.places)
-            entry.price = level * (1.0 + DOUBLING * log2(1 + entry.value)) * tie_break(key, entry.quantity)
+            cells = 1 + max(shares[place] for place in entry.places)
+            entry.price = (
+                level * cells * (1.0 + DOUBLING * log2(1 + entry.value)) * tie_break(key, entry.quantity)
+            )
+
+    def _shares(self) -> Counter[Place]:
+        """So many percentages are hidden with each number: those of it, and those that it is the base of."""
+        return Counter(
+            (number, codes)
+            for number, table in enumerate(self.tables)
+            for share in table.shares.values()
+            for codes in (share.numerator, share.denominator)
+        )
 
     def _collect(self, number: int) -> None:
         table = self.tables[number]

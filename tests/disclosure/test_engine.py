@@ -15,6 +15,7 @@ from followup.disclosure import (
     MonthRange,
     Rule,
     RuleTooWeak,
+    Share,
     Status,
     protect,
     rule_on,
@@ -192,6 +193,28 @@ def test_d10_small_tables_keep_what_is_promised(counts):
     table = cube("T", with_margins(inner), people=people)
     release = protect([table], RULE)
     assert not attack(facts_of(release, [table], RULE, ""), populations={people.name: people}, whole=True)
+
+
+def test_what_percentages_rest_on_is_shown_before_what_none_do():
+    """Of the asked and those who answered one must be hidden, or the few who declined were known."""
+    codes = ("asked", "answered", "declined", "yes", "share")
+    table = CountTable(
+        id="T11",
+        title="Våldsscreening",
+        population=population(),
+        axes=[Axis("measure", "mått", codes, codes)],
+        stub=["measure"],
+        heading=[],
+        cells={
+            ("asked",): ({}, 64),
+            ("answered",): ({"answer": F({"yes", "no"})}, 60),
+            ("declined",): ({"answer": F({"unknown"})}, 4),
+            ("yes",): ({"answer": F({"yes"})}, 30),
+        },
+        shares={("share",): Share(("yes",), ("answered",))},
+        units={"share": "procent"},
+    )
+    assert hidden(protect([table], RULE)[0]) == {("asked",), ("declined",)}
 
 
 @pytest.mark.parametrize(
