@@ -14,6 +14,7 @@ from followup.access.scope import Scope
 from followup.db import Database
 from followup.db.tables import Base
 from followup.demo.histories import histories
+from followup.demo.screening import counts
 from followup.demo.service import COURSES
 from followup.disclosure import CountTable
 from followup.organisation.models import Team
@@ -56,9 +57,10 @@ def made_up(teams: int, years: int, seed: int = 1) -> Iterator[MadeUp]:
             )
             for number in range(teams)
         ]
-        chance = Random(seed)
+        chance, answers = Random(seed), Random(seed)
         for number, team in enumerate(found):
             course = COURSES[number % len(COURSES)]
             session.add_all(histories(chance, team, course, opened.first_day, LAST.last_day, []))
+            session.add_all(counts(answers, team, opened, LAST.last_day))
         session.flush()
         yield MadeUp(session, Scope.of_command(association.id, {team.id for team in found}), found)

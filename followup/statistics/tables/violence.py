@@ -15,6 +15,7 @@ from followup.statistics.declarations import (
     Finding,
     Table,
 )
+from followup.statistics.ladders import NO_SEX, SEX
 from followup.statistics.variables import SCREENING
 
 FIRST = {"round": "START"}
@@ -49,6 +50,7 @@ T11 = Table(
             counted="asked",
             sensitive=(ANSWER,),
             population=SCREENING,
+            ladder=((SEX,), (NO_SEX,)),
         ),
         Cube(
             "per team",
