@@ -31,6 +31,7 @@ class CodeAtoms:
             signature = tuple(code in chosen for chosen in distinct)
             self.atom_of[code] = signatures.setdefault(signature, len(signatures))
         self.size = len(signatures)
+        self._last = self.atom_of[codes[-1]]
         first: dict[int, str] = {}
         for code in codes:
             first.setdefault(self.atom_of[code], code)
@@ -38,8 +39,8 @@ class CodeAtoms:
         self._within: dict[frozenset[str], Whole] = {}
 
     def of(self, codes: Sequence[str | None]) -> Whole:
-        """The atom of each code; the last one for what is no code."""
-        last = self.size - 1
+        """The atom of each code; that of the last code for what is no code."""
+        last = self._last
         return np.array([self.atom_of.get(code, last) if code else last for code in codes], dtype=np.int64)
 
     def within(self, chosen: frozenset[str]) -> Whole:
@@ -112,6 +113,15 @@ class TimeAtoms:
             within = ((ends > window.first) & (starts < window.after)) | (ends == NEVER)
             inside &= within[np.searchsorted(starts, self._points[:, number])]
         return np.bincount(self._atom[inside], minlength=self.size) > 0
+
+    def before(self, month: int) -> NDArray[np.bool_]:
+        """For each atom: whether in every point of it everything happens before the month."""
+        late = np.zeros(len(self._points), dtype=bool)
+        for number, name in enumerate(self.names):
+            starts = self._starts[name]
+            ends = np.array([*starts[1:], NEVER])
+            late |= ends[np.searchsorted(starts, self._points[:, number])] > month
+        return np.bincount(self._atom[late], minlength=self.size) == 0
 
     def can_last(self, length: Length, codes: frozenset[str]) -> NDArray[np.bool_]:
         """For each atom: whether some point of it leaves room for one of the codes."""

@@ -97,7 +97,7 @@ def search_around(
     today = frame_of(system, entries, needs, hideable=frame.hideable)
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
-    there = truth._replace(people=today.gathered(people))
+    there = today.gathered(people)
     search = Search(today, known.deadline)
     search.run(system, there)
     more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})

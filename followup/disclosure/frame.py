@@ -15,10 +15,11 @@ from followup.disclosure.clique_cells import Row
 from followup.disclosure.collect import Entry
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, code_part, contains, last_month
+from followup.disclosure.quantities import Quantity, code_part, contains
 from followup.disclosure.system import System
 
 Values = NDArray[np.float64]
+Bits = NDArray[np.bool_]
 # A variable and one of its codes.
 Code = tuple[str, str]
 
@@ -66,7 +67,8 @@ class Frame:
     index, factor, owner  the non-zero coefficients: column, coefficient, row; by row
     kinds, values, prices per row; a value is what the row sums to over the columns of this frame
     offset                per row: what it sums to over the columns that are held still
-    rows                  per row: its number in the whole frame
+    rows                  per row: the same number in each frame of the same entries and needs; below 0 for
+                          separators, the entries' from 0, and those of needs that are no entry after them
     hideable              bare head counts of this release may be hidden, too, at a steep price
     """
 
@@ -132,10 +134,16 @@ class Frame:
             other.prices = np.full(len(kinds), price)
         return other
 
-    def part(self, free: NDArray[np.bool_], people: Values, only: Collection[int] | None = None) -> "Frame":
+    def beside(self, still: Values) -> "Frame":
+        """The same rows, when so many people are held still in each who have no column here."""
+        other = self.with_kinds(self.kinds)
+        other.offset, other.values = self.offset + still, self.values - still
+        return other
+
+    def part(self, free: Bits, people: Values, only: Collection[int] | None = None) -> "Frame":
         """Only the columns in `free` move; the others are held at their number in `people`.
 
-        With `only`, of the demands those on these rows.
+        With `only`, of the demands those with these numbers.
         """
         moving = free[self.index]
         rows, owner = np.unique(self.owner[moving], return_inverse=True)
@@ -154,7 +162,7 @@ class Frame:
         own = rows[(rows >= self.first) & (rows < self.last)] - self.first
         part.entries = [self.entries[number] for number in own]
         at = {int(row): place for place, row in enumerate(rows)}
-        asked = [demand for demand in self.demands if only is None or demand.row in only]
+        asked = [one for one in self.demands if only is None or int(self.rows[one.row]) in only]
         part.demands = [_moved(demand, at[demand.row]) for demand in asked if demand.row in at]
         return part
 
@@ -174,8 +182,15 @@ def _moved(demand: Demand, row: int) -> Demand:
     return Demand(row, demand.value, demand.least, demand.reason, demand.edition, demand.need, demand.ends)
 
 
-def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hideable: bool = False) -> Frame:
-    """The whole frame of a population."""
+def frame_of(
+    system: System,
+    entries: list[Entry],
+    needs: Sequence[Need],
+    *,
+    hideable: bool = False,
+    apart: Bits | None = None,
+) -> Frame:
+    """The whole frame of a population; what is `apart` in the system shares no column with what is not."""
     frame = Frame()
     frame.hideable = hideable
     rows = system.separators()
@@ -190,10 +205,9 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hid
             row = len(rows)
             rows.append(system.row(need.form))
         least = need.least if need.edition else frame.room(need.form[0][1], need.least)
-        ends = last_month(quantity for _, quantity in need.form)
-        frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number, ends))
-    _fill(frame, rows, system.columns)
-    frame.rows, frame.offset = np.arange(len(rows)), np.zeros(len(rows))
+        frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number, need.end))
+    _fill(frame, rows, np.zeros(system.columns, dtype=bool) if apart is None else apart)
+    frame.rows, frame.offset = np.arange(len(rows)) - frame.first, np.zeros(len(rows))
     frame.kinds = np.full(len(rows), FREE)
     frame.kinds[: frame.first] = KNOWN
     frame.kinds[frame.first : frame.last] = [
@@ -204,13 +218,16 @@ def frame_of(system: System, entries: list[Entry], needs: Sequence[Need], *, hid
     return frame
 
 
-def _fill(frame: Frame, rows: Sequence[Row], columns: int) -> None:
-    """The coefficients, with cells that no row tells apart as one column: their people are a sum."""
+def _fill(frame: Frame, rows: Sequence[Row], apart: Bits) -> None:
+    """The coefficients, with cells that no row tells apart as one column: their people are a sum.
+
+    Cells in `apart` and others are never one.
+    """
     index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
     factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
     owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
-    sample = _alike(index, factor, owner, columns)
-    frame.sample = np.flatnonzero(sample == np.arange(columns))
+    sample = _alike(index, factor, owner, apart)
+    frame.sample = np.flatnonzero(sample == np.arange(len(apart)))
     kept = sample[index] == index
     frame.columns = len(frame.sample)
     frame.stands = np.where(sample < 0, -1, np.searchsorted(frame.sample, sample))
@@ -218,16 +235,20 @@ def _fill(frame: Frame, rows: Sequence[Row], columns: int) -> None:
     frame.factor, frame.owner = factor[kept], owner[kept]
 
 
-def _alike(index: Whole, factor: Values, owner: Whole, columns: int) -> Whole:
-    """Per column the first one with the same coefficients in the same rows; -1 for one without any."""
+def _alike(index: Whole, factor: Values, owner: Whole, apart: Bits) -> Whole:
+    """Per column the first one with the same coefficients in the same rows, both `apart` or neither.
+
+    -1 for one without any.
+    """
     order = np.argsort(index, kind="stable")
     look = np.stack([owner[order], np.ascontiguousarray(factor[order]).view(np.int64)], axis=1)
-    starts = np.searchsorted(index[order], np.arange(columns + 1))
+    starts = np.searchsorted(index[order], np.arange(len(apart) + 1))
     lengths = np.diff(starts)
-    sample = np.full(columns, -1)
+    sample = np.full(len(apart), -1)
     for length in np.unique(lengths[lengths > 0]).tolist():
         found = np.flatnonzero(lengths == length)
         looks = look[starts[found][:, None] + np.arange(length)].reshape(len(found), 2 * length)
+        looks = np.column_stack([looks, apart[found]])
         whole = looks.view(f"V{looks.itemsize * looks.shape[1]}").ravel()
         _, first, same = np.unique(whole, return_index=True, return_inverse=True)
         sample[found] = found[first[same]]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from followup.disclosure.quantities import Form, Quantity, from_record, to_record
+from followup.disclosure.quantities import Form, Quantity, from_record, month_text, ordinal, to_record
 
 
 class Told(NamedTuple):
@@ -41,6 +41,18 @@ class Promise(NamedTuple):
     late: bool = False
 
 
+class Settled(NamedTuple):
+    """A promise that some people are proved to keep to whom everything happened before the month `before`.
+
+    While nothing is told of them for the first time, it is kept. Months are counted as in `Span`.
+    """
+
+    form: Form
+    least: int
+    before: int
+    edition: str = ""
+
+
 class Hidden(NamedTuple):
     """A number of people that edition `edition` hid."""
 
@@ -54,6 +66,7 @@ class Ledger:
 
     told: tuple[Told, ...] = ()
     promises: tuple[Promise, ...] = ()
+    settled: tuple[Settled, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     rungs: Mapping[str, int] = field(default_factory=dict)
 
@@ -68,6 +81,7 @@ class Ledger:
         told: list[Told] = []
         turns: dict[str, int] = {}
         promises: list[Promise] = []
+        settled: list[Settled] = []
         hidden: list[Hidden] = []
         rungs: dict[str, int] = {}
         for record in records:
@@ -76,13 +90,15 @@ class Ledger:
                     told.append(_told(record, turns.setdefault(record["edition"], len(turns))))
                 case {"kind": "promise"}:
                     promises.append(_promise(record))
+                case {"kind": "settled"}:
+                    settled.append(_settled(record))
                 case {"kind": "hidden"}:
                     hidden.append(Hidden(from_record(record["quantity"]), str(record["edition"])))
                 case {"kind": "rung"}:
                     rungs[record["table"]] = int(record["rung"])
                 case _:
                     raise ValueError("not a record of the ledger")
-        return cls(tuple(told), tuple(promises), tuple(hidden), rungs)
+        return cls(tuple(told), tuple(promises), tuple(settled), tuple(hidden), rungs)
 
     def history(self, population: str) -> dict[Quantity, list[Told]]:
         """All that was told of each quantity of a population, oldest first."""
@@ -100,6 +116,15 @@ class Ledger:
             if promise.form[0][1].population == population and (known is None or known.least < promise.least):
                 kept[promise.form, promise.late] = promise
         return list(kept.values())
+
+    def open_promises(self, population: str, since: int) -> list[Promise]:
+        """Those of `promises_of` that are not late, nor settled if nothing is told anew of before `since`."""
+        settled = {(one.form, one.least) for one in self.settled if one.before <= since}
+        return [
+            one
+            for one in self.promises_of(population)
+            if not one.late and (one.form, one.least) not in settled
+        ]
 
     def watched(self, population: str) -> dict[str, list[Form]]:
         """By edition the sums of a population that it hid or promised."""
@@ -138,13 +163,24 @@ def rung_record(table: str, rung: int, edition: str) -> dict[str, Any]:
 
 def promise_record(promise: Promise, rule_version: str) -> dict[str, Any]:
     """A row of the register for what an edition protects."""
-    form = [[factor, to_record(quantity)] for factor, quantity in promise.form]
     return {
         "kind": "promise",
         "edition": promise.edition,
-        "form": form,
+        "form": _form_record(promise.form),
         "least": promise.least,
         "late": promise.late,
+        "rule": rule_version,
+    }
+
+
+def settled_record(settled: Settled, rule_version: str) -> dict[str, Any]:
+    """A row of the register for a promise that needs no more proof; it holds no number."""
+    return {
+        "kind": "settled",
+        "edition": settled.edition,
+        "form": _form_record(settled.form),
+        "least": settled.least,
+        "before": month_text(settled.before),
         "rule": rule_version,
     }
 
@@ -155,6 +191,17 @@ def _told(record: Mapping[str, Any], turn: int) -> Told:
 
 
 def _promise(record: Mapping[str, Any]) -> Promise:
-    form = tuple((int(factor), from_record(quantity)) for factor, quantity in record["form"])
     # Editions of before this was told apart kept every promise against all that was known.
-    return Promise(form, int(record["least"]), str(record["edition"]), bool(record.get("late")))
+    return Promise(_form(record), int(record["least"]), str(record["edition"]), bool(record.get("late")))
+
+
+def _settled(record: Mapping[str, Any]) -> Settled:
+    return Settled(_form(record), int(record["least"]), ordinal(record["before"]), str(record["edition"]))
+
+
+def _form_record(form: Form) -> list[list[Any]]:
+    return [[factor, to_record(quantity)] for factor, quantity in form]
+
+
+def _form(record: Mapping[str, Any]) -> Form:
+    return tuple((int(factor), from_record(quantity)) for factor, quantity in record["form"])

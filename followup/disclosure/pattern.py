@@ -1,7 +1,7 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
@@ -13,12 +13,14 @@ from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Value
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
 from followup.disclosure.known import Known
-from followup.disclosure.ledger import History, Ledger, Promise
+from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Form, Quantity
+from followup.disclosure.recent import Recent, told_anew_from
+from followup.disclosure.register import Register
 from followup.disclosure.search import Search
-from followup.disclosure.solver import Model
+from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
 from followup.disclosure.whole import nearest, some_table
@@ -26,11 +28,15 @@ from followup.disclosure.whole import nearest, some_table
 
 @dataclass(frozen=True, repr=False)
 class Pattern:
-    """What is hidden in one population and why, between which numbers, and what is promised from now on."""
+    """What is hidden in one population and why, between which numbers, and what is promised from now on.
+
+    settled  promises of earlier editions that need no more proof
+    """
 
     hidden: dict[Quantity, Reason]
     intervals: dict[Quantity, Interval]
     promises: tuple[Promise, ...]
+    settled: tuple[Settled, ...] = ()
 
 
 def find_pattern(collection: Collection, population: str, ledger: Ledger, deadline: float) -> Pattern:
@@ -38,11 +44,17 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
     Raises ProtectionFailed, OutOfTime.
     """
-    entries = _with_ledger(collection, population, ledger)
-    task = _Task(collection, population, ledger, entries, deadline)
+    history = ledger.history(population)
+    entries = _with_ledger(collection.of(population), history)
+    task = _Task(collection, population, ledger, history, entries, deadline)
+    found = task.found_among_some()
+    if found is not None:
+        return found
+    task.take_everybody()
     if task.truth is None and any(not entry.places for entry in entries):
         _reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
-        task = _Task(collection, population, ledger, entries, deadline)
+        task = _Task(collection, population, ledger, history, entries, deadline)
+        task.take_everybody()
     if task.truth is None:
         raise _contradiction(collection, entries)
     try:
@@ -56,32 +68,62 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
 
 class _Task:
-    """What to protect in one population, its system, and a table that fits every count, if there is one."""
+    """What to protect in one population.
+
+    After `take_everybody`: its system, and `truth`, a table that fits every count, if there is one.
+    """
+
+    system: System
+    people: Values
+    truth: Answer | None
 
     def __init__(
         self,
         collection: Collection,
         population: str,
         ledger: Ledger,
+        history: History,
         entries: list[Entry],
         deadline: float,
     ) -> None:
-        self.entries, self.deadline = entries, deadline
+        self.history, self.entries, self.deadline = history, entries, deadline
         promises = ledger.promises_of(population)
         own = needs_of(collection, entries)
-        self.needs = [*_promised(promises), *own]
-        self.history = ledger.history(population)
+        self._since = told_anew_from(entries, history)
+        open_promises = ledger.open_promises(population, self._since)
+        self.needs = [*_promised(open_promises), *own]
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
         self._watched = {"": own, **_watched(ledger.watched(population), entries)}
         self._population, self._courses = collection.populations[population], collection.courses[population]
-        wanted = [entry.quantity for entry in entries] + quantities_in([*self.needs, *self._changed])
+
+    def found_among_some(self) -> Pattern | None:
+        """The pattern, if it can be found with most people held still. Raises OutOfTime."""
+        register = Register(self._population, self._courses)
+        recent = Recent(self._population, register, self.entries, self._since, self.deadline)
+        if self._is_corrected or not recent.is_as_told():
+            return None
+        if not self.needs:
+            return Pattern({}, {}, ())
+        try:
+            found = recent.search(self.needs)
+        except PromiseBroken:
+            return None
+        if found is None:
+            return None
+        search, settled = found
+        pattern = _pattern(search, _kept(search, self.needs), set(self.history))
+        return replace(pattern, settled=tuple(settled))
+
+    def take_everybody(self) -> None:
+        """Build the system of the whole population. Raises OutOfTime."""
+        wanted = [entry.quantity for entry in self.entries] + quantities_in([*self.needs, *self._changed])
         self.system = System(self._population, wanted)
-        self._frame = frame = frame_of(self.system, entries, self.needs)
+        self._frame = frame = frame_of(self.system, self.entries, self.needs)
         self._thinning = Thinning(self.system, frame)
         self.people = self.system.people(self._courses)
-        self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), deadline)
+        self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), self.deadline)
 
     def searched(self, *, hideable: bool) -> Pattern:
         """The pattern; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
@@ -95,7 +137,7 @@ class _Task:
         search = Search(self._thinning.thinned(frame), self.deadline)
         if self._is_corrected:
             late, known = self._settle(search, frame)
-        search.run(self.system, self.truth)
+        search.run(self.system, self.truth.people)
         return _pattern(search, [*_kept(search, self.needs), *late], known)
 
     def _settle(self, search: Search, frame: Frame) -> tuple[list[Promise], set[Quantity]]:
@@ -147,14 +189,13 @@ def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> d
     }
 
 
-def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> list[Entry]:
+def _with_ledger(entries: list[Entry], history: History) -> list[Entry]:
     """The entries of the release, and after them the numbers that only the ledger tells.
 
     A number told before is known, as it is today. One that has changed by so many that it may be told again
     is new.
     """
-    entries = collection.of(population)
-    told = {quantity: tellings[-1] for quantity, tellings in ledger.history(population).items()}
+    told = {quantity: tellings[-1] for quantity, tellings in history.items()}
     again = [entry for entry in entries if entry.quantity in told]
     for entry in again:
         before = told[entry.quantity]
@@ -172,8 +213,7 @@ def _with_ledger(collection: Collection, population: str, ledger: Ledger) -> lis
 
 def _promised(promises: Iterable[Promise]) -> Iterator[Need]:
     for promise in promises:
-        if not promise.late:
-            yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
+        yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
 
 
 def _reconcile(
@@ -236,23 +276,23 @@ def _numbers(tables: Iterable[str]) -> list[str]:
 def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:
     for demand in search.frame.demands:
         if demand.need is not None and not demand.edition:
-            least = search.weakened.get(demand.row, demand.least)
+            least = search.weakened.get(int(search.frame.rows[demand.row]), demand.least)
             yield Promise(needs[demand.need].form, least, "", late)
 
 
 def _pattern(search: Search, promises: Iterable[Promise], known: set[Quantity]) -> Pattern:
     """What is hidden is promised, too, but for what is known from before."""
     frame = search.frame
-    quantity = {row: frame.entries[row - frame.first].quantity for row in search.hidden}
+    quantity = {number: frame.entries[number].quantity for number in search.hidden}
     kept = {(promise.form, promise.late): promise for promise in promises}
-    for row, one in quantity.items():
-        entry = frame.entries[row - frame.first]
+    for number, one in quantity.items():
+        entry = frame.entries[number]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
         if entry.value < 2 * entry.least and one not in known:
-            least = search.weakened.get(row, frame.room(one, entry.least))
+            least = search.weakened.get(number, frame.room(one, entry.least))
             form = ((1, one),)
             kept.setdefault((form, False), Promise(form, least, ""))
-    intervals = {quantity[row]: search.intervals[row] for row in search.hidden}
+    intervals = {quantity[number]: search.intervals[number] for number in search.hidden}
     return Pattern(
-        {quantity[row]: why for row, why in search.hidden.items()}, intervals, tuple(kept.values())
+        {quantity[number]: why for number, why in search.hidden.items()}, intervals, tuple(kept.values())
     )

@@ -11,7 +11,7 @@ from itertools import chain
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference
+from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference, last_month
 
 # More codes than any variable has.
 MANY = 10**6
@@ -26,6 +26,11 @@ class Need:
     least: int
     reason: Reason
     edition: str = ""
+
+    @property
+    def end(self) -> int | None:
+        """The month after the last one that it names, or None when it names none."""
+        return last_month(quantity for _, quantity in self.form)
 
 
 def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
@@ -125,6 +130,9 @@ def _apart(parts: list[Entry], whole: Entry) -> bool:
 def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
     """Two told groups, one inside the other along one variable (or in time): those in between."""
     for (name, _), group in _comparable(entries).items():
+        # What only earlier editions tell was weighed by then.
+        if not any(entry.places for entry in group):
+            continue
         for outer, inner in _near(name, group):
             rest = outer.value - inner.value
             least = max(outer.least, inner.least)

@@ -73,6 +73,33 @@ def _tightened(
     return tuple((name, span) for name, span in spans.items() if span != Span(EVER, NEVER))
 
 
+def inside(
+    population: Population, quantities: Iterable[Quantity], spans: Mapping[str, Span]
+) -> dict[Quantity, Quantity | None]:
+    """Of each quantity those to whom everything happened within the spans; None when that is nobody."""
+    names = tuple(name for name, codes in population.variables.items() if codes == "time")
+    found: dict[Quantity, Quantity | None] = {}
+    known: dict[Box, Box | None] = {}
+    for quantity in quantities:
+        times = tuple([part for part in quantity.box if isinstance(part[1], Span)])
+        if times not in known:
+            known[times] = _tightened(names, population.order, _common(dict(times), spans))
+        part = known[times]
+        codes = [one for one in quantity.box if not isinstance(one[1], Span)]
+        box = None if part is None else tuple(sorted([*codes, *part]))
+        found[quantity] = None if box is None else Quantity(quantity.population, box)
+    return found
+
+
+def _common(times: Mapping[str, Chosen], spans: Mapping[str, Span]) -> tuple[tuple[str, Span], ...]:
+    """Both, on each variable."""
+    both = {name: span for name, span in times.items() if isinstance(span, Span)}
+    for name, span in spans.items():
+        own = both.get(name, span)
+        both[name] = Span(max(own.first, span.first), min(own.after, span.after))
+    return tuple(both.items())
+
+
 def difference(population: Population, outer: Quantity, inner: Quantity) -> Quantity | None:
     """Those in `outer` and not in `inner`, where that is a quantity: the two differ in one variable."""
     around, within = dict(outer.box), dict(inner.box)

@@ -12,10 +12,12 @@ from followup.disclosure.finish import Hidden, finish, told_by
 from followup.disclosure.ledger import (
     Ledger,
     Promise,
+    Settled,
     Told,
     hidden_record,
     promise_record,
     rung_record,
+    settled_record,
     told_record,
 )
 from followup.disclosure.pattern import Pattern, find_pattern
@@ -42,12 +44,14 @@ class Release(Sequence[ProtectedTable]):
         told: Sequence[Told],
         hidden: Several[Quantity],
         promises: Sequence[Promise],
+        settled: Sequence[Settled] = (),
     ) -> None:
         self._tables = tuple(tables)
         self.rule_version = rule_version
         self._told = tuple(told)
         self._hidden = tuple(sorted(hidden, key=text_of))
         self._promises = tuple(promises)
+        self._settled = tuple(settled)
         self.rungs: dict[str, int] = {}
 
     @overload
@@ -80,8 +84,9 @@ class Release(Sequence[ProtectedTable]):
         told = [told_record(one._replace(edition=edition), self.rule_version) for one in self._told]
         hidden = [hidden_record(quantity, edition, self.rule_version) for quantity in self._hidden]
         kept = [promise_record(one._replace(edition=edition), self.rule_version) for one in self._promises]
+        settled = [settled_record(one._replace(edition=edition), self.rule_version) for one in self._settled]
         rungs = [rung_record(table, rung, edition) for table, rung in self.rungs.items()]
-        return [*told, *hidden, *kept, *rungs]
+        return [*told, *hidden, *kept, *settled, *rungs]
 
 
 def protect(
@@ -218,4 +223,5 @@ def _release(collection: Collection, patterns: Sequence[Pattern]) -> Release:
         hidden |= pattern.hidden
     finished = [finish(collection, number, hidden) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
-    return Release(finished, collection.rule.version, told_by(collection, hidden), hidden, promises)
+    settled = [one for pattern in patterns for one in pattern.settled]
+    return Release(finished, collection.rule.version, told_by(collection, hidden), hidden, promises, settled)

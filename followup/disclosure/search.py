@@ -3,7 +3,7 @@
 Most of a large population, or of a long register, stands still while a part of it moves.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from followup.disclosure.intervals import Interval, intervals, prove
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, Span
 from followup.disclosure.secondary import clean_up, hide_until_safe
-from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 
 # So many atoms (teams, as a rule) move at a time when there are many.
@@ -29,7 +28,10 @@ Bits = NDArray[np.bool_]
 
 
 class Search:
-    """What has been hidden so far, by row of the whole frame, with reasons and proved intervals."""
+    """What has been hidden so far, by number (as in `Frame.rows`), with reasons and proved intervals.
+
+    frame  the frame that is searched now
+    """
 
     def __init__(self, frame: Frame, deadline: float) -> None:
         self.frame = frame
@@ -37,55 +39,75 @@ class Search:
         self.hidden: dict[int, Reason] = {}
         self.weakened: dict[int, int] = {}
         self.intervals: dict[int, Interval] = {}
-        self._met: set[int] = set()
+        self.met: set[int] = set()
 
     def hidden_entries(self) -> list[Entry]:
         """What has been hidden so far."""
-        return [self.frame.entries[row - self.frame.first] for row in self.hidden]
+        return [self.frame.entries[number] for number in self.hidden]
 
     def hide(self, quantities: Collection[Quantity], reason: Reason) -> None:
         """Hide these entries, which the next `run` protects, but for those that are known from before."""
-        for row, entry in enumerate(self.frame.entries, start=self.frame.first):
+        for number, entry in enumerate(self.frame.entries):
             if entry.quantity in quantities:
-                self.hidden.setdefault(row, reason)
-                if self.frame.kinds[row] == KNOWN:
-                    self.intervals[row] = Interval(entry.value, entry.value)
-                    self._met.add(row)
+                self.hidden.setdefault(number, reason)
+                if self.frame.kinds[self.frame.first + number] == KNOWN:
+                    self.intervals[number] = Interval(entry.value, entry.value)
+                    self.met.add(number)
 
     def take_over(self, other: "Search", settled: Collection[Quantity]) -> None:
         """Hide what another search over the same people hid.
 
         Of quantities in `settled` no more is asked than was proved there.
         """
-        rows = {entry.quantity: self.frame.first + number for number, entry in enumerate(self.frame.entries)}
-        for row, reason in other.hidden.items():
-            quantity = other.frame.entries[row - other.frame.first].quantity
-            own = rows[quantity]
+        numbers = {entry.quantity: number for number, entry in enumerate(self.frame.entries)}
+        for theirs, reason in other.hidden.items():
+            quantity = other.frame.entries[theirs].quantity
+            own = numbers[quantity]
             self.hidden[own] = reason
             if quantity in settled:
-                self.intervals[own] = other.intervals[row]
-                self._met.add(own)
+                self.intervals[own] = other.intervals[theirs]
+                self.met.add(own)
 
-    def run(self, system: System, truth: Answer) -> None:
+    def run(self, system: System, truth: Values) -> None:
         """Hide until every demand is met and proved, but on numbers that are known whatever is hidden.
 
+        truth  people per column of the frame
         Raises PromiseBroken, OutOfTime, Unproved.
         """
+        self.try_parts(system, truth)
+        self._protect(self.frame, truth, partial=False)
+
+    def try_parts(self, system: System, truth: Values) -> None:
+        """Hide what can be proved by a few years, or a few teams, at a time. Raises as `run`."""
         self._leave_what_is_known()
         people = np.zeros(system.columns)
-        people[self.frame.sample] = truth.people
+        people[self.frame.sample] = truth
         groups = [part[self.frame.sample] for part in system.parts(people, GROUP)]
-        for window, rows in windows_of(self.frame.demands):
-            if self._met.issuperset(rows) and self._met.issuperset(self.hidden):
+        for window, numbers in windows_of(self.frame):
+            if self.met.issuperset(numbers) and self.met.issuperset(self.hidden):
                 continue
             near = system.near(window)[self.frame.sample]
             if near.mean() < NARROW:
                 for free in groups:
-                    self._protect_part(free & near, truth.people, rows)
+                    self.try_part(free & near, truth, numbers)
         if len(groups) > 1:
             for free in groups:
-                self._protect_part(free, truth.people)
-        self._protect(self.frame, truth.people, partial=False)
+                self.try_part(free, truth)
+
+    def try_part(self, free: Bits, truth: Values, only: set[int] | None = None) -> None:
+        """Hide what can be proved by moving the people in the `free` columns. Raises OutOfTime, Unproved.
+
+        With `only`, of the demands those with these numbers.
+        """
+        self._protect(self.frame.part(free, truth, only), truth[free], partial=True)
+
+    def is_met(self, demand: Demand) -> bool:
+        """True when a demand of the frame is met."""
+        return int(self.frame.rows[demand.row]) in self.met
+
+    def is_done(self) -> bool:
+        """True when all demands are met, and what has been hidden is protected."""
+        return all(map(self.is_met, self.frame.demands)) and self.met.issuperset(self.hidden)
 
     def _leave_what_is_known(self) -> None:
         """Drop demands on numbers that are known whatever this release hides.
@@ -106,19 +128,16 @@ class Search:
             raise PromiseBroken(broken)
         self.frame.demands = [demand for demand in self.frame.demands if demand not in known]
 
-    def _protect_part(self, free: Bits, people: Values, only: set[int] | None = None) -> None:
-        self._protect(self.frame.part(free, people, only), people[free], partial=True)
-
     def _protect(self, part: Frame, people: Values, *, partial: bool) -> None:
-        place = {int(row): number for number, row in enumerate(part.rows)}
-        open_rows = {demand.row for demand in part.demands} | {place[r] for r in self.hidden if r in place}
-        settled = {place[row] for row in self._met if row in place}
+        place = {int(number): row for row, number in enumerate(part.rows)}
+        open_rows = {demand.row for demand in part.demands} | {place[n] for n in self.hidden if n in place}
+        settled = {place[number] for number in self.met if number in place}
         if open_rows <= settled:
             return
         ground = Ground(part, people, settled, partial=partial, deadline=self.deadline)
-        for row, reason in self.hidden.items():
-            if row in place and part.kinds[place[row]] != KNOWN:
-                ground.hide(place[row], reason)
+        for number, reason in self.hidden.items():
+            if number in place and part.kinds[place[number]] != KNOWN:
+                ground.hide(place[number], reason)
         before = set(ground.hidden)
         hide_until_safe(ground)
         clean_up(ground, before)
@@ -128,7 +147,7 @@ class Search:
     def _learn(self, ground: Ground, part: Frame) -> None:
         """Carry over what the part found to the whole."""
         met = {demand.row for demand in ground.all_demands()} | ground.settled
-        self._met |= {int(part.rows[row]) for row in met}
+        self.met |= {int(part.rows[row]) for row in met}
         for row, reason in ground.hidden.items():
             self.hidden.setdefault(int(part.rows[row]), reason)
         self.weakened |= {int(part.rows[row]): least for row, least in ground.weakened.items()}
@@ -138,14 +157,19 @@ class Search:
             self.intervals[int(part.rows[row])] = wider
 
 
-def windows_of(demands: Iterable[Demand]) -> list[tuple[Span, set[int]]]:
-    """Windows of months around the demands, the latest first, with the rows of the demands in each."""
-    rows: dict[int, set[int]] = {}
-    for demand in demands:
+def longest_reach() -> int:
+    """So many months before what is to be protected ends people can be moved without moving all."""
+    return max(before for before, _ in REACHES)
+
+
+def windows_of(frame: Frame) -> list[tuple[Span, set[int]]]:
+    """Windows of months around the demands, the latest first, with the numbers of the demands in each."""
+    numbers: dict[int, set[int]] = {}
+    for demand in frame.demands:
         if demand.ends is not None:
-            rows.setdefault(demand.ends, set()).add(demand.row)
+            numbers.setdefault(demand.ends, set()).add(int(frame.rows[demand.row]))
     return [
-        (Span(last - before, last + after), rows[last])
+        (Span(last - before, last + after), numbers[last])
         for before, after in REACHES
-        for last in sorted(rows, reverse=True)
+        for last in sorted(numbers, reverse=True)
     ]

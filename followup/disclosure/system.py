@@ -5,7 +5,7 @@ agree on what they share, and which columns a quantity sums.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -17,7 +17,19 @@ from followup.disclosure.cells import Population
 from followup.disclosure.clique_cells import CliqueCells, Numbered, Row, along, separator_cells
 from followup.disclosure.cliques import Names, junction_tree
 from followup.disclosure.courses import Course
-from followup.disclosure.quantities import NEVER, Form, Quantity, Span, code_part, ordinal, time_part
+from followup.disclosure.quantities import (
+    EVER,
+    NEVER,
+    Form,
+    Quantity,
+    Span,
+    code_part,
+    inside,
+    ordinal,
+    time_part,
+)
+
+NOBODY: Whole = np.zeros(0, dtype=np.int64)
 
 
 class Sides(NamedTuple):
@@ -28,14 +40,25 @@ class Sides(NamedTuple):
 
 
 class System:
-    """Columns, separator rows and quantity rows of one population.
+    """Columns, separator rows and quantity rows of one population, or of those in it within some times.
 
     quantities  everything that will be asked of `row`; each is measured exactly
+    within      by time variable the months in which it happened to those who have columns
+    line        a month: what happened before it is told apart from what happened since
     columns     number of columns; all are ≥ 0 and whole
     """
 
-    def __init__(self, population: Population, quantities: Iterable[Quantity]) -> None:
-        wanted = sorted(dict.fromkeys(quantities), key=lambda q: -len(q.box))
+    def __init__(
+        self,
+        population: Population,
+        quantities: Iterable[Quantity],
+        within: Mapping[str, Span] | None = None,
+        line: int = NEVER,
+    ) -> None:
+        # What is asked of `row`, and what that is of those who have columns, if it is anybody.
+        self._clipped = inside(population, dict.fromkeys(quantities), within or {})
+        clipped = dict.fromkeys(part for part in self._clipped.values() if part is not None)
+        wanted = sorted(clipped, key=lambda q: -len(q.box))
         names = {name for quantity in wanted for name, _ in quantity.box}
         groups = [frozenset(name for name, _ in quantity.box) for quantity in wanted]
         rules = (*population.order, *population.exclusive)
@@ -46,13 +69,15 @@ class System:
         self._cliques = [CliqueCells(node, population) for node in tree]
         self._home: dict[Quantity, CliqueCells] = {}
         self._able: dict[Names, list[CliqueCells]] = {}
-        self._settle(wanted)
+        self._settle(wanted, line)
         self.columns = sum(clique.size for clique in self._cliques)
 
-    def _settle(self, wanted: list[Quantity]) -> None:
+    def _settle(self, wanted: list[Quantity], line: int) -> None:
         for quantity in wanted:
             self._home[quantity] = clique = self._roomiest(quantity)
             clique.need(quantity)
+        for clique in self._cliques if line < NEVER else ():
+            clique.spans += [{name: Span(EVER, line)} for name in sorted(clique.time_names)]
         for clique in reversed(self._cliques):
             clique.settle(0)
             if clique.node.parent is not None:
@@ -80,13 +105,17 @@ class System:
         """Columns and coefficients of a sum of quantities."""
         total: dict[int, float] = {}
         if len(form) == 1 and form[0][0] == 1:
-            columns = self._home[form[0][1]].columns(form[0][1])
+            columns = self._columns(form[0][1])
             return columns, np.ones(len(columns))
         for factor, quantity in form:
-            for column in self._home[quantity].columns(quantity).tolist():
+            for column in self._columns(quantity).tolist():
                 total[column] = total.get(column, 0.0) + factor
         kept = sorted((column, factor) for column, factor in total.items() if factor)
         return np.array([c for c, _ in kept], dtype=np.int64), np.array([f for _, f in kept], dtype=float)
+
+    def _columns(self, quantity: Quantity) -> Whole:
+        part = self._clipped[quantity]
+        return NOBODY if part is None else self._home[part].columns(part)
 
     def parts(self, people: NDArray[np.float64], size: int) -> list[NDArray[np.bool_]]:
         """The columns by groups of `size` atoms of the variable that has most, fewest people first.
@@ -125,10 +154,12 @@ class System:
 
     def boxes(self, quantities: Sequence[Quantity]) -> Iterator[tuple[Whole, list[Sides]]]:
         """For each clique the numbers of the quantities summed in it, and their sides on each axis."""
+        found = ((n, self._clipped[quantity]) for n, quantity in enumerate(quantities))
+        parts = {n: part for n, part in found if part is not None}
         for clique in self._cliques:
-            numbers = [n for n, quantity in enumerate(quantities) if self._home[quantity] is clique]
-            if numbers:
-                places = [clique.places(quantities[n]) for n in numbers]
+            of = {n: part for n, part in parts.items() if self._home[part] is clique}
+            if of:
+                numbers, places = list(of), [clique.places(part) for part in of.values()]
                 axes = zip(*places, strict=True)
                 yield (
                     np.array(numbers),
@@ -138,6 +169,11 @@ class System:
     def near(self, window: Span) -> NDArray[np.bool_]:
         """The columns of those to whom everything happens within a window of months, or not yet."""
         masks = [np.broadcast_to(clique.time.near(window), clique.shape).ravel() for clique in self._cliques]
+        return np.concatenate(masks)
+
+    def before(self, month: int) -> NDArray[np.bool_]:
+        """The columns of those to whom everything happened before a month."""
+        masks = [np.broadcast_to(clique.time.before(month), clique.shape).ravel() for clique in self._cliques]
         return np.concatenate(masks)
 
     def _part(self, name: str, group: frozenset[str], groups: list[frozenset[str]]) -> NDArray[np.bool_]:

@@ -1,0 +1,121 @@
+"""Protecting with most people held still: those to whom nothing has happened for years.
+
+What can be shown by moving some people can be shown in the whole. Where everything told counts the register
+as it is, those who are held still can be counted, and take no columns. A long register of earlier editions
+then costs little.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from followup.disclosure.cells import Population
+from followup.disclosure.collect import Entry
+from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
+from followup.disclosure.ledger import History, Settled
+from followup.disclosure.primary import Need, quantities_in
+from followup.disclosure.quantities import EVER, NEVER, Span, time_part
+from followup.disclosure.register import Bits, Register
+from followup.disclosure.search import Search, longest_reach
+from followup.disclosure.system import System
+from followup.disclosure.thin import Thinning
+
+# What is told of a year can be settled when so many months have passed: many have ended by then.
+PAST = 12
+
+
+class Recent:
+    """One population, whose recent people move.
+
+    since  nobody to whom everything happened before this month is counted in a number told anew
+    """
+
+    def __init__(
+        self, population: Population, register: Register, entries: list[Entry], since: int, deadline: float
+    ) -> None:
+        self._population, self._register = population, register
+        self._entries, self._since, self._deadline = entries, since, deadline
+        self._times = [name for name, codes in population.variables.items() if codes == "time"]
+
+    def is_as_told(self) -> bool:
+        """True when everything told, earlier and now, counts the register as it is."""
+        return all(self._register.count(((1, entry.quantity),)) == entry.value for entry in self._entries)
+
+    def search(self, needs: Sequence[Need]) -> tuple[Search, list[Settled]] | None:
+        """A search in which all needs are met, and the promises among them that are settled from now on.
+
+        Those are kept by people of whom nothing is told anew. Nor will it be, until something is told of
+        their time again. None when those who move are too few. Raises PromiseBroken, OutOfTime.
+        """
+        within = self._lately(needs)
+        past = {number for number, need in enumerate(needs) if need.edition and self._is_past(need)}
+        wanted = [entry.quantity for entry in self._entries] + quantities_in(needs)
+        system = System(self._population, wanted, within, self._since if past else NEVER)
+        closed = system.before(self._since) if past else None
+        frame, people = self._frame(system, needs, within, closed)
+        settled: set[int] = set()
+        if closed is not None:
+            settled = self._met(frame, past, closed[frame.sample], people)
+            frame.demands = [demand for demand in frame.demands if demand.need not in settled]
+        search = Search(frame, self._deadline)
+        if within:
+            search.try_parts(system, people)
+            search.try_part(np.ones(frame.columns, dtype=bool), people)
+        else:
+            search.run(system, people)
+        if not search.is_done():
+            return None
+        return search, [Settled(needs[n].form, needs[n].least, self._since) for n in sorted(settled)]
+
+    def _is_past(self, need: Need) -> bool:
+        return need.end is not None and need.end + PAST <= self._since < NEVER
+
+    def _lately(self, needs: Sequence[Need]) -> dict[str, Span]:
+        """The times that are long enough for the needs; empty when nothing was told of earlier ones."""
+        ends = [need.end for need in needs if need.end is not None]
+        first = min(ends, default=NEVER) - longest_reach()
+        spans = (span for entry in self._entries for span in time_part(entry.quantity).values())
+        if first <= min((month for span in spans for month in span if month > EVER), default=NEVER):
+            return {}
+        return {name: Span(first, NEVER) for name in self._times}
+
+    def _met(self, frame: Frame, own: set[int], free: Bits, people: Values) -> set[int]:
+        """Those of some needs, by number, that can be met by moving the people in the `free` columns."""
+        asked = frame.with_kinds(frame.kinds)
+        asked.demands = [
+            demand for demand in frame.demands if demand.need in own and frame.kinds[demand.row] != KNOWN
+        ]
+        search = Search(asked, self._deadline)
+        search.try_part(free, people)
+        return {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
+
+    def _frame(
+        self, system: System, needs: Sequence[Need], within: Mapping[str, Span], closed: Bits | None
+    ) -> tuple[Frame, Values]:
+        """The frame of those within these times, and how many of them there are in each column."""
+        frame = frame_of(system, self._entries, needs, apart=closed)
+        people = frame.gathered(system.people(self._register.within(within)))
+        totals = np.zeros(len(frame.rows))
+        totals[frame.first : frame.last] = [entry.value for entry in self._entries]
+        for demand in frame.demands:
+            if demand.need is not None and demand.row >= frame.last:
+                totals[demand.row] = self._register.count(needs[demand.need].form)
+        still = totals - frame.sums(people)
+        if np.any(still[: frame.first]):
+            raise AssertionError("the register contradicts itself")
+        return Thinning(system, frame.beside(still)).thinned(frame.beside(still)), people
+
+
+def told_anew_from(entries: Iterable[Entry], history: History) -> int:
+    """The first month of which a release tells anything anew.
+
+    Nobody to whom everything happened before it is counted in a number that was not told before.
+    """
+    new = (
+        entry.quantity
+        for entry in entries
+        if entry.places
+        and not (entry.quantity in history and history[entry.quantity][-1].value == entry.value)
+    )
+    firsts = (max((span.first for span in time_part(one).values()), default=EVER) for one in new)
+    return min(firsts, default=NEVER)
