@@ -38,7 +38,9 @@ def last_rung(table: CountTable, last: int) -> int:
 
 
 def starting_rung(table: CountTable, rule: Rule, last: int) -> int:
-    """The finest rung from `last` on with enough people to a cell; 0 is the table itself."""
+    """The finest rung from `last` on with enough people to a cell, or with nobody; 0 is the table itself."""
+    if not any(count for _, count in _read(table).cells.values()):
+        return last
     least = rule.least(screening=table.screening, own=table.threshold)
     for rung in range(last, len(table.ladder)):
         stand = coarser(table, rung)

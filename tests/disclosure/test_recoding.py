@@ -47,6 +47,15 @@ def test_a_well_peopled_table_stays_as_it_is():
     assert len(release[0].axes[0].codes) == 8
 
 
+def test_a_table_of_nobody_stays_as_it_is_and_binds_no_later_one():
+    first = protect([ages([0] * 7)], RULE)
+    later = {"started": MonthRange("2024-01", "2024-12")}
+    again = protect(
+        [ages([11, 19, 18, 24, 22, 17, 12], base=later)], RULE, Ledger.from_records(first.records("2023:1"))
+    )
+    assert [len(release[0].axes[0].codes) for release in (first, again)] == [8, 8]
+
+
 def test_a_table_that_would_hide_too_much_climbs_one_rung():
     release = protect([ages([1, 60, 60, 60, 60, 60, 3])], RULE)
     assert release[0].axes[0].codes == ("16-29", "_T", "30-49", "50-67")
