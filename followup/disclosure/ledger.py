@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from followup.disclosure.quantities import Form, Quantity, from_record, month_text, ordinal, to_record
+from followup.disclosure.quantities import (
+    EVER,
+    NEVER,
+    Form,
+    Quantity,
+    from_record,
+    month_text,
+    ordinal,
+    time_part,
+    to_record,
+)
 
 
 class Told(NamedTuple):
@@ -44,13 +54,14 @@ class Promise(NamedTuple):
 class Settled(NamedTuple):
     """A promise that some people are proved to keep to whom everything happened before the month `before`.
 
-    While nothing is told of them for the first time, it is kept. Months are counted as in `Span`.
+    While nothing more is told of them, it is kept. Months are counted as in `Span`; `turn` as in `Told`.
     """
 
     form: Form
     least: int
     before: int
     edition: str = ""
+    turn: int = 0
 
 
 class Hidden(NamedTuple):
@@ -91,7 +102,7 @@ class Ledger:
                 case {"kind": "promise"}:
                     promises.append(_promise(record))
                 case {"kind": "settled"}:
-                    settled.append(_settled(record))
+                    settled.append(_settled(record, turns.setdefault(record["edition"], len(turns))))
                 case {"kind": "hidden"}:
                     hidden.append(Hidden(from_record(record["quantity"]), str(record["edition"])))
                 case {"kind": "rung"}:
@@ -118,8 +129,18 @@ class Ledger:
         return list(kept.values())
 
     def open_promises(self, population: str, since: int) -> list[Promise]:
-        """Those of `promises_of` that are not late, nor settled if nothing is told anew of before `since`."""
-        settled = {(one.form, one.least) for one in self.settled if one.before <= since}
+        """Those of `promises_of` that are not late, nor settled.
+
+        What is settled is open again when an edition since then, or the next one, tells anew of people to
+        whom everything had happened by then; `since` says from which month on the next one tells anew.
+        """
+        marks = [one for one in self.settled if one.form[0][1].population == population]
+        anew = {} if not marks else _told_anew(self.history(population))
+        settled = {
+            (one.form, one.least)
+            for one in marks
+            if one.before <= min([since, *(month for turn, month in anew.items() if turn > one.turn)])
+        }
         return [
             one
             for one in self.promises_of(population)
@@ -136,6 +157,27 @@ class Ledger:
             if promise.form[0][1].population == population:
                 found.setdefault(promise.edition, []).append(promise.form)
         return found
+
+
+def earliest(quantities: Iterable[Quantity]) -> int:
+    """The latest month such that something happened, since it began, to everybody in each of the quantities.
+
+    Somebody who has not ended counts, too: that is yet to happen.
+    """
+    firsts = (max((span.first for span in time_part(one).values()), default=EVER) for one in quantities)
+    return min(firsts, default=NEVER)
+
+
+def _told_anew(history: History) -> dict[int, int]:
+    """By turn the earliest month of what was told then and was not told so before."""
+    new: dict[int, list[Quantity]] = {}
+    for quantity, tellings in history.items():
+        value = None
+        for told in tellings:
+            if told.value != value:
+                new.setdefault(told.turn, []).append(quantity)
+            value = told.value
+    return {turn: earliest(quantities) for turn, quantities in new.items()}
 
 
 def told_record(told: Told, rule_version: str) -> dict[str, Any]:
@@ -195,8 +237,9 @@ def _promise(record: Mapping[str, Any]) -> Promise:
     return Promise(_form(record), int(record["least"]), str(record["edition"]), bool(record.get("late")))
 
 
-def _settled(record: Mapping[str, Any]) -> Settled:
-    return Settled(_form(record), int(record["least"]), ordinal(record["before"]), str(record["edition"]))
+def _settled(record: Mapping[str, Any], turn: int) -> Settled:
+    before = ordinal(record["before"])
+    return Settled(_form(record), int(record["least"]), before, str(record["edition"]), turn)
 
 
 def _form_record(form: Form) -> list[list[Any]]:

@@ -12,7 +12,7 @@ import numpy as np
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
-from followup.disclosure.ledger import History, Settled
+from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.quantities import EVER, NEVER, Span, time_part
 from followup.disclosure.register import Bits, Register
@@ -111,11 +111,9 @@ def told_anew_from(entries: Iterable[Entry], history: History) -> int:
 
     Nobody to whom everything happened before it is counted in a number that was not told before.
     """
-    new = (
+    return earliest(
         entry.quantity
         for entry in entries
         if entry.places
         and not (entry.quantity in history and history[entry.quantity][-1].value == entry.value)
     )
-    firsts = (max((span.first for span in time_part(one).values()), default=EVER) for one in new)
-    return min(firsts, default=NEVER)

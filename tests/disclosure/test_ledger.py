@@ -6,6 +6,8 @@ import pytest
 
 from followup.disclosure import TOTAL, Ledger, MonthRange, Population, ProtectionFailed, Rule, Status, protect
 from followup.disclosure.intruder import attack
+from followup.disclosure.ledger import Promise, Settled, Told, promise_record, settled_record, told_record
+from followup.disclosure.quantities import Quantity, Span, ordinal
 from tests.disclosure.latecomers import Edition, given_away
 from tests.disclosure.random_releases import facts_of
 from tests.disclosure.tables import cube, grid, population, with_margins
@@ -407,3 +409,39 @@ def test_a_refusal_says_which_table_which_edition_and_what_to_do():
         "Tabell T7 kan inte publiceras: tillsammans med tidigare utgåva 2023:1"
     )
     assert "publicera först en revidering av den utgåvan" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("told_since", "told_next", "is_open"),
+    [
+        ((), "2014-01", False),
+        ((("2013-01", 7),), "2014-01", False),
+        ((("2012-07", 7),), "2014-01", True),
+        ((("2012-01", 9),), "2014-01", False),
+        ((("2012-01", 8),), "2014-01", True),
+        ((), "2012-07", True),
+    ],
+    ids=["nothing", "of later", "of then", "as it was told", "another number", "of then next"],
+)
+def test_a_settled_promise_is_open_again_when_more_is_told_of_its_people(told_since, told_next, is_open):
+    def started(month: str) -> Quantity:
+        return Quantity("p", (("started", Span(ordinal(month), ordinal(month) + 6)),))
+
+    def told(month: str, value: int, edition: str) -> dict:
+        return told_record(Told(started(month), value, 5, False, edition), "1")
+
+    form = ((1, started("2012-01")),)
+    ledger = Ledger.from_records(
+        json.loads(
+            json.dumps(
+                [
+                    told("2012-01", 9, "1"),
+                    promise_record(Promise(form, 5, "1"), "1"),
+                    told("2013-07", 11, "2"),
+                    settled_record(Settled(form, 5, ordinal("2013-01"), "2"), "1"),
+                    *(told(month, value, "3") for month, value in told_since),
+                ]
+            )
+        )
+    )
+    assert ledger.open_promises("p", ordinal(told_next)) == ([Promise(form, 5, "1")] if is_open else [])
