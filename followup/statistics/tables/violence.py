@@ -15,7 +15,6 @@ from followup.statistics.declarations import (
     Finding,
     Table,
 )
-from followup.statistics.ladders import NO_SEX, SEX
 from followup.statistics.variables import SCREENING
 
 FIRST = {"round": "START"}
@@ -50,7 +49,6 @@ T11 = Table(
             counted="asked",
             sensitive=(ANSWER,),
             population=SCREENING,
-            ladder=((SEX,), (NO_SEX,)),
         ),
         Cube(
             "per team",
