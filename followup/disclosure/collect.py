@@ -62,6 +62,7 @@ class Collection:
     def __init__(self, tables: Sequence[CountTable], rule: Rule, key: bytes) -> None:
         self.tables = tables
         self.rule = rule
+        self.key = key
         self.entries: dict[Quantity, Entry] = {}
         self.populations: dict[str, Population] = {}
         self.courses: dict[str, Sequence[Course]] = {}

@@ -54,12 +54,14 @@ class Promise(NamedTuple):
 class Settled(NamedTuple):
     """A promise that some people are proved to keep to whom everything happened before the month `before`.
 
-    While nothing more is told of them, it is kept. Months are counted as in `Span`; `turn` as in `Told`.
+    While nothing more is told of them, and the register has them all as it had, it is kept. Months are
+    counted as in `Span`; `turn` as in `Told`; `seal` is the register's of then.
     """
 
     form: Form
     least: int
     before: int
+    seal: str
     edition: str = ""
     turn: int = 0
 
@@ -128,13 +130,18 @@ class Ledger:
                 kept[promise.form, promise.late] = promise
         return list(kept.values())
 
-    def open_promises(self, population: str, since: int) -> list[Promise]:
+    def marks(self, population: str) -> list[Settled]:
+        """The promises of a population that were settled when they were proved last, oldest first."""
+        return [one for one in self.settled if one.form[0][1].population == population]
+
+    def open_promises(self, population: str, since: int, seals: Mapping[int, str]) -> list[Promise]:
         """Those of `promises_of` that are not late, nor settled.
 
         What is settled is open again when an edition since then, or the next one, tells anew of people to
-        whom everything had happened by then; `since` says from which month on the next one tells anew.
+        whom everything had happened by then, or the register has them otherwise. `since` says from which
+        month on the next one tells anew, `seals` what the register's seal is today for each month of `marks`.
         """
-        marks = [one for one in self.settled if one.form[0][1].population == population]
+        marks = [one for one in self.marks(population) if seals.get(one.before) == one.seal]
         anew = {} if not marks else _told_anew(self.history(population))
         settled = {
             (one.form, one.least)
@@ -223,6 +230,7 @@ def settled_record(settled: Settled, rule_version: str) -> dict[str, Any]:
         "form": _form_record(settled.form),
         "least": settled.least,
         "before": month_text(settled.before),
+        "seal": settled.seal,
         "rule": rule_version,
     }
 
@@ -239,7 +247,8 @@ def _promise(record: Mapping[str, Any]) -> Promise:
 
 def _settled(record: Mapping[str, Any], turn: int) -> Settled:
     before = ordinal(record["before"])
-    return Settled(_form(record), int(record["least"]), before, str(record["edition"]), turn)
+    seal, edition = str(record["seal"]), str(record["edition"])
+    return Settled(_form(record), int(record["least"]), before, seal, edition, turn)
 
 
 def _form_record(form: Form) -> list[list[Any]]:

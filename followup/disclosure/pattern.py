@@ -90,24 +90,24 @@ class _Task:
         promises = ledger.promises_of(population)
         own = needs_of(collection, entries)
         self._since = told_anew_from(entries, history)
-        open_promises = ledger.open_promises(population, self._since)
-        self.needs = [*_promised(open_promises), *own]
+        self._population, self._courses = collection.populations[population], collection.courses[population]
+        self._register, self._key = Register(self._population, self._courses), collection.key
+        seals = self._register.seals((one.before for one in ledger.marks(population)), self._key)
+        self.needs = [*_promised(ledger.open_promises(population, self._since, seals)), *own]
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
         self._watched = {"": own, **_watched(ledger.watched(population), entries)}
-        self._population, self._courses = collection.populations[population], collection.courses[population]
 
     def found_among_some(self) -> Pattern | None:
         """The pattern, if it can be found with most people held still. Raises OutOfTime."""
-        register = Register(self._population, self._courses)
-        recent = Recent(self._population, register, self.entries, self._since, self.deadline)
+        recent = Recent(self._population, self._register, self.entries, self._since, self.deadline)
         if self._is_corrected or not recent.is_as_told():
             return None
         if not self.needs:
             return Pattern({}, {}, ())
         try:
-            found = recent.search(self.needs)
+            found = recent.search(self.needs, self._key)
         except PromiseBroken:
             return None
         if found is None:

@@ -5,7 +5,7 @@ as it is, those who are held still can be counted, and take no columns. A long r
 then costs little.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -41,18 +41,23 @@ class Recent:
         """True when everything told, earlier and now, counts the register as it is."""
         return all(self._register.count(((1, entry.quantity),)) == entry.value for entry in self._entries)
 
-    def search(self, needs: Sequence[Need]) -> tuple[Search, list[Settled]] | None:
+    def search(self, needs: Sequence[Need], key: bytes) -> tuple[Search, list[Settled]] | None:
         """A search in which all needs are met, and the promises among them that are settled from now on.
 
         Those are kept by people of whom nothing is told anew. Nor will it be, until something is told of
-        their time again. None when those who move are too few. Raises PromiseBroken, OutOfTime.
+        their time again. None when those who move are too few. `key` seals who they are.
+        Raises PromiseBroken, OutOfTime.
         """
         within = self._lately(needs)
         past = {number for number, need in enumerate(needs) if need.edition and self._is_past(need)}
         wanted = [entry.quantity for entry in self._entries] + quantities_in(needs)
         system = System(self._population, wanted, within, self._since if past else NEVER)
         closed = system.before(self._since) if past else None
-        frame, people = self._frame(system, needs, within, closed)
+        people = system.people(self._register.within(within))
+        frame = self._frame(system, needs, people, closed)
+        if frame is None:
+            return None
+        people = frame.gathered(people)
         settled: set[int] = set()
         if closed is not None:
             settled = self._met(frame, past, closed[frame.sample], people)
@@ -65,7 +70,8 @@ class Recent:
             search.run(system, people)
         if not search.is_done():
             return None
-        return search, [Settled(needs[n].form, needs[n].least, self._since) for n in sorted(settled)]
+        seal = self._register.seals([self._since], key)[self._since] if settled else ""
+        return search, [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
 
     def _is_past(self, need: Need) -> bool:
         return need.end is not None and need.end + PAST <= self._since < NEVER
@@ -90,20 +96,20 @@ class Recent:
         return {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
 
     def _frame(
-        self, system: System, needs: Sequence[Need], within: Mapping[str, Span], closed: Bits | None
-    ) -> tuple[Frame, Values]:
-        """The frame of those within these times, and how many of them there are in each column."""
+        self, system: System, needs: Sequence[Need], people: Values, closed: Bits | None
+    ) -> Frame | None:
+        """The frame of so many people in each column of the system; None when their times contradict."""
         frame = frame_of(system, self._entries, needs, apart=closed)
-        people = frame.gathered(system.people(self._register.within(within)))
         totals = np.zeros(len(frame.rows))
         totals[frame.first : frame.last] = [entry.value for entry in self._entries]
         for demand in frame.demands:
             if demand.need is not None and demand.row >= frame.last:
                 totals[demand.row] = self._register.count(needs[demand.need].form)
-        still = totals - frame.sums(people)
+        still = totals - frame.sums(frame.gathered(people))
         if np.any(still[: frame.first]):
-            raise AssertionError("the register contradicts itself")
-        return Thinning(system, frame.beside(still)).thinned(frame.beside(still)), people
+            return None
+        frame = frame.beside(still)
+        return Thinning(system, frame).thinned(frame)
 
 
 def told_anew_from(entries: Iterable[Entry], history: History) -> int:

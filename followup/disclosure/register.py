@@ -1,6 +1,8 @@
 """Counting and sifting the people of the register by what a quantity says of them."""
 
-from collections.abc import Mapping, Sequence
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -47,6 +49,32 @@ class Register:
         inside = self._inside(tuple(spans.items()))
         return [course for course, is_in in zip(self._courses, inside.tolist(), strict=True) if is_in]
 
+    def seals(self, months: Iterable[int], key: bytes) -> dict[int, str]:
+        """For each month a seal of those to whom everything had happened before it.
+
+        It is another one when any of them is another.
+        """
+        seal = hmac.new(key, digestmod="sha256")
+        waiting = sorted(self._lines, reverse=True)
+        found: dict[int, str] = {}
+        for month in sorted(set(months)):
+            while waiting and waiting[-1][0] < month:
+                seal.update(f"{waiting.pop()}\n".encode())
+            found[month] = seal.hexdigest()
+        return found
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, str, int]]:
+        """Those alike in everything: when the last thing happened, NEVER if not all has, and how many."""
+        times = [name for name, codes in self._variables.items() if codes == "time"]
+        others = [name for name, codes in self._variables.items() if codes != "time"]
+        alike: Counter[tuple[int, str]] = Counter()
+        for course in self._courses:
+            months = [course.months.get(name) for name in times]
+            last = max((NEVER if month is None else ordinal(month) for month in months), default=NEVER)
+            alike[last, f"{months} {[course.codes.get(name) for name in others]}"] += course.number
+        return [(*what, number) for what, number in alike.items()]
+
     def _inside(self, parts: Box) -> Bits:
         if parts not in self._masks:
             inside = np.ones(len(self._courses), dtype=bool)
@@ -73,9 +101,9 @@ class Register:
     def _codes(self, name: str) -> tuple[NDArray[np.int64], list[str]]:
         if name not in self._what:
             # What is not known of somebody is taken to be the last code, as it is in the system.
-            last = self._variables[name][-1]
-            places: dict[str, int] = {}
-            codes = [course.codes.get(name) or last for course in self._courses]
-            numbers = np.array([places.setdefault(code, len(places)) for code in codes], dtype=np.int64)
-            self._what[name] = numbers, list(places)
+            codes = list(self._variables[name])
+            places = {code: place for place, code in enumerate(codes)}
+            last = len(codes) - 1
+            found = (course.codes.get(name, "") for course in self._courses)
+            self._what[name] = np.array([places.get(code, last) for code in found], dtype=np.int64), codes
         return self._what[name]

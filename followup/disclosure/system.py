@@ -59,6 +59,7 @@ class System:
         self._clipped = inside(population, dict.fromkeys(quantities), within or {})
         clipped = dict.fromkeys(part for part in self._clipped.values() if part is not None)
         wanted = sorted(clipped, key=lambda q: -len(q.box))
+        self._times = {name for name, codes in population.variables.items() if codes == "time"}
         names = {name for quantity in wanted for name, _ in quantity.box}
         groups = [frozenset(name for name, _ in quantity.box) for quantity in wanted]
         rules = (*population.order, *population.exclusive)
@@ -172,8 +173,14 @@ class System:
         return np.concatenate(masks)
 
     def before(self, month: int) -> NDArray[np.bool_]:
-        """The columns of those to whom everything happened before a month."""
-        masks = [np.broadcast_to(clique.time.before(month), clique.shape).ravel() for clique in self._cliques]
+        """The columns of those to whom everything happened before a month.
+
+        A column that does not know all times may hold somebody to whom something has yet to happen.
+        """
+        masks = []
+        for clique in self._cliques:
+            closed = clique.time.before(month) & (clique.time_names == self._times)
+            masks.append(np.broadcast_to(closed, clique.shape).ravel())
         return np.concatenate(masks)
 
     def _part(self, name: str, group: frozenset[str], groups: list[frozenset[str]]) -> NDArray[np.bool_]:

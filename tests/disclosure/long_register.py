@@ -51,10 +51,11 @@ def tables(rows: Sequence[dict], year: int, shapes: Shapes, suffix: str = "") ->
         "left over": {"started": until, "ended": MonthRange(f"{year + 1}-01", None)},
     }
     known = [known_as(row) for row in rows]
-    return [_table(name + suffix, rows, groups[name], axes, known) for name, axes in shapes.items()]
+    return [table(name + suffix, rows, groups[name], axes, known) for name, axes in shapes.items()]
 
 
-def _table(name, rows, group, axes, known) -> CountTable:
+def table(name, rows, group, axes, known) -> CountTable:
+    """Those in a group by some axes, with every total."""
     cells = {}
     for codes in product(*((*CODES[axis], TOTAL) for axis in axes)):
         inner = [{axis: {code}} for axis, code in zip(axes, codes, strict=True) if code != TOTAL]

@@ -412,18 +412,21 @@ def test_a_refusal_says_which_table_which_edition_and_what_to_do():
 
 
 @pytest.mark.parametrize(
-    ("told_since", "told_next", "is_open"),
+    ("told_since", "told_next", "seal", "is_open"),
     [
-        ((), "2014-01", False),
-        ((("2013-01", 7),), "2014-01", False),
-        ((("2012-07", 7),), "2014-01", True),
-        ((("2012-01", 9),), "2014-01", False),
-        ((("2012-01", 8),), "2014-01", True),
-        ((), "2012-07", True),
+        ((), "2014-01", "as it was", False),
+        ((("2013-01", 7),), "2014-01", "as it was", False),
+        ((("2012-07", 7),), "2014-01", "as it was", True),
+        ((("2012-01", 9),), "2014-01", "as it was", False),
+        ((("2012-01", 8),), "2014-01", "as it was", True),
+        ((), "2012-07", "as it was", True),
+        ((), "2014-01", "corrected", True),
     ],
-    ids=["nothing", "of later", "of then", "as it was told", "another number", "of then next"],
+    ids=["nothing", "of later", "of then", "as it was told", "another number", "of then next", "corrected"],
 )
-def test_a_settled_promise_is_open_again_when_more_is_told_of_its_people(told_since, told_next, is_open):
+def test_a_settled_promise_is_open_again_when_more_is_told_of_its_people(
+    told_since, told_next, seal, is_open
+):
     def started(month: str) -> Quantity:
         return Quantity("p", (("started", Span(ordinal(month), ordinal(month) + 6)),))
 
@@ -438,10 +441,13 @@ def test_a_settled_promise_is_open_again_when_more_is_told_of_its_people(told_si
                     told("2012-01", 9, "1"),
                     promise_record(Promise(form, 5, "1"), "1"),
                     told("2013-07", 11, "2"),
-                    settled_record(Settled(form, 5, ordinal("2013-01"), "2"), "1"),
+                    settled_record(Settled(form, 5, ordinal("2013-01"), "as it was", "2"), "1"),
                     *(told(month, value, "3") for month, value in told_since),
                 ]
             )
         )
     )
-    assert ledger.open_promises("p", ordinal(told_next)) == ([Promise(form, 5, "1")] if is_open else [])
+    seals = {ordinal("2013-01"): seal}
+    assert ledger.open_promises("p", ordinal(told_next), seals) == (
+        [Promise(form, 5, "1")] if is_open else []
+    )
