@@ -57,8 +57,12 @@ def within(year: int) -> MonthRange:
     return MonthRange(f"{year}-01", f"{year}-12")
 
 
+def since(year: int) -> MonthRange:
+    return MonthRange(f"{year}-01", None)
+
+
 def left_over(year: int) -> dict[str, MonthRange]:
-    return {"started": until(year), "ended": MonthRange(f"{year + 1}-01", None)}
+    return {"started": until(year), "ended": since(year + 1)}
 
 
 def in_turn(*editions) -> tuple[list[dict], list]:
@@ -119,7 +123,7 @@ def test_a_settled_promise_is_open_again_when_the_exits_it_rests_on_are_taken_ba
     gone, back = some("2012-05", 2, "2012-09"), some("2012-05", 2)
     second, third = some("2013-05", 10), some("2014-05", 10)
     records, facts = in_turn(
-        (gone, ({"started": within(2012)}, "sex"), ({"started": until(2012), "ended": within(2012)}, "age")),
+        (gone, ({"started": within(2012)}, "sex"), ({"started": until(2012), "ended": since(2012)}, "team")),
         (gone + second, ({"started": within(2013)}, "sex")),
         (gone + second + third, ({"started": within(2014)}, "sex")),
         (back + second + third, (left_over(2014), "sex")),
