@@ -140,6 +140,26 @@ class Frame:
         other.offset, other.values = self.offset + still, self.values - still
         return other
 
+    def stuck(self, people: Values) -> Bits:
+        """The columns that known rows hold at their number in `people`, a table that fits.
+
+        There is nobody in the row, or no other column that moves.
+        """
+        known = self.kinds == KNOWN
+        is_sum = np.bincount(self.owner[self.factor < 0], minlength=len(known)) == 0
+        stuck = np.zeros(self.columns, dtype=bool)
+        moving = known[self.owner]
+        while moving.any():
+            index, owner = self.index[moving], self.owner[moving]
+            alone = np.bincount(owner, minlength=len(known)) == 1
+            empty = is_sum & (np.bincount(owner, people[index], len(known)) == 0)
+            found = (alone | empty)[owner]
+            if not found.any():
+                break
+            stuck[index[found]] = True
+            moving &= ~stuck[self.index]
+        return stuck
+
     def part(self, free: Bits, people: Values, only: Collection[int] | None = None) -> "Frame":
         """Only the columns in `free` move; the others are held at their number in `people`.
 
@@ -193,17 +213,21 @@ def frame_of(
     """The whole frame of a population; what is `apart` in the system shares no column with what is not."""
     frame = Frame()
     frame.hideable = hideable
-    rows = system.separators()
-    frame.first = len(rows)
     frame.entries = entries
-    row_of = {entry.quantity: frame.first + number for number, entry in enumerate(entries)}
-    rows += [system.row(((1, entry.quantity),)) for entry in entries]
-    frame.demands = []
-    for number, need in enumerate(needs):
-        row = row_of.get(need.form[0][1]) if len(need.form) == 1 else None
-        if row is None:
-            row = len(rows)
+    rows = [system.row(((1, entry.quantity),)) for entry in entries]
+    places = {entry.quantity: number for number, entry in enumerate(entries)}
+    at: list[int] = []
+    for need in needs:
+        place = places.get(need.form[0][1]) if len(need.form) == 1 else None
+        at.append(len(rows) if place is None else place)
+        if place is None:
             rows.append(system.row(need.form))
+    separators = system.separators(rows)
+    frame.first = len(separators)
+    rows = [*separators, *rows]
+    frame.demands = []
+    for number, (place, need) in enumerate(zip(at, needs, strict=True)):
+        row = frame.first + place
         least = need.least if need.edition else frame.room(need.form[0][1], need.least)
         frame.demands.append(Demand(row, need.value, least, need.reason, need.edition, number, need.end))
     _fill(frame, rows, np.zeros(system.columns, dtype=bool) if apart is None else apart)

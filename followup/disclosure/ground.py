@@ -47,11 +47,18 @@ class Ground:
     """
 
     def __init__(
-        self, frame: Frame, people: Values, settled: set[int], *, partial: bool, deadline: float
+        self,
+        frame: Frame,
+        people: Values,
+        settled: set[int],
+        *,
+        partial: bool,
+        thorough: bool,
+        deadline: float,
     ) -> None:
         self.frame = frame
         self.first, self.values, self.prices = frame.first, frame.values, frame.prices
-        self.partial = partial
+        self.partial, self.thorough = partial, thorough
         self._deadline = deadline
         self.model = Model(frame, deadline - monotonic(), people)
         self._limits = Limits(frame)

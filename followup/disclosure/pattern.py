@@ -6,18 +6,19 @@ from time import monotonic
 
 import numpy as np
 
-from followup.disclosure.collect import Collection, Entry, names_of
+from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import Reach, corrected, derived, moved, search_around
-from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
 from followup.disclosure.known import Known
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
+from followup.disclosure.linked import parts
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Form, Quantity
 from followup.disclosure.recent import Recent, told_anew_from
+from followup.disclosure.refusals import contradiction, refusal
 from followup.disclosure.register import Register
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
@@ -44,8 +45,24 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
     Raises ProtectionFailed, OutOfTime.
     """
+    found = [
+        _found(collection, population, near, own, deadline)
+        for own, near in parts(ledger, population, collection.of(population))
+    ]
+    return Pattern(
+        {quantity: why for pattern in found for quantity, why in pattern.hidden.items()},
+        {quantity: interval for pattern in found for quantity, interval in pattern.intervals.items()},
+        tuple(promise for pattern in found for promise in pattern.promises),
+        tuple(one for pattern in found for one in pattern.settled),
+    )
+
+
+def _found(
+    collection: Collection, population: str, ledger: Ledger, own: list[Entry], deadline: float
+) -> Pattern:
+    """The pattern among the entries of linked times."""
     history = ledger.history(population)
-    entries = _with_ledger(collection.of(population), history)
+    entries = _with_ledger(own, history)
     task = _Task(collection, population, ledger, history, entries, deadline)
     found = task.found_among_some()
     if found is not None:
@@ -56,7 +73,7 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
         task = _Task(collection, population, ledger, history, entries, deadline)
         task.take_everybody()
     if task.truth is None:
-        raise _contradiction(collection, entries)
+        raise contradiction(collection, entries)
     try:
         return task.searched(hideable=False)
     except PromiseBroken:
@@ -64,7 +81,7 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
         try:
             return task.searched(hideable=True)
         except PromiseBroken as broken:
-            raise _refusal(collection, entries, broken) from None
+            raise refusal(collection, entries, broken) from None
 
 
 class _Task:
@@ -160,9 +177,8 @@ class _Task:
             frame.hideable,
             self.deadline,
         )
-        late = [*self._changed, *derived(known)]
-        late += [self.needs[number] for number in rooms if number is not None]
-        needs = list({need.form: need for need in late}.values())
+        lacking = (self.needs[number] for number in rooms if number is not None)
+        needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())
         around = search_around(self.system, frame, needs, known, self.truth)
         # What old numbers leave room for is kept, too; it is promised as late.
         search.frame.demands = [demand for demand in frame.demands if demand.need not in rooms] + [
@@ -240,37 +256,9 @@ def _reconcile(
             model.demand_whole()
             answer = model.solve()
     if answer is None:
-        raise _contradiction(collection, frame.entries)
+        raise contradiction(collection, frame.entries)
     for number in old:
         frame.entries[number].value = round(answer.values[frame.first + number])
-
-
-def _contradiction(collection: Collection, entries: Iterable[Entry]) -> ProtectionFailed:
-    tables = names_of(collection, entries)
-    return ProtectionFailed(
-        f"Antalen i tabellerna {', '.join(tables)} går inte ihop med varandra. "
-        "Kontrollera uttaget och gör om utkastet.",
-        tables=tables,
-    )
-
-
-def _refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBroken) -> ProtectionFailed:
-    editions = tuple(sorted(broken.editions))
-    blamed = [entry for entry in entries if entry.exempt and entry.places]
-    tables = names_of(collection, blamed) or names_of(collection, entries)
-    return ProtectionFailed(
-        f"Tabell {', '.join(_numbers(tables))} kan inte publiceras: tillsammans med tidigare utgåva "
-        f"{', '.join(editions)} skulle uppgifter om få personer gå att räkna ut. "
-        "Har något registrerats sent, publicera först en revidering av den utgåvan. "
-        "Vänta annars till nästa period.",
-        tables=tables,
-        editions=editions,
-    )
-
-
-def _numbers(tables: Iterable[str]) -> list[str]:
-    """T1 for "T1-per team", each once, T9 before T10."""
-    return sorted({name.partition("-")[0] for name in tables}, key=lambda number: (len(number), number))
 
 
 def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:

@@ -34,15 +34,17 @@ class Need:
 
 
 def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
-    """Every need among the entries of one population, each form once, in an order that no count decides.
+    """Every need among some entries of one population, each form once, in an order that no count decides.
 
-    `entries` are those of the release and, to take differences with, those that earlier editions told.
+    `entries` are those of the release and, to take differences with, those that earlier editions told; all
+    at times that are linked with each other, and with no other entry's.
     """
     population = entries[0].quantity.population if entries else ""
+    told = {entry.quantity for entry in entries}
     found: dict[Form, Need] = {}
     apart = (_small(entries), _rests(collection, entries))
     for need in chain(*apart, _residuals(collection, population), _differences(entries)):
-        if need.form[0][1].population == population:
+        if need.form[0][1] in told:
             plain = _as_one(collection.populations[population], need)
             found.setdefault(plain.form, plain)
     return list(found.values())

@@ -16,7 +16,7 @@ from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.quantities import EVER, NEVER, Span, time_part
 from followup.disclosure.register import Bits, Register
-from followup.disclosure.search import Search, longest_reach
+from followup.disclosure.search import REACH, Search
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
 
@@ -65,7 +65,7 @@ class Recent:
         search = Search(frame, self._deadline)
         if within:
             search.try_parts(system, people)
-            search.try_part(np.ones(frame.columns, dtype=bool), people)
+            search.try_part(np.ones(frame.columns, dtype=bool), people, thorough=True)
         else:
             search.run(system, people)
         if not search.is_done():
@@ -79,7 +79,7 @@ class Recent:
     def _lately(self, needs: Sequence[Need]) -> dict[str, Span]:
         """The times that are long enough for the needs; empty when nothing was told of earlier ones."""
         ends = [need.end for need in needs if need.end is not None]
-        first = min(ends, default=NEVER) - longest_reach()
+        first = min(ends, default=NEVER) - REACH
         spans = (span for entry in self._entries for span in time_part(entry.quantity).values())
         if first <= min((month for span in spans for month in span if month > EVER), default=NEVER):
             return {}

@@ -55,9 +55,10 @@ class Register:
         It is another one when any of them is another.
         """
         seal = hmac.new(key, digestmod="sha256")
-        waiting = sorted(self._lines, reverse=True)
+        asked = sorted(set(months))
+        waiting = sorted(self._lines, reverse=True) if asked else []
         found: dict[int, str] = {}
-        for month in sorted(set(months)):
+        for month in asked:
             while waiting and waiting[-1][0] < month:
                 seal.update(f"{waiting.pop()}\n".encode())
             found[month] = seal.hexdigest()

@@ -20,8 +20,8 @@ from followup.disclosure.system import System
 # So many atoms (teams, as a rule) move at a time when there are many.
 GROUP = 9
 # Those who can move first are people to whom everything happened in so many months before and after what is
-# to be protected ends; then a few more years. Where that is not less than this share of all columns, all can.
-REACHES = ((24, 12), (48, 24))
+# to be protected ends. Where they have not less than this share of all columns, all can.
+REACH = 24
 NARROW = 0.6
 
 Bits = NDArray[np.bool_]
@@ -75,7 +75,7 @@ class Search:
         Raises PromiseBroken, OutOfTime, Unproved.
         """
         self.try_parts(system, truth)
-        self._protect(self.frame, truth, partial=False)
+        self._protect(self.frame, truth, partial=False, thorough=True)
 
     def try_parts(self, system: System, truth: Values) -> None:
         """Hide what can be proved by a few years, or a few teams, at a time. Raises as `run`."""
@@ -94,12 +94,16 @@ class Search:
             for free in groups:
                 self.try_part(free, truth)
 
-    def try_part(self, free: Bits, truth: Values, only: set[int] | None = None) -> None:
+    def try_part(
+        self, free: Bits, truth: Values, only: set[int] | None = None, *, thorough: bool = False
+    ) -> None:
         """Hide what can be proved by moving the people in the `free` columns. Raises OutOfTime, Unproved.
 
-        With `only`, of the demands those with these numbers.
+        With `only`, of the demands those with these numbers. `thorough` when no larger part will be tried.
         """
-        self._protect(self.frame.part(free, truth, only), truth[free], partial=True)
+        part, people = self.frame.part(free, truth, only), truth[free]
+        free = ~part.stuck(people)
+        self._protect(part.part(free, people), people[free], partial=True, thorough=thorough)
 
     def is_met(self, demand: Demand) -> bool:
         """True when a demand of the frame is met."""
@@ -128,13 +132,13 @@ class Search:
             raise PromiseBroken(broken)
         self.frame.demands = [demand for demand in self.frame.demands if demand not in known]
 
-    def _protect(self, part: Frame, people: Values, *, partial: bool) -> None:
+    def _protect(self, part: Frame, people: Values, *, partial: bool, thorough: bool) -> None:
         place = {int(number): row for row, number in enumerate(part.rows)}
         open_rows = {demand.row for demand in part.demands} | {place[n] for n in self.hidden if n in place}
         settled = {place[number] for number in self.met if number in place}
         if open_rows <= settled:
             return
-        ground = Ground(part, people, settled, partial=partial, deadline=self.deadline)
+        ground = Ground(part, people, settled, partial=partial, thorough=thorough, deadline=self.deadline)
         for number, reason in self.hidden.items():
             if number in place and part.kinds[place[number]] != KNOWN:
                 ground.hide(place[number], reason)
@@ -157,19 +161,10 @@ class Search:
             self.intervals[int(part.rows[row])] = wider
 
 
-def longest_reach() -> int:
-    """So many months before what is to be protected ends people can be moved without moving all."""
-    return max(before for before, _ in REACHES)
-
-
 def windows_of(frame: Frame) -> list[tuple[Span, set[int]]]:
     """Windows of months around the demands, the latest first, with the numbers of the demands in each."""
     numbers: dict[int, set[int]] = {}
     for demand in frame.demands:
         if demand.ends is not None:
             numbers.setdefault(demand.ends, set()).add(int(frame.rows[demand.row]))
-    return [
-        (Span(last - before, last + after), numbers[last])
-        for before, after in REACHES
-        for last in sorted(numbers, reverse=True)
-    ]
+    return [(Span(last - REACH, last + REACH), numbers[last]) for last in sorted(numbers, reverse=True)]

@@ -71,7 +71,7 @@ def _widen(ground: Ground, demand: Demand, least: int) -> None:
     found = [answer for answer in (upward, downward) if answer is not None]
     if found:
         ground.keep(min(found, key=ground.cost))
-    elif not ground.partial and _widen_both_ways(ground, demand.row, least):
+    elif ground.thorough and _widen_both_ways(ground, demand.row, least):
         return
     elif ground.weaken(demand, least - 1):
         _widen(ground, demand, least - 1)

@@ -196,11 +196,25 @@ class System:
                 mask[clique.start : clique.start + clique.size] = whole.ravel()
         return mask
 
-    def separators(self) -> list[Row]:
+    def separators(self, told: Iterable[Row]) -> list[Row]:
         """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other.
 
-        And what nobody can be: somebody who stayed for two years and began last month.
+        And what nobody can be: somebody who stayed for two years and began last month. Only those that have
+        to do with any row that is told, over others as well: elsewhere cliques need not agree.
         """
+        reached = np.zeros(self.columns, dtype=bool)
+        for columns, _ in told:
+            reached[columns] = True
+        rows = self._separators()
+        index = np.concatenate([columns for columns, _ in rows] or [NOBODY])
+        owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
+        needed = np.zeros(len(rows), dtype=bool)
+        while not needed[found := np.unique(owner[reached[index]])].all():
+            needed[found] = True
+            reached[index[needed[owner]]] = True
+        return [row for row, is_needed in zip(rows, needed, strict=True) if is_needed]
+
+    def _separators(self) -> list[Row]:
         rows: list[Row] = []
         # Who tells apart what another child does is set equal to that child, whose sums are the shorter.
         first: dict[tuple[int, bytes], tuple[Whole, int]] = {}

@@ -129,6 +129,15 @@ def test_head_counts_that_the_rule_exempts_may_be_small() -> None:
     assert exposures([fact(3, team="Va")]) == {(Exposure.SHOWN, "team=Va")}
 
 
+def test_nor_is_what_head_counts_tell_together_any_news() -> None:
+    """Of three in two teams, two are in the one: whoever is hidden in the other is one or nobody."""
+    heads = [fact(3, exempt=True, team="Va Sa"), fact(2, exempt=True, team="Sa")]
+    assert exposures([*heads, fact(None, team="Va", answer="yes")]) == set()
+    nobody = [fact(9, answer="yes"), fact(9, answer="yes", team="Sa Su Fa")]
+    found = exposures([*heads, fact(None, team="Va", answer="yes"), *nobody])
+    assert found == {(Exposure.NARROW, "team=Va answer=yes")}
+
+
 def test_a_head_count_is_exempt_in_whatever_table_it_stands() -> None:
     assert exposures([fact(3, exempt=True, team="Va"), fact(3, team="Va")]) == set()
 

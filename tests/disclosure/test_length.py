@@ -48,6 +48,6 @@ def test_the_system_holds_the_impossible_at_none() -> None:
         quantity_of(PEOPLE, {"started": THIS_YEAR, "ended": THIS_YEAR, "stay": frozenset({"long"})}),
     ]
     system = System(PEOPLE, [quantity for quantity in known if quantity is not None])
-    impossible, _ = system.row(((1, known[2]),))  # type: ignore[arg-type]
-    empty = {int(column) for columns, _ in system.separators() for column in columns}
-    assert set(impossible.tolist()) <= empty
+    impossible = system.row(((1, known[2]),))  # type: ignore[arg-type]
+    empty = {int(column) for columns, _ in system.separators([impossible]) for column in columns}
+    assert set(impossible[0].tolist()) <= empty

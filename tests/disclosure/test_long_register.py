@@ -27,7 +27,8 @@ def _short_windows(monkeypatch):
 
     And promises are settled as soon as anybody can be found to keep them.
     """
-    monkeypatch.setattr(search, "REACHES", ((6, 6), (12, 12)))
+    monkeypatch.setattr(search, "REACH", 12)
+    monkeypatch.setattr(recent, "REACH", 12)
     monkeypatch.setattr(search, "NARROW", 1.1)
     monkeypatch.setattr(recent, "PAST", 0)
 
@@ -101,13 +102,16 @@ def test_a_promise_is_settled_by_those_who_have_ended(monkeypatch, ended):
 
 
 def test_nobody_is_done_with_of_whom_only_the_start_was_told():
-    """All who had ever started were told by sex. Two years on all of them are still there, and told again."""
+    """All who had ever started were told by sex. Two years on all of them are still there, and told again.
+
+    The tables of who ended link the years: nobody did.
+    """
     first, later = some("2012-05", 2), some("2014-05", 10)
     last = some("2015-05", 10)
     _, facts = in_turn(
         (first, ({"started": until(2012)}, "sex")),
-        (first, ({"started": within(2013)}, "age")),
-        (first + later, ({"started": within(2014)}, "age")),
+        (first, ({"started": within(2013)}, "age"), ({"ended": within(2013)}, "age")),
+        (first + later, ({"started": within(2014)}, "age"), ({"ended": within(2014)}, "age")),
         (
             first + later + last,
             ({"started": within(2014)}, "sex"),
@@ -119,13 +123,13 @@ def test_nobody_is_done_with_of_whom_only_the_start_was_told():
 
 
 def test_a_settled_promise_is_open_again_when_the_exits_it_rests_on_are_taken_back():
-    """That they had ended was told nowhere, so nothing told has to change for it."""
+    """That they had ended was told nowhere, so nothing told has to change for it. Nobody ended since."""
     gone, back = some("2012-05", 2, "2012-09"), some("2012-05", 2)
     second, third = some("2013-05", 10), some("2014-05", 10)
     records, facts = in_turn(
         (gone, ({"started": within(2012)}, "sex"), ({"started": until(2012), "ended": since(2012)}, "team")),
-        (gone + second, ({"started": within(2013)}, "sex")),
-        (gone + second + third, ({"started": within(2014)}, "sex")),
+        (gone + second, ({"started": within(2013)}, "sex"), ({"ended": within(2013)}, "sex")),
+        (gone + second + third, ({"started": within(2014)}, "sex"), ({"ended": within(2014)}, "sex")),
         (back + second + third, (left_over(2014), "sex")),
     )
     assert is_settled(records)

@@ -21,7 +21,7 @@ def way(request):
         if request.param != "as it is":
             patch.setattr(thin, "WORTH", 0)
             patch.setattr(search, "NARROW", 1.1)
-            patch.setattr(search, "REACHES", ((0, 0), (12, 12)))
+            patch.setattr(search, "REACH", 6)
             patch.setattr(whole, "CORNERS", 0)
         yield request.param
 

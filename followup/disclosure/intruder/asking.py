@@ -56,8 +56,8 @@ class Asking:
         if told >= fact.least and self._is_surely_open(fact, columns):
             return []
         low, high = in_whole_people(self._solver.bounds([(1.0, columns)]))
-        if told >= fact.least > high:
-            # Head counts may say as much without telling the group around it by itself.
+        if high < min(told, fact.least):
+            # Head counts may say as much together, without telling the group around it by itself.
             floor, told = in_whole_people(self._bare.bounds([(1.0, columns)]))
         if told < fact.least:
             # Parts of a small head count that the rule lets be told: nothing more may be known of them.
