@@ -116,6 +116,17 @@ def test_a_row_that_is_left_out_is_what_the_others_leave() -> None:
     assert exposures([fact(50, exempt=True), *heads]) == set(), "head counts may tell it"
 
 
+def test_whoever_has_ended_had_started_also_where_no_table_names_both() -> None:
+    """Twenty yes had started by then, and seventeen of those who had ended by then were in one team."""
+    by_then = MonthRange(None, "2022-12")
+    yes = {"answer": frozenset({"yes"})}
+    started = Fact("started", "people", yes | {"started": by_then}, 20)
+    ended = Fact("ended in Va", "people", yes | {"ended": by_then, "team": frozenset({"Va"})}, 17)
+    hidden = Fact("ended in Sa", "people", yes | {"ended": by_then, "team": frozenset({"Sa"})}, None)
+    assert exposures([ended, hidden]) == set()
+    assert (Exposure.NARROW, "ended in Sa") in exposures([started, ended, hidden])
+
+
 def test_a_share_of_a_small_base_gives_its_numerator_away() -> None:
     base, part = {"team": frozenset({"Va"})}, {"team": frozenset({"Va"}), "answer": frozenset({"yes"})}
     share = ShareFact("share", "people", part, base, 8.0)

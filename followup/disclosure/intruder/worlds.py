@@ -28,7 +28,8 @@ class Worlds:
         self.population = population
         self._cuts = _cuts(selections)
         self._parts = {name: self._partition(name, selections) for name in population.variables}
-        scopes = [frozenset(selection) for selection in selections] or [frozenset()]
+        scopes = {frozenset(selection) for selection in selections} or {frozenset()}
+        scopes |= _ruled(scopes, (*population.order, *population.exclusive))
         self._pieces = pieces(scopes, lambda scope: prod(len(self._parts[name]) for name in scope))
         self._cells: list[list[dict[str, str]]] = [self._possible(piece) for piece in self._pieces]
         self._places = [
@@ -113,6 +114,21 @@ class Worlds:
 
     def _after(self, name: str, start: str) -> str:
         return min((cut for cut in self._cuts[name] if cut > start), default=NEVER)
+
+
+def _ruled(scopes: Iterable[Scope], rules: Sequence[tuple[str, str]]) -> set[Scope]:
+    """What must be thought of together because one event comes first, or because only one of two can be.
+
+    The groups that tell of the one may tell of other things than those that tell of the other; what both tell
+    of is the same people.
+    """
+    return {
+        (one & other) | {first, last}
+        for one, other in combinations(scopes, 2)
+        for pair in rules
+        for first, last in (pair, pair[::-1])
+        if first in one and last in other and not ({first, last} <= one or {first, last} <= other)
+    }
 
 
 def _cuts(selections: Iterable[Selection]) -> dict[str, set[str]]:
