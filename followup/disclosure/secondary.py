@@ -32,7 +32,12 @@ def hide_until_safe(ground: Ground) -> None:
 
 
 def _sweep(ground: Ground, demands: list[Demand]) -> None:
-    """Look for tables that are witnesses for many demands at once: first all high, then all low."""
+    """Look for tables that are witnesses for many demands at once: first all high, then all low.
+
+    There is none where nothing is hidden but the demands themselves, and hardly any low where none is high.
+    """
+    if ground.hidden.keys() == {demand.row for demand in demands}:
+        return
     for upward in (True, False):
         rows, aims = [], []
         for demand in demands:
@@ -43,7 +48,10 @@ def _sweep(ground: Ground, demands: list[Demand]) -> None:
         if len(rows) < SWEEP:
             return
         ends = [INFINITE if upward else -INFINITE] * len(rows)
+        before = [ground.bounds(row) for row in rows]
         ground.sweep(rows, *((aims, ends) if upward else (ends, aims)))
+        if before == [ground.bounds(row) for row in rows]:
+            return
 
 
 def meet(ground: Ground, demand: Demand) -> None:
