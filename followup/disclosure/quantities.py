@@ -233,13 +233,23 @@ def from_record(record: Mapping[str, object]) -> Quantity:
     population, box = record.get("population"), record.get("box")
     if not isinstance(population, str) or not isinstance(box, dict):
         raise ValueError("not a record of a quantity")
-    return Quantity(population, tuple(sorted((name, _chosen(part)) for name, part in box.items())))
+    return Quantity(population, tuple(sorted(_part(name, part) for name, part in box.items())))
 
 
-def _chosen(part: object) -> Chosen:
+def _part(name: str, part: object) -> tuple[str, Chosen]:
     if isinstance(part, dict):
-        first, after = part["from"], part["before"]
-        return Span(EVER if first is None else ordinal(first), NEVER if after is None else ordinal(after))
+        return _months_of(name, part["from"], part["before"])
     if isinstance(part, list):
-        return frozenset(str(code) for code in part)
+        return _codes_of(name, tuple(map(str, part)))
     raise ValueError("not a record of a quantity")
+
+
+# A register of many editions names the same few spans and sets of codes in thousands of records.
+@lru_cache(maxsize=10_000)
+def _months_of(name: str, first: str | None, after: str | None) -> tuple[str, Chosen]:
+    return name, Span(EVER if first is None else ordinal(first), NEVER if after is None else ordinal(after))
+
+
+@lru_cache(maxsize=10_000)
+def _codes_of(name: str, codes: tuple[str, ...]) -> tuple[str, Chosen]:
+    return name, frozenset(codes)
