@@ -44,6 +44,7 @@ class Ground:
     weakened   rows that head counts leave less room than their threshold, with the room there is
     settled    rows whose demand was met before, in another part
     left_over  rows whose demand a part has no room for; the whole must meet it
+    thorough   no larger part will be tried: ends that do not move far enough alone move one after the other
     """
 
     def __init__(
