@@ -40,3 +40,25 @@ class Known:
         """The editions of these turns."""
         told = (one for tellings in self.history.values() for one in tellings if one.turn in turns)
         return list(dict.fromkeys(one.edition for one in told))
+
+
+def with_ledger(entries: list[Entry], history: History) -> list[Entry]:
+    """The entries of the release, and after them the numbers that only the ledger tells.
+
+    A number told before is known, as it is today. One that has changed by so many that it may be told again
+    is new.
+    """
+    told = {quantity: tellings[-1] for quantity, tellings in history.items()}
+    again = [entry for entry in entries if entry.quantity in told]
+    for entry in again:
+        before = told[entry.quantity]
+        if entry.value == before.value or (
+            abs(entry.value - before.value) < entry.least and not entry.exempt
+        ):
+            entry.edition, entry.told_under = before.edition, before.least
+    known = {entry.quantity for entry in again}
+    only_told = [one for quantity, one in told.items() if quantity not in known]
+    return entries + [
+        Entry(one.quantity, one.value, one.least, one.exempt, one.edition, told_under=one.least)
+        for one in only_told
+    ]

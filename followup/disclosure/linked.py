@@ -18,7 +18,8 @@ def parts(ledger: Ledger, population: str, entries: Sequence[Entry]) -> Iterator
 
     Times are linked when somebody can be in both, when one sum that was promised counts people of both, and
     over other times. How many people an edition told at times that are not linked bounds nobody here. And
-    what was promised of them was proved when anything was told of their times last.
+    what was promised of them was proved when anything was told of their times last. That holds as long as
+    nobody came late or was taken away: how many did is one number for all times.
     """
     told = [one for one in ledger.told if one.quantity.population == population]
     hidden = [one for one in ledger.hidden if one.quantity.population == population]

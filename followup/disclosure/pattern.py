@@ -11,7 +11,7 @@ from followup.disclosure.corrected import Reach, corrected, derived, moved, sear
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.known import Known
+from followup.disclosure.known import Known, with_ledger
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
 from followup.disclosure.primary import Need, needs_of, quantities_in
@@ -45,10 +45,17 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
 
     Raises ProtectionFailed, OutOfTime.
     """
-    found = [
-        _found(collection, population, near, own, deadline)
-        for own, near in parts(ledger, population, collection.of(population))
-    ]
+    own = collection.of(population)
+    history = ledger.history(population)
+    if moved(with_ledger(own, history), history) or any(one.late for one in ledger.promises_of(population)):
+        return _found(collection, population, ledger, own, deadline)
+    try:
+        found = [
+            _found(collection, population, near, some, deadline, apart=True)
+            for some, near in parts(ledger, population, own)
+        ]
+    except _Corrected:
+        return _found(collection, population, ledger, own, deadline)
     return Pattern(
         {quantity: why for pattern in found for quantity, why in pattern.hidden.items()},
         {quantity: interval for pattern in found for quantity, interval in pattern.intervals.items()},
@@ -57,17 +64,29 @@ def find_pattern(collection: Collection, population: str, ledger: Ledger, deadli
     )
 
 
+class _Corrected(Exception):
+    """Somebody came late or was taken away: where nothing changed tells where something did."""
+
+
 def _found(
-    collection: Collection, population: str, ledger: Ledger, own: list[Entry], deadline: float
+    collection: Collection,
+    population: str,
+    ledger: Ledger,
+    own: list[Entry],
+    deadline: float,
+    *,
+    apart: bool = False,
 ) -> Pattern:
-    """The pattern among the entries of linked times."""
+    """The pattern among some entries. Raises _Corrected when they, `apart`, contradict the ledger."""
     history = ledger.history(population)
-    entries = _with_ledger(own, history)
+    entries = with_ledger(own, history)
     task = _Task(collection, population, ledger, history, entries, deadline)
     found = task.found_among_some()
     if found is not None:
         return found
     task.take_everybody()
+    if task.truth is None and apart:
+        raise _Corrected
     if task.truth is None and any(not entry.places for entry in entries):
         _reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
         task = _Task(collection, population, ledger, history, entries, deadline)
@@ -203,28 +222,6 @@ def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> d
         edition: [Need(form, None, least, Reason.EARLIER) for form in dict.fromkeys(those)]
         for edition, those in forms.items()
     }
-
-
-def _with_ledger(entries: list[Entry], history: History) -> list[Entry]:
-    """The entries of the release, and after them the numbers that only the ledger tells.
-
-    A number told before is known, as it is today. One that has changed by so many that it may be told again
-    is new.
-    """
-    told = {quantity: tellings[-1] for quantity, tellings in history.items()}
-    again = [entry for entry in entries if entry.quantity in told]
-    for entry in again:
-        before = told[entry.quantity]
-        if entry.value == before.value or (
-            abs(entry.value - before.value) < entry.least and not entry.exempt
-        ):
-            entry.edition, entry.told_under = before.edition, before.least
-    known = {entry.quantity for entry in again}
-    only_told = [one for quantity, one in told.items() if quantity not in known]
-    return entries + [
-        Entry(one.quantity, one.value, one.least, one.exempt, one.edition, told_under=one.least)
-        for one in only_told
-    ]
 
 
 def _promised(promises: Iterable[Promise]) -> Iterator[Need]:

@@ -10,9 +10,10 @@ from followup.disclosure.intruder import attack
 from followup.disclosure.ledger import Promise, Told
 from followup.disclosure.linked import parts
 from followup.disclosure.quantities import Quantity, Span, ordinal
-from tests.disclosure.latecomers import published
+from tests.disclosure.latecomers import Edition, given_away, published
 from tests.disclosure.long_register import FIRST, people, table
 from tests.disclosure.random_releases import CODES, PEOPLE, facts_of
+from tests.disclosure.tables import cube
 
 RULE = Rule()
 MONTHS = (("01", "12"), ("01", "06"), ("07", "12"), ("01", "08"), ("05", "12"))
@@ -94,3 +95,34 @@ def test_years_that_anything_links_are_protected_together(link):
     assert near.told == ledger.told
     ((_, near),) = parts(ledger, PEOPLE.name, asked(NEXT_YEAR))
     assert near.told[0].quantity == FIRST_YEAR
+
+
+UNTIL, SINCE = MonthRange(None, "2012-12"), MonthRange("2013-01", None)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [{"started": UNTIL}, {"started": SINCE}],
+        [{"ended": UNTIL}, {"started": SINCE}, {"started": UNTIL, "ended": SINCE}],
+    ],
+    ids=["before and after", "gone, not yet there, and there"],
+)
+@pytest.mark.parametrize("late", [0, 1])
+def test_who_came_late_is_not_found_because_nothing_changed_at_other_times(groups, late):
+    """The times are all there are. Of those at the first one, late, is a woman."""
+    records: list = []
+    editions = []
+    for number in range(2):
+        women = [20 + late * number] + [30] * (len(groups) - 1)
+        sources = [
+            cube(f"T{n}", {("F",): count, ("M",): 30}, base=base, axes=("sex",), people=PEOPLE)
+            for n, (base, count) in enumerate(zip(groups, women, strict=True))
+        ]
+        release = published(sources, RULE, records)
+        assert release is not None
+        records += release.records(str(number))
+        editions.append(Edition(facts_of(release, sources, RULE, str(number)), late * number, 0))
+    hidden = [fact.place for fact in editions[1].facts if fact.value is None]
+    assert bool(hidden) is bool(late)
+    assert not given_away(PEOPLE, editions)
