@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from followup.disclosure import Ledger, MonthRange, Rule
+from followup.disclosure import CountTable, Ledger, MonthRange, Rule
 from followup.disclosure.collect import Entry
 from followup.disclosure.intruder import attack
 from followup.disclosure.ledger import Promise, Told
@@ -100,6 +100,27 @@ def test_years_that_anything_links_are_protected_together(link):
 UNTIL, SINCE = MonthRange(None, "2012-12"), MonthRange("2013-01", None)
 
 
+def in_turn(*releases: list[CountTable], late: int) -> list[Edition]:
+    """Editions of these tables, with so many people late to the second."""
+    records: list = []
+    editions = []
+    for number, sources in enumerate(releases):
+        release = published(sources, RULE, records)
+        assert release is not None
+        records += release.records(str(number))
+        editions.append(Edition(facts_of(release, sources, RULE, str(number)), late * number, 0))
+    return editions
+
+
+def told_by(name: str, axis: str, base: dict[str, MonthRange], counts: dict[str, int]) -> CountTable:
+    cells = {(code,): count for code, count in counts.items()}
+    return cube(name, cells, base=base, axes=(axis,), people=PEOPLE)
+
+
+def hidden_in(edition: Edition) -> list[str]:
+    return [fact.place for fact in edition.facts if fact.value is None]
+
+
 @pytest.mark.parametrize(
     "groups",
     [
@@ -111,18 +132,25 @@ UNTIL, SINCE = MonthRange(None, "2012-12"), MonthRange("2013-01", None)
 @pytest.mark.parametrize("late", [0, 1])
 def test_who_came_late_is_not_found_because_nothing_changed_at_other_times(groups, late):
     """The times are all there are. Of those at the first one, late, is a woman."""
-    records: list = []
-    editions = []
-    for number in range(2):
-        women = [20 + late * number] + [30] * (len(groups) - 1)
-        sources = [
-            cube(f"T{n}", {("F",): count, ("M",): 30}, base=base, axes=("sex",), people=PEOPLE)
-            for n, (base, count) in enumerate(zip(groups, women, strict=True))
+
+    def tables(women: int) -> list[CountTable]:
+        first, *others = groups
+        return [
+            told_by("T", "sex", first, {"F": women, "M": 30}),
+            *(told_by(f"T{n}", "sex", other, {"F": 30, "M": 30}) for n, other in enumerate(others)),
         ]
-        release = published(sources, RULE, records)
-        assert release is not None
-        records += release.records(str(number))
-        editions.append(Edition(facts_of(release, sources, RULE, str(number)), late * number, 0))
-    hidden = [fact.place for fact in editions[1].facts if fact.value is None]
-    assert bool(hidden) is bool(late)
+
+    editions = in_turn(tables(20), tables(20 + late), late=late)
+    assert bool(hidden_in(editions[1])) is bool(late)
+    assert not given_away(PEOPLE, editions)
+
+
+def test_nor_where_no_number_is_another_but_the_new_ones_do_not_add_up():
+    """Forty had started by then, by sex. Now they are 41 by age, and of one age as many as they were."""
+    others = told_by("others", "sex", {"started": SINCE}, {"F": 30, "M": 30})
+    sexes = told_by("sexes", "sex", {"started": UNTIL}, {"F": 20, "M": 20})
+    ages = told_by("ages", "age", {"started": UNTIL}, {"25-29": 20, "30-67": 0})
+    more = told_by("ages", "age", {"started": UNTIL}, {"16-24": 21, "25-29": 20, "30-67": 0})
+    editions = in_turn([sexes, ages, others], [more, others], late=1)
+    assert hidden_in(editions[1])
     assert not given_away(PEOPLE, editions)
