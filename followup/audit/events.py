@@ -61,6 +61,8 @@ class Event(Enum):
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
     DRAFT_SAVED = Kind("Sparade utkastet till en utgåva", frozenset({"period", "sha256"}))
     APPROVAL_ASKED = Kind("Bad om godkännande av en utgåva", frozenset({"period", "sha256"}))
+    APPROVAL_DENIED = Kind("Godkände inte en utgåva", frozenset({"period", "sha256"}))
+    APPROVAL_TAKEN_BACK = Kind("Drog tillbaka sin begäran om godkännande", frozenset({"period", "sha256"}))
     EDITIONS_SETTLED = Kind(
         "Ändrade hur förbundet publicerar", frozenset({"open_data", "approval", "decision"})
     )

@@ -44,8 +44,12 @@ def save_draft(
     reason: str | None = None,
     for_approval: bool = False,
 ) -> EditionDraft:
-    """Keep the draft of a period in the place of the one before; `for_approval` asks another to publish."""
+    """Keep the draft of a period in the place of the one before; `for_approval` asks another to publish.
+
+    A request that stood in its place is ended by that: taken back by who asked, or denied by another.
+    """
     period = publication.period.code
+    event = Event.APPROVAL_ASKED if for_approval else _kept_as(queries.draft(session, scope, period), scope)
     _remove(session, scope, period)
     draft = EditionDraft(
         association_id=scope.association_id,
@@ -59,9 +63,14 @@ def save_draft(
     )
     session.add(draft)
     session.flush()
-    event = Event.APPROVAL_ASKED if for_approval else Event.DRAFT_SAVED
     audit.record(session, scope, event, period=period, sha256=draft.sha256)
     return draft
+
+
+def _kept_as(before: EditionDraft | None, scope: Scope) -> Event:
+    if before is None or not before.for_approval:
+        return Event.DRAFT_SAVED
+    return Event.APPROVAL_TAKEN_BACK if before.saved_by == scope.actor else Event.APPROVAL_DENIED
 
 
 def saved_draft(session: Session, scope: Scope, period: str) -> Publication | None:

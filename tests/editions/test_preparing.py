@@ -138,6 +138,10 @@ def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
     officer.submit(PREPARE, button="Be om godkännande")
     officer.submit(PREPARE, button="Dra tillbaka begäran")
     assert waits not in director.get("/").text
+    officer.submit(PREPARE, button="Spara utkastet")
+    asked_and_answered = ["APPROVAL_ASKED", "APPROVAL_DENIED", "APPROVAL_ASKED", "APPROVAL_TAKEN_BACK"]
+    assert [event for event in events(database) if "APPROVAL" in event] == asked_and_answered
+    assert events(database)[-1] == "DRAFT_SAVED"
 
 
 def publish_anyway(director: Client) -> TestResponse:
