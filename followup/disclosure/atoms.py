@@ -21,7 +21,10 @@ Whole = NDArray[np.int64]
 
 
 class CodeAtoms:
-    """The partition of one variable's codes that the given sets induce; atoms are numbered from 0."""
+    """The partition of one variable's codes that the given sets induce; atoms are numbered from 0.
+
+    places  the atom of each code
+    """
 
     def __init__(self, codes: Sequence[str], sets: Iterable[frozenset[str]]) -> None:
         distinct = sorted(set(sets), key=sorted)
@@ -31,17 +34,12 @@ class CodeAtoms:
             signature = tuple(code in chosen for chosen in distinct)
             self.atom_of[code] = signatures.setdefault(signature, len(signatures))
         self.size = len(signatures)
-        self._last = self.atom_of[codes[-1]]
+        self.places = np.array([self.atom_of[code] for code in codes], dtype=np.int64)
         first: dict[int, str] = {}
         for code in codes:
             first.setdefault(self.atom_of[code], code)
         self.sample = [first[atom] for atom in range(self.size)]
         self._within: dict[frozenset[str], Whole] = {}
-
-    def of(self, codes: Sequence[str | None]) -> Whole:
-        """The atom of each code; that of the last code for what is no code."""
-        last = self._last
-        return np.array([self.atom_of.get(code, last) if code else last for code in codes], dtype=np.int64)
 
     def within(self, chosen: frozenset[str]) -> Whole:
         """The atoms that `chosen` consists of."""

@@ -1,6 +1,5 @@
 """The cells of one clique of variables: the unknown numbers of people, and which of them a quantity sums."""
 
-from collections.abc import Mapping, Sequence
 from math import prod
 
 import numpy as np
@@ -10,9 +9,9 @@ from followup.disclosure.atoms import CodeAtoms, Spans, TimeAtoms, Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.cliques import Names, Node
 from followup.disclosure.quantities import Box, Quantity, Span, code_part, is_time, time_part
+from followup.disclosure.register import Register
 
 Row = tuple[Whole, NDArray[np.float64]]
-Numbered = tuple[Sequence[str | None], Whole]
 
 
 class CliqueCells:
@@ -94,13 +93,11 @@ class CliqueCells:
         ]
         return [*places, self.time.within(spans) if spans else self._every[-1]]
 
-    def homes(self, codes: Mapping[str, Numbered], months: Mapping[str, Whole], courses: int) -> Whole:
-        """The column that counts each of so many courses; -1 where times contradict.
-
-        `codes` holds by variable the different codes, and the number among them of each course's own.
-        """
-        axes = [self.atoms[name].of(codes[name][0])[codes[name][1]] for name in self.code_names]
-        times = self.time.of(months, courses)
+    def homes(self, register: Register, chosen: Whole) -> Whole:
+        """The column that counts each of the `chosen` courses of the register; -1 where times contradict."""
+        axes = [self.atoms[name].places[register.codes(name)[chosen]] for name in self.code_names]
+        months = {name: register.months(name)[chosen] for name in self.time_names}
+        times = self.time.of(months, len(chosen))
         columns = np.ravel_multi_index((*axes, np.maximum(times, 0)), self.shape) + self.start
         return np.where(times < 0, -1, columns).astype(np.int64)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from math import log2
 
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, Population, _read
-from followup.disclosure.courses import Course
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.quantities import Quantity, quantity_of, text_of
+from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
 
 # Hiding a margin costs this many times an inner cell, for each axis the margin sums over.
@@ -56,16 +56,19 @@ class Entry:
 class Collection:
     """All quantities of a release: `entries` by quantity, `populations` by name, `at` by place.
 
-    courses  by population: the whole of it as the register has it, where that is known
+    registers  by population: the whole of it as the register has it, where that is known; those given, which
+               were read off the same tables before, are not read off again
     """
 
-    def __init__(self, tables: Sequence[CountTable], rule: Rule, key: bytes) -> None:
+    def __init__(
+        self, tables: Sequence[CountTable], rule: Rule, key: bytes, registers: dict[str, Register]
+    ) -> None:
         self.tables = tables
         self.rule = rule
         self.key = key
         self.entries: dict[Quantity, Entry] = {}
         self.populations: dict[str, Population] = {}
-        self.courses: dict[str, Sequence[Course]] = {}
+        self.registers = registers
         self.at: dict[Place, Entry | None] = {}
         for number in range(len(tables)):
             self._collect(number)
@@ -94,7 +97,8 @@ class Collection:
                 f"Tabellerna beskriver populationen {known.name} på olika sätt.", tables=(table.id,)
             )
         raw = _read(table)
-        self.courses[known.name] = self.courses.get(known.name) or raw.courses
+        if known.name not in self.registers or (raw.courses and self.registers[known.name].is_empty):
+            self.registers[known.name] = Register(known, raw.courses)
         least = self.rule.least(screening=table.screening, own=table.threshold)
         for codes, (selection, count) in (*raw.bases.items(), *raw.cells.items()):
             if count is not None:

@@ -241,7 +241,7 @@ def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame,
     frame = frame_of(system, entries, needs, hideable=known.hideable)
     kinds = frame.kinds.copy()
     kinds[frame.first : frame.last] = KNOWN
-    start = frame.gathered(system.people(known.courses))
+    start = frame.gathered(system.people(known.register))
     table = some_table(frame.with_kinds(kinds), start, known.deadline)
     if table is None:
         raise AssertionError("nothing fits the counts")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
-from followup.disclosure.courses import Course
 from followup.disclosure.ledger import History
 from followup.disclosure.primary import Need
 from followup.disclosure.quantities import Quantity
+from followup.disclosure.register import Register
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,7 +21,7 @@ class Known:
     """
 
     population: Population
-    courses: Sequence[Course]
+    register: Register
     entries: Sequence[Entry]
     history: History
     watched: Mapping[str, Sequence[Need]]

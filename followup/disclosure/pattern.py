@@ -19,7 +19,6 @@ from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Form, Quantity
 from followup.disclosure.recent import Recent, told_anew_from
 from followup.disclosure.refusals import contradiction, refusal
-from followup.disclosure.register import Register
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Answer, Model
 from followup.disclosure.system import System
@@ -126,8 +125,11 @@ class _Task:
         promises = ledger.promises_of(population)
         own = needs_of(collection, entries)
         self._since = told_anew_from(entries, history)
-        self._population, self._courses = collection.populations[population], collection.courses[population]
-        self._register, self._key = Register(self._population, self._courses), collection.key
+        self._population, self._register = (
+            collection.populations[population],
+            collection.registers[population],
+        )
+        self._key = collection.key
         seals = self._register.seals((one.before for one in ledger.marks(population)), self._key)
         self.needs = [*_promised(ledger.open_promises(population, self._since, seals)), *own]
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
@@ -158,7 +160,7 @@ class _Task:
         self.system = System(self._population, wanted)
         self._frame = frame = frame_of(self.system, self.entries, self.needs)
         self._thinning = Thinning(self.system, frame)
-        self.people = self.system.people(self._courses)
+        self.people = self.system.people(self._register)
         self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), self.deadline)
 
     def searched(self, *, hideable: bool) -> Pattern:
@@ -189,7 +191,7 @@ class _Task:
         rooms = {demand.need: room for demand in new if (room := reach.room(demand)) < demand.least}
         known = Known(
             self._population,
-            self._courses,
+            self._register,
             self.entries,
             self.history,
             self._watched,

@@ -39,7 +39,8 @@ class Recent:
 
     def is_as_told(self) -> bool:
         """True when everything told, earlier and now, counts the register as it is."""
-        return all(self._register.count(((1, entry.quantity),)) == entry.value for entry in self._entries)
+        counts = self._register.counts(entry.quantity.box for entry in self._entries)
+        return counts == [entry.value for entry in self._entries]
 
     def search(self, needs: Sequence[Need], key: bytes) -> tuple[Search, list[Settled]] | None:
         """A search in which all needs are met, and the promises among them that are settled from now on.
@@ -53,7 +54,7 @@ class Recent:
         wanted = [entry.quantity for entry in self._entries] + quantities_in(needs)
         system = System(self._population, wanted, within, self._since if past else NEVER)
         closed = system.before(self._since) if past else None
-        people = system.people(self._register.within(within))
+        people = system.people(self._register, self._register.within(within))
         frame = self._frame(system, needs, people, closed)
         if frame is None:
             return None

@@ -24,6 +24,7 @@ from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
 from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_name, starting_rung
+from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
 
@@ -181,11 +182,12 @@ class _Attempt:
         self._tables, self._rule, self._ledger = tables, rule, ledger
         self._again = previous | {text_of(one.quantity) for one in ledger.hidden}
         self._key, self._deadline = key, deadline
+        self._registers: dict[str, Register] = {}
         self._found: dict[tuple[object, ...], Pattern] = {}
 
     def on(self, rungs: Sequence[int]) -> Release:
         """The release with its tables on these rungs. Raises ProtectionFailed, OutOfTime."""
-        collection = Collection(self._stand(rungs), self._rule, self._key)
+        collection = Collection(self._stand(rungs), self._rule, self._key, self._registers)
         for entry in collection.entries.values():
             if text_of(entry.quantity) in self._again:
                 entry.price *= AGAIN

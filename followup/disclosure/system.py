@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.cells import Population
-from followup.disclosure.clique_cells import CliqueCells, Numbered, Row, along, separator_cells
+from followup.disclosure.clique_cells import CliqueCells, Row, along, separator_cells
 from followup.disclosure.cliques import Names, junction_tree
-from followup.disclosure.courses import Course
 from followup.disclosure.quantities import (
     EVER,
     NEVER,
@@ -25,9 +24,9 @@ from followup.disclosure.quantities import (
     Span,
     code_part,
     inside,
-    ordinal,
     time_part,
 )
+from followup.disclosure.register import Register
 
 NOBODY: Whole = np.zeros(0, dtype=np.int64)
 
@@ -138,17 +137,13 @@ class System:
         groups = [frozenset().union(*ranked[at : at + size]) for at in range(0, len(ranked), size)]
         return [self._part(widest[1], group, groups) for group in groups]
 
-    def people(self, courses: Iterable[Course]) -> NDArray[np.float64]:
-        """How many of `courses` each column holds; what is not known of one is taken to be the last code."""
-        known = list(courses)
-        number = np.array([course.number for course in known], dtype=float)
-        names = {name for clique in self._cliques for name in clique.time_names}
-        months = {name: _months([course.months.get(name) for course in known]) for name in names}
-        names = {name for clique in self._cliques for name in clique.code_names}
-        codes = {name: _numbered([course.codes.get(name) for course in known]) for name in names}
+    def people(self, register: Register, among: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+        """How many people of the register each column holds; with `among`, of the courses in it."""
+        chosen = np.flatnonzero(np.ones(len(register.number), dtype=bool) if among is None else among)
+        number = register.number[chosen].astype(float)
         people = np.zeros(self.columns)
-        for clique in self._cliques if known else ():
-            columns = clique.homes(codes, months, len(known))
+        for clique in self._cliques if len(chosen) else ():
+            columns = clique.homes(register, chosen)
             seen = columns >= 0
             people += np.bincount(columns[seen], number[seen], self.columns)
         return people
@@ -242,17 +237,6 @@ def _differences(own: Whole, start: int, other: Whole, other_start: int, size: i
         for columns, factors in zip(np.split(column[order], ends), np.split(factor[order], ends), strict=True)
         if len(columns)
     ]
-
-
-def _numbered(codes: list[str | None]) -> Numbered:
-    """The different codes, and for each of `codes` the number of its own among them."""
-    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-    return list(numbers), np.array([numbers[code] for code in codes], dtype=np.int64)
-
-
-def _months(months: list[str | None]) -> Whole:
-    texts, numbers = _numbered(months)
-    return np.array([NEVER if text is None else ordinal(text) for text in texts], dtype=np.int64)[numbers]
 
 
 def _sides(places: Sequence[Whole], size: int) -> Sides:

@@ -10,6 +10,7 @@ from followup.disclosure.cells import _read
 from followup.disclosure.collect import Entry
 from followup.disclosure.frame import frame_of
 from followup.disclosure.quantities import quantity_of
+from followup.disclosure.register import Register
 from followup.disclosure.system import System
 from tests.disclosure.random_releases import PEOPLE, known_as, people, tables
 
@@ -53,5 +54,5 @@ def test_thinned_rows_have_the_same_solutions_and_fewer_coefficients(data):
 def test_people_of_the_register_fit_every_count_of_it(data):
     rows = data.draw(people())
     frame, system = framed(rows, data)
-    held = frame.gathered(system.people(known_as(row) for row in rows))
+    held = frame.gathered(system.people(Register(PEOPLE, [known_as(row) for row in rows])))
     assert np.array_equal(frame.sums(held), frame.values)
