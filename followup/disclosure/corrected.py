@@ -133,7 +133,8 @@ class Reach:
 
     def __init__(self, frame: Frame, deadline: float, people: Values | None = None) -> None:
         """`people` is a table that fits, if one is known."""
-        self._offset = frame.offset
+        self._frame, self._offset = frame, frame.offset
+        self._ceilings: dict[tuple[int, int], int] = {}
         self._known = frame.kinds == KNOWN
         kinds = np.where(self._known, KNOWN, FREE)
         self._model = Model(frame.with_kinds(kinds), deadline - monotonic(), people)
@@ -155,6 +156,14 @@ class Reach:
         low = next(low for low in lows if self.can_be(demand.row, -INFINITE, low))
         rooms = range(demand.least, 0, -1)
         return next((room for room in rooms if self.can_be(demand.row, low + room, INFINITE)), 0)
+
+    def ceiling(self, number: int, least: int) -> int:
+        """`least`, or the room there is at most for an entry of the frame. Raises OutOfTime."""
+        if (number, least) not in self._ceilings:
+            entry = self._frame.entries[number]
+            demand = Demand(self._frame.first + number, entry.value, least, Reason.EARLIER)
+            self._ceilings[number, least] = self.room(demand)
+        return self._ceilings[number, least]
 
     def can_be(self, row: int, least: float, most: float) -> bool:
         """True if some table has `row`, one that is not known, between these. Raises OutOfTime.

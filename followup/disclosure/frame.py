@@ -5,7 +5,7 @@ others move. What can be shown by moving a part can be shown in the whole, so a 
 part by part.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +70,8 @@ class Frame:
     rows                  per row: the same number in each frame of the same entries and needs; below 0 for
                           separators, the entries' from 0, and those of needs that are no entry after them
     hideable              bare head counts of this release may be hidden, too, at a steep price
+    ceiling               by the number of an entry and its threshold, the room that numbers from before a
+                          correction leave it; None where nothing was corrected
     """
 
     columns: int
@@ -87,6 +89,7 @@ class Frame:
     entries: list[Entry]
     demands: list[Demand]
     hideable: bool
+    ceiling: Callable[[int, int], int] | None = None
     _few: dict[Code | None, list[Entry]] | None = None
 
     def is_open(self, entry: Entry) -> bool:
@@ -111,6 +114,11 @@ class Frame:
                     least = entry.value
                     break
         return least
+
+    def asks(self, number: int, entry: Entry) -> int:
+        """How much room an entry of that number must keep when it is hidden."""
+        least = self.room(entry.quantity, entry.least)
+        return least if self.ceiling is None else self.ceiling(number, least)
 
     def sums(self, people: Values) -> Values:
         """What each row sums to when each column holds so many people."""
@@ -171,7 +179,7 @@ class Frame:
             self.owner[~moving], self.factor[~moving] * people[self.index[~moving]], len(self.kinds)
         )
         part = Frame()
-        part.hideable = self.hideable
+        part.hideable, part.ceiling = self.hideable, self.ceiling
         part.columns = int(free.sum())
         part.index = (np.cumsum(free) - 1)[self.index[moving]]
         part.factor, part.owner = self.factor[moving], owner

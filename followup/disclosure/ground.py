@@ -83,7 +83,7 @@ class Ground:
         """What a hidden entry demands by being hidden."""
         if row not in self._asked:
             entry = self.frame.entries[row - self.first]
-            least = self.frame.room(entry.quantity, entry.least)
+            least = self.frame.asks(int(self.frame.rows[row]), entry)
             self._asked[row] = Demand(row, entry.value, least, self.hidden[row])
         return self._asked[row]
 

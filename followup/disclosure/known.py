@@ -1,11 +1,11 @@
 """One population as earlier editions told it and as it is today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
-from followup.disclosure.ledger import History
+from followup.disclosure.ledger import History, Told
 from followup.disclosure.primary import Need
 from followup.disclosure.quantities import Quantity
 from followup.disclosure.register import Register
@@ -52,13 +52,28 @@ def with_ledger(entries: list[Entry], history: History) -> list[Entry]:
     again = [entry for entry in entries if entry.quantity in told]
     for entry in again:
         before = told[entry.quantity]
-        if entry.value == before.value or (
-            abs(entry.value - before.value) < entry.least and not entry.exempt
-        ):
-            entry.edition, entry.told_under = before.edition, before.least
+        if entry.value == before.value or (_is_near(entry, before) and not entry.exempt):
+            _know(entry, before)
     known = {entry.quantity for entry in again}
     only_told = [one for quantity, one in told.items() if quantity not in known]
     return entries + [
         Entry(one.quantity, one.value, one.least, one.exempt, one.edition, told_under=one.least)
         for one in only_told
     ]
+
+
+def know_head_counts(entries: Iterable[Entry], history: History) -> None:
+    """Head counts that may be hidden now are known, too, where they were told and have changed by few."""
+    for entry in entries:
+        if entry.exempt and entry.places and entry.quantity in history:
+            before = history[entry.quantity][-1]
+            if _is_near(entry, before):
+                _know(entry, before)
+
+
+def _is_near(entry: Entry, before: Told) -> bool:
+    return abs(entry.value - before.value) < entry.least
+
+
+def _know(entry: Entry, before: Told) -> None:
+    entry.edition, entry.told_under = before.edition, before.least

@@ -11,7 +11,7 @@ from followup.disclosure.corrected import Reach, corrected, derived, moved, sear
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.known import Known, with_ledger
+from followup.disclosure.known import Known, know_head_counts, with_ledger
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
 from followup.disclosure.primary import Need, needs_of, quantities_in
@@ -96,6 +96,7 @@ def _found(
         return task.searched(hideable=False)
     except PromiseBroken:
         # What was promised goes before what the rule lets be told: now head counts may be hidden, too.
+        know_head_counts(entries, history)
         try:
             return task.searched(hideable=True)
         except PromiseBroken as broken:
@@ -208,12 +209,17 @@ class _Task:
             if rooms.get(demand.need)
         ]
         told = set(self.history)
+        kept = {demand.row for demand in search.frame.demands}
+        proved = set(told)
         for entry in around.hidden_entries():
             row = frame.first + self._place[entry.quantity]
             demand = Demand(row, entry.value, frame.room(entry.quantity, entry.least), Reason.EARLIER)
             if entry.quantity not in told and row not in promised and not reach.suffices(demand):
                 told.add(entry.quantity)
-        search.take_over(around, told)
+                # What it is asked to keep against the old numbers is still to be proved.
+                proved |= set() if row in kept else {entry.quantity}
+        search.take_over(around, proved)
+        search.frame.ceiling = reach.ceiling
         return list(_kept(around, needs, late=True)), told
 
 
@@ -276,7 +282,7 @@ def _pattern(search: Search, promises: Iterable[Promise], known: set[Quantity]) 
         entry = frame.entries[number]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
         if entry.value < 2 * entry.least and one not in known:
-            least = search.weakened.get(number, frame.room(one, entry.least))
+            least = search.weakened.get(number, frame.asks(number, entry))
             form = ((1, one),)
             kept.setdefault((form, False), Promise(form, least, ""))
     intervals = {quantity[number]: search.intervals[number] for number in search.hidden}
