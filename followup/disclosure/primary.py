@@ -4,17 +4,28 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Box, Form, Quantity, Span, contains, difference, last_month
+from followup.disclosure.quantities import (
+    Box,
+    Form,
+    Quantity,
+    Span,
+    code_part,
+    contains,
+    difference,
+    last_month,
+)
 
 # More codes than any variable has.
 MANY = 10**6
+# Entries by the variable in which they differ ("" for time), and by what is the same of them.
+Comparable = Mapping[tuple[str, Box], Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,8 +53,14 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
     population = entries[0].quantity.population if entries else ""
     told = {entry.quantity for entry in entries}
     found: dict[Form, Need] = {}
-    apart = (_small(entries), _rests(collection, entries))
-    for need in chain(*apart, _residuals(collection, population), _differences(entries)):
+    comparable = _comparable(entries)
+    for need in chain(
+        _small(entries),
+        _rests(collection, entries),
+        _residuals(collection, population),
+        _differences(comparable),
+        _remainders(collection.populations, comparable),
+    ):
         if need.form[0][1] in told:
             plain = _as_one(collection.populations[population], need)
             found.setdefault(plain.form, plain)
@@ -52,10 +69,9 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
 
 def _as_one(population: Population, need: Need) -> Need:
     """A difference that is a group of its own is written as that group, so that each is protected once."""
-    if len(need.form) != 2:
-        return need
-    (_, outer), (_, inner) = need.form
-    group = difference(population, outer, inner)
+    group: Quantity | None = need.form[0][1]
+    for _, inner in need.form[1:]:
+        group = None if group is None else difference(population, group, inner)
     return need if group is None else replace(need, form=((1, group),))
 
 
@@ -129,9 +145,9 @@ def _apart(parts: list[Entry], whole: Entry) -> bool:
     return False
 
 
-def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
+def _differences(comparable: Comparable) -> Iterator[Need]:
     """Two told groups, one inside the other along one variable (or in time): those in between."""
-    for (name, _), group in _comparable(entries).items():
+    for (name, _), group in comparable.items():
         # What only earlier editions tell was weighed by then.
         if not any(entry.places for entry in group):
             continue
@@ -142,6 +158,32 @@ def _differences(entries: Iterable[Entry]) -> Iterator[Need]:
             if rest < least and not is_known and contains(outer.quantity, inner.quantity):
                 form = ((1, outer.quantity), (-1, inner.quantity))
                 yield Need(form, rest, least, Reason.DERIVABLE)
+
+
+def _remainders(populations: Mapping[str, Population], comparable: Comparable) -> Iterator[Need]:
+    """A told group less several told parts of it along one variable, in whichever tables they stand."""
+    for (name, _), group in comparable.items():
+        if not name or len(group) < 3 or not any(entry.places for entry in group):
+            continue
+        every = frozenset(populations[group[0].quantity.population].variables[name])
+        sets = [(code_part(entry.quantity).get(name, every), entry) for entry in group]
+        sets.sort(key=lambda one: len(one[0]))
+        for whole, outer in sets:
+            inside = [one for one in sets if one[0] < whole]
+            for parts in (_disjoint(inside), _disjoint(inside[::-1])):
+                if len(parts) > 1 and (outer.places or any(part.places for part in parts)):
+                    yield from _residual(outer, parts)
+
+
+def _disjoint(sets: Iterable[tuple[frozenset[str], Entry]]) -> list[Entry]:
+    """Those that have no code of another before them."""
+    seen: set[str] = set()
+    found = []
+    for codes, entry in sets:
+        if seen.isdisjoint(codes):
+            seen |= codes
+            found.append(entry)
+    return found
 
 
 def _near(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

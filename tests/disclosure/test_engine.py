@@ -123,6 +123,16 @@ def test_d7_linked_tables_are_protected_together():
     assert {c for c in hidden(release[0]) if c[1] == "_T"} == {c for c in hidden(release[1]) if c[1] == "_T"}
 
 
+def test_a_team_in_no_row_is_protected_also_when_the_total_stands_in_another_table():
+    people = population(team=("A", "B", "C"))
+    rows = cube("T1", {("A",): 7, ("B",): 9}, axes=("team",), people=people)
+    total = cube("T2", {("_T",): 17, ("A",): 7}, axes=("team",), people=people)
+    release = protect([rows, total], RULE)
+    low, high = Onlooker([rows, total], list(release)).bounds((1, {"team": F({"C"})}))
+    assert high >= 5
+    assert high - low >= 5
+
+
 def test_screening_is_protected_at_both_ends_with_its_own_threshold():
     people = population(answer=("yes", "no"))
     counts = {("yes",): 34, ("no",): 2, ("_T",): 36}
