@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from followup.disclosure.collect import Entry
 from followup.disclosure.ledger import Hidden, Ledger, Promise, Settled, Told
-from followup.disclosure.quantities import Box, Quantity, Span, meets
+from followup.disclosure.quantities import Box, Quantity, meets, time_box
 
 # The spans of months of each quantity in a sum.
 Times = tuple[Box, ...]
@@ -25,12 +25,12 @@ def parts(ledger: Ledger, population: str, entries: Sequence[Entry]) -> Iterator
     hidden = [one for one in ledger.hidden if one.quantity.population == population]
     promises = [one for one in ledger.promises if one.form[0][1].population == population]
     settled = [one for one in ledger.settled if one.form[0][1].population == population]
-    of_told, of_hidden = ([(_time(one.quantity),) for one in records] for records in (told, hidden))
+    of_told, of_hidden = ([(time_box(one.quantity),) for one in records] for records in (told, hidden))
     of_promises, of_settled = (
-        [tuple([_time(quantity) for _, quantity in one.form]) for one in records]
+        [tuple([time_box(quantity) for _, quantity in one.form]) for one in records]
         for records in (promises, settled)
     )
-    of_entries = [(_time(entry.quantity),) for entry in entries]
+    of_entries = [(time_box(entry.quantity),) for entry in entries]
     everything = {*of_entries, *of_told, *of_hidden, *of_promises}
     waiting = list(dict.fromkeys(of_entries))
     while waiting:
@@ -64,7 +64,3 @@ def _linked(population: str, here: set[Box], everything: set[Times]) -> set[Time
 
 def _at(here: set[Times], records: Sequence[Record], times: Sequence[Times]) -> tuple[Record, ...]:
     return tuple(compress(records, [one in here for one in times]))
-
-
-def _time(quantity: Quantity) -> Box:
-    return tuple([part for part in quantity.box if isinstance(part[1], Span)])

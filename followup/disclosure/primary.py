@@ -4,12 +4,13 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
+from followup.disclosure.gaps import Edge, Line, gaps, lines_of
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     Box,
@@ -20,6 +21,7 @@ from followup.disclosure.quantities import (
     contains,
     difference,
     last_month,
+    time_box,
 )
 
 # More codes than any variable has.
@@ -50,20 +52,21 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
     `entries` are those of the release and, to take differences with, those that earlier editions told; all
     at times that are linked with each other, and with no other entry's.
     """
-    population = entries[0].quantity.population if entries else ""
-    told = {entry.quantity for entry in entries}
+    if not entries:
+        return []
+    population = collection.populations[entries[0].quantity.population]
     found: dict[Form, Need] = {}
     comparable = _comparable(entries)
     for need in chain(
         _small(entries),
         _rests(collection, entries),
-        _residuals(collection, population),
+        _residuals(collection, {entry.quantity for entry in entries}),
         _differences(comparable),
-        _remainders(collection.populations, comparable),
+        _remainders(population, comparable),
+        _gaps(population, comparable),
     ):
-        if need.form[0][1] in told:
-            plain = _as_one(collection.populations[population], need)
-            found.setdefault(plain.form, plain)
+        plain = _as_one(population, need)
+        found.setdefault(plain.form, plain)
     return list(found.values())
 
 
@@ -93,11 +96,11 @@ def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
                     yield Need(form, rest, entry.least, Reason.EVERYBODY)
 
 
-def _residuals(collection: Collection, population: str) -> Iterator[Need]:
+def _residuals(collection: Collection, quantities: Set[Quantity]) -> Iterator[Need]:
     """A group minus all its told parts: the sixth team, the category that no row shows."""
     children: dict[tuple[int, int], dict[str, list[str]]] = {}
     for place, entry in collection.at.items():
-        if entry is None or entry.quantity.population != population:
+        if entry is None or entry.quantity not in quantities:
             continue
         table, codes = collection.tables[place[0]], place[1]
         for position, axis in enumerate(table.axes if len(codes) == len(table.axes) else ()):
@@ -160,12 +163,12 @@ def _differences(comparable: Comparable) -> Iterator[Need]:
                 yield Need(form, rest, least, Reason.DERIVABLE)
 
 
-def _remainders(populations: Mapping[str, Population], comparable: Comparable) -> Iterator[Need]:
+def _remainders(population: Population, comparable: Comparable) -> Iterator[Need]:
     """A told group less several told parts of it along one variable, in whichever tables they stand."""
     for (name, _), group in comparable.items():
         if not name or len(group) < 3 or not any(entry.places for entry in group):
             continue
-        every = frozenset(populations[group[0].quantity.population].variables[name])
+        every = frozenset(population.variables[name])
         sets = [(code_part(entry.quantity).get(name, every), entry) for entry in group]
         sets.sort(key=lambda one: len(one[0]))
         for whole, outer in sets:
@@ -184,6 +187,21 @@ def _disjoint(sets: Iterable[tuple[frozenset[str], Entry]]) -> list[Entry]:
             seen |= codes
             found.append(entry)
     return found
+
+
+def _gaps(population: Population, comparable: Comparable) -> Iterator[Need]:
+    """Spans of time that several told spans add up to, and that are not told themselves."""
+    for (name, codes), group in comparable.items():
+        if name or len(group) < 3 or not any(entry.places for entry in group):
+            continue
+        edges: dict[Line, list[Edge]] = defaultdict(list)
+        for entry in group:
+            for line, span in lines_of(population, time_box(entry.quantity)):
+                edges[line].append(Edge(span, entry.value, entry.exempt, bool(entry.places)))
+        least = max(entry.least for entry in group)
+        for line, told in edges.items():
+            for gap in gaps(population, codes, line, told, least) if len(told) > 2 else ():
+                yield Need(((1, gap.quantity),), gap.value, least, Reason.DERIVABLE)
 
 
 def _near(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

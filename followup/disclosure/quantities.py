@@ -38,10 +38,10 @@ Form = tuple[tuple[int, Quantity], ...]
 def quantity_of(population: Population, selection: Selection) -> Quantity | None:
     """The quantity that a selection counts; None when nobody can be in it."""
     parts = {name: _span(part) if isinstance(part, MonthRange) else part for name, part in selection.items()}
-    return _settled(population, parts)
+    return settled(population, parts)
 
 
-def _settled(population: Population, parts: Mapping[str, Chosen]) -> Quantity | None:
+def settled(population: Population, parts: Mapping[str, Chosen]) -> Quantity | None:
     """The one way to write a box: months tightened by the order of events, no part that restricts nothing."""
     given: list[tuple[str, Span]] = []
     box: list[tuple[str, Chosen]] = []
@@ -51,7 +51,7 @@ def _settled(population: Population, parts: Mapping[str, Chosen]) -> Quantity | 
         elif not _is_everything(chosen, population.variables[variable]):
             box.append((variable, chosen))
     names = tuple(name for name, codes in population.variables.items() if codes == "time")
-    spans = _tightened(names, population.order, tuple(given))
+    spans = tightened(names, population.order, tuple(given))
     if spans is None or not all(chosen for _, chosen in box):
         return None
     return Quantity(population.name, tuple(sorted([*box, *spans])))
@@ -61,11 +61,12 @@ def _is_everything(chosen: frozenset[str], codes: Iterable[str]) -> bool:
     return chosen.issuperset(codes) and chosen == frozenset(codes)
 
 
+# Few periods are in use.
 @lru_cache(maxsize=1_000)
-def _tightened(
+def tightened(
     names: tuple[str, ...], order: tuple[tuple[str, str], ...], given: tuple[tuple[str, Span], ...]
 ) -> tuple[tuple[str, Span], ...] | None:
-    """The spans that restrict anything, tightened; None when they leave nobody. Few periods are in use."""
+    """The spans that restrict anything, tightened by the order of events; None when they leave nobody."""
     spans = dict.fromkeys(names, Span(EVER, NEVER)) | dict(given)
     _tighten(spans, order)
     if any(span.first >= span.after for span in spans.values()):
@@ -81,9 +82,9 @@ def inside(
     found: dict[Quantity, Quantity | None] = {}
     known: dict[Box, Box | None] = {}
     for quantity in quantities:
-        times = tuple([part for part in quantity.box if isinstance(part[1], Span)])
+        times = time_box(quantity)
         if times not in known:
-            known[times] = _tightened(names, population.order, _common(dict(times), spans))
+            known[times] = tightened(names, population.order, _common(dict(times), spans))
         part = known[times]
         codes = [one for one in quantity.box if not isinstance(one[1], Span)]
         box = None if part is None else tuple(sorted([*codes, *part]))
@@ -104,10 +105,10 @@ def difference(population: Population, outer: Quantity, inner: Quantity) -> Quan
     """Those in `outer` and not in `inner`, where that is a quantity: the two differ in one variable."""
     around, within = dict(outer.box), dict(inner.box)
     for name, chosen in within.items():
-        if around.get(name) == chosen or _settled(population, {**around, name: chosen}) != inner:
+        if around.get(name) == chosen or settled(population, {**around, name: chosen}) != inner:
             continue
         rest = _rest(population, name, around.get(name), chosen)
-        return None if rest is None else _settled(population, {**around, name: rest})
+        return None if rest is None else settled(population, {**around, name: rest})
     return None
 
 
@@ -160,6 +161,11 @@ def is_time(chosen: Chosen) -> bool:
     return isinstance(chosen, Span)
 
 
+def time_box(quantity: Quantity) -> Box:
+    """The spans of months of a quantity, as in its box."""
+    return tuple([part for part in quantity.box if isinstance(part[1], Span)])
+
+
 def time_part(quantity: Quantity) -> dict[str, Span]:
     """The spans of months of a quantity, by time variable."""
     return {name: chosen for name, chosen in quantity.box if isinstance(chosen, Span)}
@@ -167,7 +173,7 @@ def time_part(quantity: Quantity) -> dict[str, Span]:
 
 def times_of(quantity: Quantity) -> Quantity:
     """Everybody within the same times."""
-    return quantity._replace(box=tuple(sorted(time_part(quantity).items())))
+    return quantity._replace(box=time_box(quantity))
 
 
 def code_part(quantity: Quantity) -> dict[str, frozenset[str]]:

@@ -13,6 +13,7 @@ from followup.disclosure.intruder.differences import differences
 from followup.disclosure.intruder.facts import Fact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import open_everywhere
+from followup.disclosure.intruder.spans import left_over
 from followup.disclosure.intruder.worlds import Worlds
 
 
@@ -34,6 +35,7 @@ def attack(
         own = open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
         found += _shown(own)
         found += differences(populations[name], own)
+        found += left_over(populations[name], own)
         try:
             percentages = [share for share in shares if share.population == name]
             found += _hidden(populations[name], own, percentages, whole=whole)

@@ -10,7 +10,7 @@ class Exposure(Enum):
     SHOWN = "en liten uppgift visas öppet"
     NARROW = "en dold uppgift kan räknas ut eller begränsas till få personer"
     EVERYBODY = "alla eller nästan alla i en grupp har samma uppgift"
-    DIFFERENCE = "skillnaden mellan två visade uppgifter är få personer"
+    DIFFERENCE = "skillnaden mellan visade uppgifter är få personer"
     MOVED = "den som vet att någon registrerades sent eller togs bort ser att det var här"
     CONTRADICTION = "uppgifterna motsäger varandra"
     UNSETTLED = "uppgifterna hann inte prövas"
