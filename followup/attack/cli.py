@@ -35,6 +35,7 @@ class NotRead(Failure):
 def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
     from followup.attack.service import UnreadableFile, attack_files
     from followup.disclosure import Rule
+    from followup.web.formats import plural
 
     try:
         report = attack_files(files, rule=Rule(threshold=threshold, screening_threshold=max(10, threshold)))
@@ -43,7 +44,8 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
     for finding in report.findings:
         between = f" – mellan {finding.low} och {finding.high}" if show and finding.low is not None else ""
         click.echo(f"{finding.place}: {finding.exposure.value}{between}.")
-    click.echo(f"{report.cells} uppgifter i {len(files)} filer är prövade tillsammans.")
+    tried = plural(report.cells, "uppgift", "uppgifter")
+    click.echo(f"Prövat: {tried} i {plural(len(files), 'fil', 'filer')}, tillsammans.")
     if len(report.editions) > 1:
         click.echo(f"Utgåvorna är prövade i tur och ordning: {', '.join(report.editions)}.")
     if report.unknown:
@@ -52,8 +54,14 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
             "oförändrade och att kodlistornas namn är de som följer med followup.",
             err=True,
         )
+    if report.exposed:
+        exposed = plural(len(report.exposed), "uppgift", "uppgifter")
+        raise Failure(f"{exposed} röjs. Filerna får inte spridas.")
     if report.findings:
-        raise Failure(f"{len(report.findings)} uppgifter röjs. Filerna får inte spridas.")
+        raise Failure(
+            "Filerna gick inte att pröva färdigt. Motsäger de varandra hör de inte ihop, eller så har någon "
+            "av dem ändrats. Sprid dem inte."
+        )
     if report.unknown:
         raise NotRead("Inget hittades bland det som gick att tolka, men allt är inte prövat.")
     click.echo("Inget går att räkna ut.")

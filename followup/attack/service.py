@@ -12,6 +12,7 @@ from followup.attack.files import UNLIKE, Named, texts_in
 from followup.attack.told import NOT_NUMBERED, Edition, Outline, ToldCell
 from followup.disclosure import Population, Rule
 from followup.disclosure.intruder import (
+    Exposure,
     Fact,
     Finding,
     Group,
@@ -23,6 +24,7 @@ from followup.disclosure.intruder import (
 )
 from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
+from followup.statistics.variables import PARTICIPATION, QUEUE, SCREENING, VOIDED
 
 
 class UnreadableFile(Refusal):
@@ -33,6 +35,13 @@ class UnreadableFile(Refusal):
 
 
 Head = tuple[str, Group]
+# What is counted, for those who do not know our names of it.
+COUNTED = {
+    PARTICIPATION: "Deltaganden",
+    QUEUE: "Köer",
+    SCREENING: "Våldsscreening",
+    VOIDED: "Makulerade rader",
+}
 # Some tables know of no teams; the catalogue's other tables do.
 NO_TEAM = ("-", "-")
 
@@ -47,6 +56,13 @@ class Report(NamedTuple):
     cells: int
     unknown: int
     editions: list[str]
+
+    @property
+    def exposed(self) -> list[Finding]:
+        """The findings of what is given away: not that numbers contradict, or could not be tried."""
+        return [
+            one for one in self.findings if one.exposure not in (Exposure.CONTRADICTION, Exposure.UNSETTLED)
+        ]
 
 
 def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
@@ -76,7 +92,7 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
         for facts, shares in map(told_in.__getitem__, editions)
     ]
     findings = [
-        finding
+        finding._replace(place=COUNTED.get(finding.place, finding.place))
         for number in range(1, len(readings) + 1)
         for finding in attack_in_turn(readings[:number], populations=populations)
     ]

@@ -18,7 +18,8 @@ class DeclareForm(Form):
             del self.also
             return
         months = plural(len(earlier), "tidigare månad", "tidigare månader")
-        text = f"Klarmarkera också {months} som är öppna, från och med {earlier[0].label}"
+        state = "öppen" if len(earlier) == 1 else "öppna"
+        text = f"Klarmarkera också {months} som är {state}, från och med {earlier[0].label}"
         self.also.set_items([(EARLIER, text)])
 
     @property
@@ -36,7 +37,8 @@ class ReopenForm(Form):
             del self.also
             return
         months = plural(len(later), "senare månad", "senare månader")
-        text = f"Öppna också {months} som är klarmarkerade, till och med {later[-1].label}"
+        state = "klarmarkerad" if len(later) == 1 else "klarmarkerade"
+        text = f"Öppna också {months} som är {state}, till och med {later[-1].label}"
         self.also.set_items([(LATER, text)])
 
     @property

@@ -28,8 +28,12 @@ class Acts:
 
 
 def acts(session: Session, scope: Scope, team_ids: Iterable[int]) -> dict[int, Acts]:
-    """By team. Months declared with an imported list are not among them: it was nobody's monthly task."""
+    """By team. Months declared with an imported list are not among them: it was nobody's monthly task.
+
+    Nor are they when they are opened and declared again later, which tells nothing of how soon it was.
+    """
     found = {team_id: Acts() for team_id in team_ids}
+    imported: set[tuple[int, Month]] = set()
     events = session.execute(
         select(AuditEvent.team_id, AuditEvent.event, AuditEvent.at, AuditEvent.details)
         .where(
@@ -43,7 +47,9 @@ def acts(session: Session, scope: Scope, team_ids: Iterable[int]) -> dict[int, A
         for month in _months(details["month"]):
             if event == Event.MONTH_REOPENED.name:
                 found[team_id].reopened.add(month)
-            else:
+                if month not in found[team_id].declared:
+                    imported.add((team_id, month))
+            elif (team_id, month) not in imported:
                 found[team_id].declared.setdefault(month, date.fromisoformat(at[:10]))
     return found
 

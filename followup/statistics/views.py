@@ -8,7 +8,6 @@ from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.db import db_session
-from followup.disclosure import Suggestion
 from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.exports.publication import DRAFT
@@ -17,6 +16,7 @@ from followup.periods import Period, PeriodError, Year, parse_period
 from followup.settings import Settings
 from followup.statistics import service
 from followup.statistics import suggestions as search
+from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import in_words
 from followup.statistics.definitions import defined_tables, defined_variables
 from followup.statistics.exhibits import exhibit, heading
@@ -26,6 +26,7 @@ from followup.statistics.material import lists_of
 from followup.statistics.report import as_text, paragraphs, report_title
 from followup.statistics.service import DISCLOSURE_KEY, Statistics
 from followup.statistics.standing import latest_complete_year, years
+from followup.statistics.suggestions import Proposal
 from followup.web.attachments import attach
 from followup.web.pages import page
 
@@ -44,10 +45,13 @@ def overview() -> Response:
 def table(table_id: str) -> Response:
     statistics = _statistics(_proposed())
     shown = statistics.table(table_id)
-    if shown is None and statistics.is_complete:
+    known = {table.id: table.title for table in TABLES}
+    if table_id not in known:
         abort(404)
     found = exhibit(shown, statistics.period, statistics.tables) if shown else None
-    return page("statistics/table.html", exhibit=found, **_around(statistics))
+    year = in_address(Year(statistics.period.first.year))
+    title = f"{table_id} {known[table_id]}"
+    return page("statistics/table.html", exhibit=found, title=title, year=year, **_around(statistics))
 
 
 @blueprint.get("/statistik/<table_id>/dolda")
@@ -142,7 +146,7 @@ def _statistics(period: Period) -> Statistics:
     return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
 
 
-def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] | None) -> Response:
+def _hidden_page(statistics: Statistics, table_id: str, found: list[Proposal] | None) -> Response:
     shown = statistics.table(table_id)
     if shown is None:
         abort(404)
@@ -152,6 +156,8 @@ def _hidden_page(statistics: Statistics, table_id: str, found: list[Suggestion] 
         hidden=hidden_cells(shown),
         columns=COLUMNS,
         suggestions=found,
+        address_of=in_address,
+        is_year=isinstance(statistics.period, Year),
         **_around(statistics),
     )
 

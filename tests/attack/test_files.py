@@ -119,19 +119,39 @@ def test_two_drafts_that_were_not_protected_together_are_found_out(files: Path, 
 
 
 def test_one_hidden_number_let_slip_is_found(files: Path, tmp_path: Path) -> None:
-    text = (files / "2023-csv.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(StringIO(text)))
+    rows = rows_of(files)
     slip = next(row for row in rows if row["tabell"] == "T8" and row["status"] == "u")
     slip |= {"varde": "2", "status": "v"}
-    leaked = tmp_path / "slip.csv"
-    with leaked.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    result = run(leaked)
+    result = run(written(tmp_path / "slip.csv", rows))
     assert result.exit_code == 1
     assert Exposure.SHOWN.value in result.output
     assert "T8" in result.output
+
+
+def test_a_file_that_contradicts_itself_gives_nothing_away_but_is_not_safe(
+    files: Path, tmp_path: Path
+) -> None:
+    rows = rows_of(files)
+    told = [row for row in rows if row["tabell"] == "T8" and row["status"] == "v" and row["varde"].isdigit()]
+    largest = max(told, key=lambda row: int(row["varde"]))
+    largest["varde"] = str(int(largest["varde"]) + 50)
+    result = run(written(tmp_path / "changed.csv", rows))
+    assert result.exit_code == 1
+    assert f"Deltaganden: {Exposure.CONTRADICTION.value}." in result.output
+    assert "röjs" not in result.output
+    assert "har någon av dem ändrats" in result.output
+
+
+def rows_of(files: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO((files / "2023-csv.csv").read_text(encoding="utf-8"))))
+
+
+def written(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 def test_the_report_tells_no_number_unless_asked(files: Path, tmp_path: Path) -> None:

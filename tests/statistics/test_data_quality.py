@@ -47,6 +47,20 @@ def test_months_are_told_with_how_soon_they_were_declared_and_how_often_opened_a
     assert cells[str(association.south), "2024-Q1", "days"].status is Status.MISSING
 
 
+def test_a_month_declared_with_an_imported_list_is_not_late_when_it_is_opened_and_declared_again(
+    session: Session, association: Furnished, scope_of, clock
+) -> None:  # type: ignore[no-untyped-def]
+    """Nobody declared it month by month: how soon, is not known, and the second time says nothing of it."""
+    where = {"session": session, "scope": scope_of(Role.TEAM_MANAGER), "team_id": association.north}
+    declare(session, association, association.north, Quarter(2024, 1))
+    clock.move_to("2024-12-01T09:00+00:00")
+    months.reopen(**where, month=Month(2024, 2), reason="SEN")
+    months.declare_complete(**where, month=Month(2024, 2))
+    found = acts(session, where["scope"], [association.north])[association.north]
+    assert found.days([Month(2024, 2)]) == []
+    assert found.reopened == {Month(2024, 2)}
+
+
 def test_a_month_that_stood_open_between_those_opened_is_not_counted_as_opened(
     session: Session, association: Furnished, scope_of
 ) -> None:  # type: ignore[no-untyped-def]

@@ -72,9 +72,21 @@ class TestPage:
         text = visible_text(director.get("/statistik/T8/dolda?ar=2023&del=JanAug").text)
         assert "Få personer" in text
         assert "av uppgifterna är dolda" in text
-        assert "Visa helår. Då döljs" in visible_text(
-            director.get("/statistik/T8/forslag?ar=2023&del=JanAug").text
+        tried = director.get("/statistik/T8/forslag?ar=2023&del=JanAug").text
+        assert re.search(
+            r"Visa helår\. Då döljs \d+\suppgift(er)? i tabellen i stället för", visible_text(tried)
         )
+        assert '<a href="/statistik/T8?ar=2023&amp;del=hela">Till 2023</a>' in tried
+
+    def test_a_table_that_is_not_made_for_the_period_says_so(self, sign_in: SignIn) -> None:
+        director = sign_in(Role.DIRECTOR)
+        answer = director.get("/statistik/T11?ar=2023&del=JanAug")
+        assert answer.status_code == 200
+        assert "T11 Våldsscreening finns inte för januari–augusti 2023." in visible_text(answer.text)
+        assert (
+            '<a class="button button--secondary" href="/statistik/T11?ar=2023&amp;del=hela">' in answer.text
+        )
+        assert director.get("/statistik/T99?ar=2023").status_code == 404
 
     def test_a_table_that_is_not_there_is_not_found(self, sign_in: SignIn) -> None:
         assert sign_in(Role.DIRECTOR).get("/statistik/T99/dolda?ar=2023").status_code == 404

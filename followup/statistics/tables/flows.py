@@ -58,7 +58,7 @@ T10 = Table(
         "Räknar dem som ställts i kö till ett samordningsteam. Den som startar utan kö räknas inte här.",
         "Väntetiden är veckorna från kön till starten, och för dem som väntar veckorna hittills.",
         "De som startade har ofta väntat kortare än de som väntar kommer att göra; läs båda raderna.",
-        "Median och nionde decil visas när de räknas på minst tio personer.",
+        "Median och nionde decil visas när de räknas på minst tio personer, eller fler om regeln kräver det.",
         "I kö vid start + ställdes i kö − startade från kön − lämnade kön = i kö vid slut.",
         TWICE,
         VOIDED,

@@ -233,7 +233,7 @@ T9 = Table(
     inclusion=(
         ENDED,
         "Grupperna räknas i hela månader från startmånaden till avslutsmånaden, medianen i veckor.",
-        "Median och nionde decil visas när de räknas på minst tio personer.",
+        "Median och nionde decil visas när de räknas på minst tio personer, eller fler om regeln kräver det.",
         "Alla avslut ingår, även avlidna.",
         TWICE,
         VOIDED,

@@ -28,7 +28,8 @@ T11 = Table(
         "Räknar samtal i samordningsteamen under perioden. Inget samtal kan kopplas till ett deltagande.",
         "Samtal vid start, under tiden och vid avslut räknas var för sig: de kan gälla samma person.",
         "Andelar räknas av dem som svarade. Den som avstod ingår bara i dem som tillfrågades.",
-        "Grupper om färre än tio döljs, och lika så när nästan alla svarat likadant.",
+        "Grupper om färre än tio döljs, eller fler om regeln kräver det.",
+        "Svar döljs också när nästan alla har svarat likadant.",
         f"Per team visas bara hur många som tillfrågats, när de är minst {LEAST_IN_A_TEAM} i omgången.",
     ),
     cubes=(
