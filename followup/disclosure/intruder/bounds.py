@@ -49,10 +49,13 @@ class Solver:
 
     def __init__(self, worlds: Unknowns, *, whole: bool = False) -> None:
         self._highs = highspy.Highs()
+        # A question changes nothing but the objective: the last answer still fits, and only the primal
+        # simplex goes on from it.
         for option, value in {
             "output_flag": False,
             "threads": 1,
             "random_seed": 1,
+            "simplex_strategy": int(highspy.simplex_constants.SimplexStrategy.kSimplexStrategyPrimal),
         }.items():
             self._highs.setOptionValue(option, value)
         self._size = worlds.size
