@@ -174,7 +174,7 @@ def _remainders(population: Population, comparable: Comparable) -> Iterator[Need
         for whole, outer in sets:
             inside = [one for one in sets if one[0] < whole]
             for parts in (_disjoint(inside), _disjoint(inside[::-1])):
-                if len(parts) > 1 and (outer.places or any(part.places for part in parts)):
+                if len(parts) > 1 and not all(one.edition for one in (outer, *parts)):
                     yield from _residual(outer, parts)
 
 
@@ -197,7 +197,7 @@ def _gaps(population: Population, comparable: Comparable) -> Iterator[Need]:
         edges: dict[Line, list[Edge]] = defaultdict(list)
         for entry in group:
             for line, span in lines_of(population, time_box(entry.quantity)):
-                edges[line].append(Edge(span, entry.value, entry.exempt, bool(entry.places)))
+                edges[line].append(Edge(span, entry.value, entry.exempt, not entry.edition))
         least = max(entry.least for entry in group)
         for line, told in edges.items():
             for gap in gaps(population, codes, line, told, least) if len(told) > 2 else ():

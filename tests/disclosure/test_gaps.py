@@ -45,6 +45,16 @@ def test_the_year_less_its_first_two_thirds_gives_no_few_away(order):
     assert not attack([*facts, last], populations={PEOPLE.name: PEOPLE})
 
 
+def test_what_earlier_editions_gave_away_stops_nobody_from_telling_it_again():
+    """As by a version that did not notice: nothing can be done about it any more."""
+    tables = [answers(1, 4, 20, 15), answers(5, 8, 22, 18), answers(1, 12, 45, 43)]
+    records = [
+        row for place, table in enumerate(tables) for row in protect([table], RULE).records(str(place))
+    ]
+    (again,) = protect([tables[2]], RULE, Ledger.from_records(records))
+    assert [cell.value for cell in again.cells.values()] == [45, 43, 88]
+
+
 @given(
     counts=st.lists(st.integers(0, 4), min_size=MONTHS, max_size=MONTHS),
     told=st.lists(st.sampled_from(SPANS), min_size=1, max_size=7, unique=True),
