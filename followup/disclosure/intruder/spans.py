@@ -9,9 +9,9 @@ from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, key_of, spelt_out
 
-# A period from a month to the month after its last; "" for an open end.
+# A period from a month to the month after its last.
 Period = tuple[str, str]
-# The first of an open end, and the last.
+# Where a period has no beginning, and where it has no end: before and after every month.
 BEGINNING, END = "", "~"
 
 
