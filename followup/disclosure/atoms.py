@@ -145,6 +145,28 @@ class TimeAtoms:
         ends = sorted({month for starts in self._starts.values() for month in starts} | {NEVER})
         return [{name: Span(first, after)} for name in self.names for first, after in pairwise(ends)]
 
+    @property
+    def grid(self) -> Mapping[str, Sequence[int]]:
+        """By variable the months in which its intervals begin."""
+        return self._starts
+
+    def whole(self, spans: Sequence[Spans]) -> tuple[list[Spans], NDArray[np.float64]]:
+        """Those of the spans that no atom lies partly in, each once; and 1 for each atom that lies in it."""
+        order = np.argsort(self._atom, kind="stable")
+        inside = np.ones((len(spans), len(order)), dtype=bool)
+        for number, name in enumerate(self.names):
+            own = [line for line, span in enumerate(spans) if name in span]
+            ends = np.array([spans[line][name] for line in own]).reshape(-1, 2, 1)
+            months = self._points[order, number]
+            inside[own] &= (months >= ends[:, 0]) & (months < ends[:, 1])
+        starts = np.searchsorted(self._atom[order], np.arange(self.size))
+        some = np.logical_or.reduceat(inside, starts, axis=1)
+        whole = np.all(some == np.logical_and.reduceat(inside, starts, axis=1), axis=1)
+        kept = np.flatnonzero(whole)
+        _, first = np.unique(some[kept], axis=0, return_index=True)
+        kept = kept[np.sort(first)]
+        return [spans[line] for line in kept.tolist()], some[kept].astype(float)
+
     def _inside(self, points: Whole, span: Spans) -> NDArray[np.bool_]:
         inside = np.ones(len(points), dtype=bool)
         for name, chosen in span.items():

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
-
-import numpy as np
 
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import Reach, corrected, derived, moved, search_around
-from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values, frame_of
+from followup.disclosure.follows import following
+from followup.disclosure.frame import Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
 from followup.disclosure.known import Known, know_head_counts, with_ledger
@@ -18,12 +16,13 @@ from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Form, Quantity
 from followup.disclosure.recent import Recent, told_anew_from
+from followup.disclosure.reconciled import reconcile
 from followup.disclosure.refusals import contradiction, refusal
 from followup.disclosure.search import Search
-from followup.disclosure.solver import Answer, Model
+from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
-from followup.disclosure.whole import nearest, some_table
+from followup.disclosure.whole import some_table
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,7 +86,7 @@ def _found(
     if task.truth is None and apart:
         raise _Corrected
     if task.truth is None and any(not entry.places for entry in entries):
-        _reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
+        reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
         task = _Task(collection, population, ledger, history, entries, deadline)
         task.take_everybody()
     if task.truth is None:
@@ -136,6 +135,7 @@ class _Task:
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
+        self._hidden: dict[Quantity, Reason] = {}
         self._watched = {"": own, **_watched(ledger.watched(population), entries)}
 
     def found_among_some(self) -> Pattern | None:
@@ -143,8 +143,6 @@ class _Task:
         recent = Recent(self._population, self._register, self.entries, self._since, self.deadline)
         if self._is_corrected or not recent.is_as_told():
             return None
-        if not self.needs:
-            return Pattern({}, {}, ())
         try:
             found = recent.search(self.needs, self._key)
         except PromiseBroken:
@@ -166,27 +164,40 @@ class _Task:
 
     def searched(self, *, hideable: bool) -> Pattern:
         """The pattern; with `hideable`, head counts may be hidden. Raises PromiseBroken, OutOfTime."""
-        if self.truth is None:
-            raise AssertionError("nothing fits the counts")
-        frame = self._frame
-        if hideable:
-            frame = frame_of(self.system, self.entries, self.needs, hideable=True)
+        while True:
+            if self.truth is None:
+                raise AssertionError("nothing fits the counts")
+            frame = self._frame
+            if hideable:
+                frame = frame_of(self.system, self.entries, self.needs, hideable=True)
+            search, late, known = self._run(frame, self.truth)
+            people = self.truth.people
+            more = following(self._population, self.system, search, frame, people, self.needs)
+            if not more:
+                return _pattern(search, [*_kept(search, self.needs), *late], known)
+            # What is hidden stays hidden: the less is told, the less is given away.
+            self._hidden = {self.entries[number].quantity: why for number, why in search.hidden.items()}
+            self.needs += more
+            self.take_everybody()
+
+    def _run(self, frame: Frame, truth: Answer) -> tuple[Search, list[Promise], set[Quantity]]:
+        """A search that met the needs, what it promises as late, and what is known from before."""
         late: list[Promise] = []
         known = set(self.history)
         search = Search(self._thinning.thinned(frame), self.deadline)
         if self._is_corrected:
-            late, known = self._settle(search, frame)
-        search.run(self.system, self.truth.people)
-        return _pattern(search, [*_kept(search, self.needs), *late], known)
+            late, known = self._settle(search, frame, truth)
+        for quantity, reason in self._hidden.items():
+            search.hide({quantity}, reason)
+        search.run(self.system, truth.people)
+        return search, late, known
 
-    def _settle(self, search: Search, frame: Frame) -> tuple[list[Promise], set[Quantity]]:
+    def _settle(self, search: Search, frame: Frame, truth: Answer) -> tuple[list[Promise], set[Quantity]]:
         """Hide what a search around the corrections hides, and leave to it what has no room otherwise.
 
         Returns what it promises, and the quantities that are known from before.
         """
-        if self.truth is None:
-            raise AssertionError("nothing fits the counts")
-        reach = Reach(search.frame, self.deadline, self.truth.people)
+        reach = Reach(search.frame, self.deadline, truth.people)
         promised = {demand.row for demand in frame.demands if demand.edition}
         new = [demand for demand in frame.demands if demand.row not in promised]
         rooms = {demand.need: room for demand in new if (room := reach.room(demand)) < demand.least}
@@ -201,7 +212,7 @@ class _Task:
         )
         lacking = (self.needs[number] for number in rooms if number is not None)
         needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())
-        around = search_around(self.system, frame, needs, known, self.truth)
+        around = search_around(self.system, frame, needs, known, truth)
         # What old numbers leave room for is kept, too; it is promised as late.
         search.frame.demands = [demand for demand in frame.demands if demand.need not in rooms] + [
             Demand(demand.row, demand.value, rooms[demand.need], demand.reason, ends=demand.ends)
@@ -235,35 +246,6 @@ def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> d
 def _promised(promises: Iterable[Promise]) -> Iterator[Need]:
     for promise in promises:
         yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
-
-
-def _reconcile(
-    collection: Collection, history: History, frame: Frame, people: Values, deadline: float
-) -> None:
-    """Bring the ledger's numbers to today's register.
-
-    With `people` (per column of the system) that is what they are in the nearest table that today's numbers
-    fit. Otherwise it is the least correction that explains the new numbers, as an intruder assumes; the older
-    of two gives way.
-    """
-    old = [number for number, entry in enumerate(frame.entries) if not entry.places]
-    kinds = np.full(len(frame.kinds), KNOWN)
-    kinds[[frame.first + number for number in old]] = FREE if people.any() else ELASTIC
-    loose = frame.with_kinds(kinds, 1.0)
-    for number in old:
-        loose.prices[frame.first + number] += history[frame.entries[number].quantity][-1].turn
-    if people.any():
-        answer = nearest(loose, frame.gathered(people), deadline - monotonic())
-    else:
-        model = Model(loose, deadline - monotonic())
-        answer = model.solve()
-        if answer is not None and not answer.whole:
-            model.demand_whole()
-            answer = model.solve()
-    if answer is None:
-        raise contradiction(collection, frame.entries)
-    for number in old:
-        frame.entries[number].value = round(answer.values[frame.first + number])
 
 
 def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:

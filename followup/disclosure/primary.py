@@ -10,7 +10,6 @@ from itertools import chain
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
-from followup.disclosure.gaps import Edge, Line, gaps, lines_of
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     Box,
@@ -21,7 +20,6 @@ from followup.disclosure.quantities import (
     contains,
     difference,
     last_month,
-    time_box,
 )
 
 # More codes than any variable has.
@@ -63,7 +61,6 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
         _residuals(collection, {entry.quantity for entry in entries}),
         _differences(comparable),
         _remainders(population, comparable),
-        _gaps(population, comparable),
     ):
         plain = _as_one(population, need)
         found.setdefault(plain.form, plain)
@@ -187,21 +184,6 @@ def _disjoint(sets: Iterable[tuple[frozenset[str], Entry]]) -> list[Entry]:
             seen |= codes
             found.append(entry)
     return found
-
-
-def _gaps(population: Population, comparable: Comparable) -> Iterator[Need]:
-    """Spans of time that several told spans add up to, and that are not told themselves."""
-    for (name, codes), group in comparable.items():
-        if name or len(group) < 3 or not any(entry.places for entry in group):
-            continue
-        edges: dict[Line, list[Edge]] = defaultdict(list)
-        for entry in group:
-            for line, span in lines_of(population, time_box(entry.quantity)):
-                edges[line].append(Edge(span, entry.value, entry.exempt, not entry.edition))
-        least = max(entry.least for entry in group)
-        for line, told in edges.items():
-            for gap in gaps(population, codes, line, told, least) if len(told) > 2 else ():
-                yield Need(((1, gap.quantity),), gap.value, least, Reason.DERIVABLE)
 
 
 def _near(name: str, group: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

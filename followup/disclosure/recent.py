@@ -11,6 +11,7 @@ import numpy as np
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
+from followup.disclosure.follows import following
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
 from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
@@ -46,7 +47,8 @@ class Recent:
         """A search in which all needs are met, and the promises among them that are settled from now on.
 
         Those are kept by people of whom nothing is told anew. Nor will it be, until something is told of
-        their time again. None when those who move are too few. `key` seals who they are.
+        their time again. None when those who move are too few, or more is to be protected. `key` seals who
+        they are.
         Raises PromiseBroken, OutOfTime.
         """
         within = self._lately(needs)
@@ -60,41 +62,57 @@ class Recent:
             return None
         people = frame.gathered(people)
         settled: set[int] = set()
+        search = Search(Thinning(system, frame).thinned(frame), self._deadline)
         if closed is not None:
-            settled = self._met(frame, past, closed[frame.sample], people)
-            frame.demands = [demand for demand in frame.demands if demand.need not in settled]
-        search = Search(frame, self._deadline)
+            settled, search.moves = self._met(search.frame, past, closed[frame.sample], people)
+            demands = search.frame.demands
+            search.frame.demands = [demand for demand in demands if demand.need not in settled]
         if within:
             search.try_parts(system, people)
             search.try_part(np.ones(frame.columns, dtype=bool), people, thorough=True)
         else:
             search.run(system, people)
-        if not search.is_done():
+        if not search.is_done() or self._gives_away(system, search, frame, people, needs):
             return None
         seal = self._register.seals([self._since], key)[self._since] if settled else ""
         return search, [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
+
+    def _gives_away(
+        self, system: System, search: Search, frame: Frame, people: Values, needs: Sequence[Need]
+    ) -> bool:
+        """True if what is told gives some group away, as far as those who move can tell."""
+        least = min((entry.least for entry in self._entries), default=0)
+        found = following(self._population, system, search, frame, people, needs, self._since - REACH)
+        return any(self._register.count(need.form) < least for need in found)
 
     def _is_past(self, need: Need) -> bool:
         return need.end is not None and need.end + PAST <= self._since < NEVER
 
     def _lately(self, needs: Sequence[Need]) -> dict[str, Span]:
-        """The times that are long enough for the needs; empty when nothing was told of earlier ones."""
+        """The times that are long enough for the needs, and for what is told anew.
+
+        Empty when nothing was told of earlier ones.
+        """
         ends = [need.end for need in needs if need.end is not None]
-        first = min(ends, default=NEVER) - REACH
+        first = min([*ends, self._since]) - REACH
         spans = (span for entry in self._entries for span in time_part(entry.quantity).values())
         if first <= min((month for span in spans for month in span if month > EVER), default=NEVER):
             return {}
         return {name: Span(first, NEVER) for name in self._times}
 
-    def _met(self, frame: Frame, own: set[int], free: Bits, people: Values) -> set[int]:
-        """Those of some needs, by number, that can be met by moving the people in the `free` columns."""
+    def _met(self, frame: Frame, own: set[int], free: Bits, people: Values) -> tuple[set[int], Values]:
+        """Those of some needs, by number, that can be met by moving the people in the `free` columns.
+
+        And some steps of these people.
+        """
         asked = frame.with_kinds(frame.kinds)
         asked.demands = [
             demand for demand in frame.demands if demand.need in own and frame.kinds[demand.row] != KNOWN
         ]
         search = Search(asked, self._deadline)
         search.try_part(free, people)
-        return {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
+        met = {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
+        return met, search.moves
 
     def _frame(
         self, system: System, needs: Sequence[Need], people: Values, closed: Bits | None
@@ -109,8 +127,7 @@ class Recent:
         still = totals - frame.sums(frame.gathered(people))
         if np.any(still[: frame.first]):
             return None
-        frame = frame.beside(still)
-        return Thinning(system, frame).thinned(frame)
+        return frame.beside(still)
 
 
 def told_anew_from(entries: Iterable[Entry], history: History) -> int:

@@ -169,6 +169,25 @@ class Model:
         self._highs.changeColsCost(self.columns, columns, np.zeros(self.columns))
         return answer if answer is not None and answer.whole else None
 
+    def ends(self, columns: Whole) -> tuple[float, float]:
+        """How few and how many people there can be in some columns. Raises OutOfTime."""
+        price = np.zeros(self.columns)
+        price[columns] = 1.0
+        low, high = (self._least_sum(way * price) for way in (1.0, -1.0))
+        return low, -high
+
+    def _least_sum(self, prices: Values) -> float:
+        costs = np.concatenate([prices, -prices[self._taken]])
+        self._highs.changeColsCost(self._moving, np.arange(self._moving, dtype=np.int32), costs)
+        self._highs.clearSolver()
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return -INFINITE
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise OutOfTime
+        return float(prices @ self._people) + float(self._highs.getInfo().objective_function_value)
+
     def stay_near(self, answer: Answer | None) -> None:
         """From now on no column moves more than one person from the answer; None lets them all move."""
         columns = np.arange(self.columns, dtype=np.int32)

@@ -44,6 +44,7 @@ class System:
     quantities  everything that will be asked of `row`; each is measured exactly
     within      by time variable the months in which it happened to those who have columns
     line        a month: what happened before it is told apart from what happened since
+    cliques     the cells that columns are, the parents first
     columns     number of columns; all are ≥ 0 and whole
     """
 
@@ -66,24 +67,24 @@ class System:
         chosen = {part for quantity in wanted for part in quantity.box}
         parts = Counter(name for name, _ in chosen)
         tree = junction_tree(groups, {name: log(2 + parts[name]) for name in names})
-        self._cliques = [CliqueCells(node, population) for node in tree]
+        self.cliques = [CliqueCells(node, population) for node in tree]
         self._home: dict[Quantity, CliqueCells] = {}
         self._able: dict[Names, list[CliqueCells]] = {}
         self._settle(wanted, line)
-        self.columns = sum(clique.size for clique in self._cliques)
+        self.columns = sum(clique.size for clique in self.cliques)
 
     def _settle(self, wanted: list[Quantity], line: int) -> None:
         for quantity in wanted:
             self._home[quantity] = clique = self._roomiest(quantity)
             clique.need(quantity)
-        for clique in self._cliques if line < NEVER else ():
+        for clique in self.cliques if line < NEVER else ():
             clique.spans += [{name: Span(EVER, line)} for name in sorted(clique.time_names)]
-        for clique in reversed(self._cliques):
+        for clique in reversed(self.cliques):
             clique.settle(0)
             if clique.node.parent is not None:
-                clique.pass_on(self._cliques[clique.node.parent])
+                clique.pass_on(self.cliques[clique.node.parent])
         start = 0
-        for clique in self._cliques:
+        for clique in self.cliques:
             clique.start = start
             start += clique.size
 
@@ -91,7 +92,7 @@ class System:
         """A clique that already tells `quantity` apart, else the first that can hold it."""
         names = frozenset(name for name, _ in quantity.box)
         if names not in self._able:
-            self._able[names] = [clique for clique in self._cliques if names <= clique.node.variables]
+            self._able[names] = [clique for clique in self.cliques if names <= clique.node.variables]
         able = self._able[names]
         codes, spans = code_part(quantity), time_part(quantity)
         for clique in able:
@@ -123,11 +124,11 @@ class System:
         `people` holds a number per column. Columns that do not know the variable are in every part. There is
         one part of everything when there would be at most two groups.
         """
-        sizes = [(atoms.size, name) for clique in self._cliques for name, atoms in clique.atoms.items()]
+        sizes = [(atoms.size, name) for clique in self.cliques for name, atoms in clique.atoms.items()]
         widest = max(sizes, default=(0, ""))
         if widest[0] <= 2 * size:
             return [np.ones(self.columns, dtype=bool)]
-        homes = [clique for clique in self._cliques if widest[1] in clique.atoms]
+        homes = [clique for clique in self.cliques if widest[1] in clique.atoms]
         home = next(clique for clique in homes if clique.atoms[widest[1]].size == widest[0])
         axis = home.code_names.index(widest[1])
         cube = people[home.start : home.start + home.size].reshape(home.shape)
@@ -142,7 +143,7 @@ class System:
         chosen = np.flatnonzero(np.ones(len(register.number), dtype=bool) if among is None else among)
         number = register.number[chosen].astype(float)
         people = np.zeros(self.columns)
-        for clique in self._cliques if len(chosen) else ():
+        for clique in self.cliques if len(chosen) else ():
             columns = clique.homes(register, chosen)
             seen = columns >= 0
             people += np.bincount(columns[seen], number[seen], self.columns)
@@ -152,7 +153,7 @@ class System:
         """For each clique the numbers of the quantities summed in it, and their sides on each axis."""
         found = ((n, self._clipped[quantity]) for n, quantity in enumerate(quantities))
         parts = {n: part for n, part in found if part is not None}
-        for clique in self._cliques:
+        for clique in self.cliques:
             of = {n: part for n, part in parts.items() if self._home[part] is clique}
             if of:
                 numbers, places = list(of), [clique.places(part) for part in of.values()]
@@ -164,7 +165,7 @@ class System:
 
     def near(self, window: Span) -> NDArray[np.bool_]:
         """The columns of those to whom everything happens within a window of months, or not yet."""
-        masks = [np.broadcast_to(clique.time.near(window), clique.shape).ravel() for clique in self._cliques]
+        masks = [np.broadcast_to(clique.time.near(window), clique.shape).ravel() for clique in self.cliques]
         return np.concatenate(masks)
 
     def before(self, month: int) -> NDArray[np.bool_]:
@@ -173,14 +174,14 @@ class System:
         A column that does not know all times may hold somebody to whom something has yet to happen.
         """
         masks = []
-        for clique in self._cliques:
+        for clique in self.cliques:
             closed = clique.time.before(month) & (clique.time_names == self._times)
             masks.append(np.broadcast_to(closed, clique.shape).ravel())
         return np.concatenate(masks)
 
     def _part(self, name: str, group: frozenset[str], groups: list[frozenset[str]]) -> NDArray[np.bool_]:
         mask = np.ones(self.columns, dtype=bool)
-        for clique in self._cliques:
+        for clique in self.cliques:
             if name in clique.atoms:
                 inside = [
                     atom <= group or not any(atom <= other for other in groups)
@@ -213,17 +214,17 @@ class System:
         rows: list[Row] = []
         # Who tells apart what another child does is set equal to that child, whose sums are the shorter.
         first: dict[tuple[int, bytes], tuple[Whole, int]] = {}
-        for clique in self._cliques:
+        for clique in self.cliques:
             if clique.node.parent is None:
                 continue
-            parent = self._cliques[clique.node.parent]
+            parent = self.cliques[clique.node.parent]
             own, size = separator_cells(clique, clique)
             other, _ = separator_cells(clique, parent)
             known = first.setdefault((parent.start, other.tobytes()), (own, clique.start))
             if known[1] == clique.start:
                 known = other, parent.start
             rows += _differences(own, clique.start, *known, size)
-        return rows + [row for clique in self._cliques for row in clique.empty()]
+        return rows + [row for clique in self.cliques for row in clique.empty()]
 
 
 def _differences(own: Whole, start: int, other: Whole, other_start: int, size: int) -> list[Row]:

@@ -33,10 +33,10 @@ class Asking:
     def _bare(self) -> Solver:
         return self._make_bare()
 
-    def findings(self, asked: Sequence[Fact], rows: Sequence[Fact], moved: int = 0) -> list[Finding]:
-        """What is too closely known of the groups asked for, and of the people beside all the rows.
+    def findings(self, asked: Sequence[Fact], rows: Sequence[Fact]) -> list[Finding]:
+        """What is too closely known of the groups asked for.
 
-        It is no news that some of so many who moved may be beside them.
+        And of the people beside all the rows, when they surely are somebody, and few.
         """
         found: list[Finding] = []
         for fact in asked:
@@ -45,9 +45,7 @@ class Asking:
             elif fact.value:
                 found += self._everybody(fact)
         for rest in rests(self._population, rows):
-            found += [
-                each for each in self._narrow(rest) if each.low or each.high is None or each.high > moved
-            ]
+            found += [each for each in self._narrow(rest) if _is_news(each, rest.least)]
         return found
 
     def _narrow(self, fact: Fact) -> list[Finding]:
@@ -94,3 +92,10 @@ class Asking:
         within = spelt_out(self._population, part.selection)
         around = (value for group, value in self._heads if value is not None and contains(group, within))
         return min(around, default=float("inf"))
+
+
+def _is_news(finding: Finding, least: int) -> bool:
+    """False of people beside the rows who may be nobody, or many: no cell promises to hide how many."""
+    if finding.exposure is not Exposure.NARROW:
+        return True
+    return bool(finding.low) and finding.high is not None and finding.high < least

@@ -13,8 +13,12 @@ from followup.disclosure.intruder.differences import differences
 from followup.disclosure.intruder.facts import Fact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import open_everywhere
+from followup.disclosure.intruder.history import Reading
 from followup.disclosure.intruder.spans import left_over
+from followup.disclosure.intruder.untold import untold
 from followup.disclosure.intruder.worlds import Worlds
+
+NOTHING = Reading(())
 
 
 def attack(
@@ -23,22 +27,29 @@ def attack(
     *,
     populations: Mapping[str, Population],
     whole: bool = False,
+    before: Reading = NOTHING,
 ) -> list[Finding]:
     """Every exposure in the facts of any number of tables and releases; empty when nothing is found.
 
     facts, shares   cells and percentages as published; hidden cells have value None
     populations     name -> variables and possible courses of events
     whole           use that people come in whole numbers (slower)
+    before          what of it earlier releases told by themselves: what that gives away together is no news
     """
     found: list[Finding] = []
     for name in sorted({fact.population for fact in facts}):
         own = open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
-        found += _shown(own)
-        found += differences(populations[name], own)
-        found += left_over(populations[name], own)
+        earlier = before.about(name)
+        by_hand = [
+            *_shown(own),
+            *differences(populations[name], own),
+            *left_over(populations[name], own, earlier.facts),
+        ]
+        found += by_hand
         try:
             percentages = [share for share in shares if share.population == name]
-            found += _hidden(populations[name], own, percentages, whole=whole)
+            attempt = _Attempt(populations[name], own, percentages, whole=whole)
+            found += attempt.hidden() or ([] if by_hand else attempt.untold(earlier))
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
         except Unsettled:
@@ -55,12 +66,29 @@ def _shown(facts: Iterable[Fact]) -> list[Finding]:
     ]
 
 
-def _hidden(
-    population: Population, facts: Sequence[Fact], shares: Sequence[ShareFact], *, whole: bool
-) -> list[Finding]:
-    worlds = Worlds(population, groups_in(facts, shares))
-    solver = fitted(worlds, facts, shares, whole=whole)
-    solver.bounds([])
-    heads = [fact for fact in facts if fact.exempt]
-    asking = Asking(population, worlds, solver, heads, lambda: fitted(worlds, heads, whole=whole))
-    return asking.findings(facts, facts)
+class _Attempt:
+    """What follows from all that is shown, by linear programs. Raises Impossible, Unsettled."""
+
+    def __init__(
+        self, population: Population, facts: Sequence[Fact], shares: Sequence[ShareFact], *, whole: bool
+    ) -> None:
+        self._population, self._facts, self._whole = population, facts, whole
+        self._worlds = Worlds(population, groups_in(facts, shares))
+        self._solver = fitted(self._worlds, facts, shares, whole=whole)
+        self._solver.bounds([])
+
+    def hidden(self) -> list[Finding]:
+        """Of what is hidden, and of those beside all rows."""
+        heads = [fact for fact in self._facts if fact.exempt]
+        asking = Asking(
+            self._population,
+            self._worlds,
+            self._solver,
+            heads,
+            lambda: fitted(self._worlds, heads, whole=self._whole),
+        )
+        return asking.findings(self._facts, self._facts)
+
+    def untold(self, before: Reading) -> list[Finding]:
+        """Of groups that no table has, which follow from what is found otherwise, too, if anything is."""
+        return untold(self._population, self._facts, self._worlds, self._solver, before)

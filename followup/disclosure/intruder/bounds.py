@@ -87,6 +87,18 @@ class Solver:
         self._solve(highspy.ObjSense.kMinimize)
         return self._met[-1]
 
+    def stray(self, chance: int) -> None:
+        """Meet another world, one for each chance. Raises Impossible, Unsettled."""
+        prices = np.random.default_rng(chance).uniform(1.0, 100.0, self._size)
+        self._highs.changeColsCost(self._size, np.arange(self._size, dtype=np.int32), prices)
+        self._solve(highspy.ObjSense.kMinimize)
+
+    def mixed(self) -> list[NDArray[np.float64]]:
+        """A world met, and two mixtures of the steps from it to the others, by chance."""
+        worlds = np.array(self._met)
+        shares = np.random.default_rng(len(worlds)).uniform(1.0, 2.0, (2, len(worlds)))
+        return [worlds[0], *(shares @ (worlds - worlds[0]))]
+
     def _weigh(self, terms: Iterable[Term]) -> None:
         costs = np.zeros(self._size)
         for factor, columns in terms:

@@ -15,7 +15,8 @@ def differences(
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
     A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`,
-    and none of two groups by nothing but time: what was corrected in them is that somebody came or went.
+    and none of two groups by nothing but time: what was corrected in them is that somebody came or went. And
+    as the one number is from before a correction, the rest may be one more.
     """
     found = []
     earlier = list(old or ())
@@ -25,7 +26,8 @@ def differences(
     for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
-            few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
+            most = max(outer.least, inner.least) - (old is not None)
+            few = 0 < rest < most and not (outer.exempt and inner.exempt)
             if old is not None and (
                 (id(outer) in among) == (id(inner) in among) or not tells_a_kind(population, within)
             ):

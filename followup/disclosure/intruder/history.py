@@ -92,6 +92,20 @@ class History:
         facts = [told.fact for told in self._facts if told.fact.value is None or self._is_believed(told)]
         return facts, [share for turn, share in self._percentages() if not self._is_outdated(share, turn)]
 
+    def before(self) -> Reading:
+        """What is believed and was told before the last edition as it is."""
+        facts = [
+            told.fact
+            for told in self._facts
+            if told.fact.value is not None and self._is_believed(told) and self._was_told_so(told)
+        ]
+        earlier = ((turn, share) for turn, share in self._percentages() if turn < self._last)
+        return Reading(facts, [share for turn, share in earlier if not self._is_outdated(share, turn)])
+
+    def _was_told_so(self, told: _Told) -> bool:
+        tellings = self._told[told.group].items()
+        return any(turn < self._last and fact.value == told.fact.value for turn, fact in tellings)
+
     def _is_believed(self, told: _Told) -> bool:
         is_newest = max(self._told[told.group]) == told.turn
         return is_newest and told.group not in self._stale and (told.group, told.turn) not in self._wrong

@@ -40,7 +40,7 @@ def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
         solver.require(dict.fromkeys(between.moved.columns({}), 1.0), 0, people)
         heads = [fact for fact in told.now if fact.exempt]
         asking = Asking(population, between.now, solver, heads, lambda: _fitted(between, heads, ()))
-        return asking.findings(told.asked, told.rows, people)
+        return asking.findings(told.asked, told.rows)
     except Impossible:
         return []
 

@@ -23,18 +23,21 @@ class Sum(NamedTuple):
     value: int
 
 
-def left_over(population: Population, facts: Sequence[Fact]) -> list[Finding]:
+def left_over(population: Population, facts: Sequence[Fact], before: Sequence[Fact] = ()) -> list[Finding]:
     """Periods that nothing shown tells of by itself, of which three or more shown numbers together tell few.
 
-    The shown groups are alike but for the months of one event. What head counts tell so is none.
+    The shown groups are alike but for the months of one event. What head counts tell so is none, nor what
+    was told `before` does.
     """
     found = []
     shown = [fact for fact in facts if fact.value is not None]
-    for line in _lines(population, shown).values():
+    earlier = _lines(population, before)
+    for name, line in _lines(population, shown).items():
         least = max(fact.least for fact in line.values())
         if not _is_worth_it(line, least):
             continue
         open_ = _worked_out({period: fact for period, fact in line.items() if fact.exempt})
+        open_ |= _worked_out(earlier.get(name, {}))
         found += [
             Finding(Exposure.DIFFERENCE, one.words, one.value, one.value)
             for period, one in _worked_out(line).items()
@@ -89,7 +92,7 @@ def _is_worth_it(line: Mapping[Period, Fact], least: int) -> bool:
     return False
 
 
-def _worked_out(line: Mapping[Period, Fact]) -> Mapping[Period, Sum]:
+def _worked_out(line: Mapping[Period, Fact]) -> dict[Period, Sum]:
     """Everything that follows from the shown periods, and how."""
     known = {period: Sum(fact.place, 1, fact.value or 0) for period, fact in line.items()}
     waiting = list(known)

@@ -66,11 +66,23 @@ class Worlds:
             (number for number, names in enumerate(self._pieces) if scope <= names),
             key=lambda number: len(self._cells[number]),
         )
+        columns: list[int] = (self._starts[piece] + np.flatnonzero(self.inside(piece, selection))).tolist()
+        return columns
+
+    def inside(self, piece: int, selection: Selection) -> NDArray[np.bool_]:
+        """Which cells of a piece, which knows all its variables, are in the group."""
         inside = np.ones(len(self._cells[piece]), dtype=bool)
         for name, part in selection.items():
             inside &= self._within(name, part)[self._places[piece][name]]
-        columns: list[int] = (self._starts[piece] + np.flatnonzero(inside)).tolist()
-        return columns
+        return inside
+
+    def pieces(self) -> list[tuple[int, Scope]]:
+        """The first column and the variables of each piece."""
+        return list(zip(self._starts, self._pieces, strict=True))
+
+    def months(self, name: str) -> list[str]:
+        """The months in which something shown begins, or the month after one in which it ends."""
+        return sorted(self._cuts[name])
 
     def _within(self, name: str, part: Part) -> NDArray[np.bool_]:
         """Which parts of a variable lie in a part of a group."""

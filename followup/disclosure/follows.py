@@ -1,0 +1,226 @@
+"""Small groups that no single addition or subtraction finds, but that everything told together tells.
+
+As one team, that follows from a total in one edition, and its last months, that follow from another. The
+search has met many tables that fit what is told. A group that none of them has otherwise is looked at.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import combinations, product
+from math import floor
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from followup.disclosure.atoms import Spans, Whole
+from followup.disclosure.cells import Population
+from followup.disclosure.clique_cells import CliqueCells
+from followup.disclosure.drift import drift
+from followup.disclosure.frame import FREE, KNOWN, Frame, Values
+from followup.disclosure.primary import Need
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import EVER, NEVER, Chosen, Quantity, Span, settled
+from followup.disclosure.search import Search
+from followup.disclosure.solver import INFINITE, TOLERANCE, Model
+from followup.disclosure.system import System
+
+# What is nobody, after all additions and subtractions.
+NOBODY = 1e-5
+# So few groups are asked for one by one.
+FEW = 20
+# So many sums are worked out at a time.
+AT_A_TIME = 2_000_000
+
+Bits = NDArray[np.float64]
+Groups = Mapping[Quantity, Whole]
+
+
+def following(
+    population: Population,
+    system: System,
+    search: Search,
+    plain: Frame,
+    people: Values,
+    needs: Iterable[Need],
+    since: int = EVER,
+) -> list[Need]:
+    """Small groups beside the `needs` that what a search leaves told gives away.
+
+    But for what is told before, or head counts, give away by themselves.
+    plain   the frame of the search as it was before it was thinned
+    people  per column of the frame
+    since   groups by none but earlier months are left aside, and so are those who moved before
+    Raises OutOfTime.
+    """
+    frame = search.frame
+    asked = {entry.quantity for entry in frame.entries}
+    asked |= {need.form[0][1] for need in needs if len(need.form) == 1}
+    least = min((entry.least for entry in frame.entries), default=0)
+    # What is hidden now may be known from before.
+    is_known = frame.kinds[frame.first : frame.last] == KNOWN
+    told = (known or number not in search.hidden for number, known in enumerate(is_known.tolist()))
+    near = system.near(Span(since, NEVER))[frame.sample]
+    now, before, bare = (
+        _Reader(one, list(known), people, near, search.deadline)
+        for one, known in (
+            (frame, told),
+            (plain, (bool(entry.edition) for entry in plain.entries)),
+            (plain, map(plain.is_open, plain.entries)),
+        )
+    )
+    found: Groups = {
+        quantity: np.unique(frame.stands[columns])
+        for quantity, columns in still_groups(population, system, frame, people, search.moves, least, since)
+        if quantity not in asked
+    }
+    found = now.sure_of(found)
+    if len(found) > FEW:
+        sure = before.sure_of(found)
+        found = {quantity: columns for quantity, columns in found.items() if quantity not in sure}
+    more = []
+    for quantity, columns in found.items():
+        room = min(frame.room(quantity, least), bare.room(columns))
+        if room and (left := now.room(columns)) < room:
+            room = min(room, before.room(columns))
+            if left < room:
+                more.append(Need(((1, quantity),), round(people[columns].sum()), int(room), Reason.DERIVABLE))
+    return more
+
+
+class _Reader:
+    """Somebody who knows the numbers of some entries of a frame, which `people` fit.
+
+    near  the columns of those who may move, before each group is asked for by itself
+    """
+
+    def __init__(
+        self, frame: Frame, known: Sequence[bool], people: Values, near: NDArray[np.bool_], deadline: float
+    ) -> None:
+        kinds = np.where(np.arange(len(frame.kinds)) < frame.first, KNOWN, FREE)
+        kinds[frame.first : frame.last] = np.where(known, KNOWN, FREE)
+        self._frame = frame.with_kinds(kinds)
+        self._people, self._near, self._deadline = people, near, deadline
+
+    @cached_property
+    def _model(self) -> Model:
+        return Model(self._frame, self._deadline - monotonic(), self._people)
+
+    def sure_of(self, groups: Groups) -> Groups:
+        """The groups whose number follows from what is known, if only some people move; all of few groups."""
+        if len(groups) <= FEW:
+            return groups
+        step = drift(self._frame.part(self._near, self._people), self._people[self._near])
+        if step is None:
+            return groups
+        moved = np.zeros(len(self._near))
+        moved[self._near] = step
+        return {one: columns for one, columns in groups.items() if abs(moved[columns].sum()) < NOBODY}
+
+    def room(self, columns: Whole) -> float:
+        """How large the group can be, or how far apart its ends, whichever is less. Raises OutOfTime."""
+        low, high = self._model.ends(columns)
+        return floor(min(high, high - low) + TOLERANCE) if high < INFINITE else INFINITE
+
+
+def still_groups(
+    population: Population,
+    system: System,
+    frame: Frame,
+    people: Values,
+    moves: Values,
+    least: int,
+    since: int,
+) -> Iterator[tuple[Quantity, Whole]]:
+    """Groups of fewer than `least`, but somebody, that none of some steps changes; and their columns.
+
+    Groups of one clique, by codes that are told apart and by the months of one event, or by who was there.
+
+    people, moves   per column of the frame: who is there, and steps that change nothing that is told
+    """
+    numbers = np.vstack([_spread(frame, people[None], 0.0), _spread(frame, moves, 1.0)])
+    seen: set[Quantity] = set()
+    for clique in system.cliques:
+        for parts, columns in _still_in(clique, numbers, least, since):
+            quantity = settled(population, parts)
+            if quantity is not None and quantity not in seen:
+                seen.add(quantity)
+                yield quantity, columns
+
+
+def _spread(frame: Frame, numbers: Values, noise: float) -> Values:
+    """Numbers per column of the frame as numbers per column of the system.
+
+    With `noise`, cells that no row tells apart change places, too: their sum alone is known.
+    """
+    chance = np.random.default_rng(len(frame.stands))
+    spread: Values = noise * chance.uniform(1.0, 2.0, (len(numbers), len(frame.stands)))
+    together = frame.stands >= 0
+    of = frame.stands[together]
+    for line, number in zip(spread, numbers, strict=True):
+        line[frame.sample] += number - np.bincount(of, line[together], frame.columns)
+    return spread
+
+
+def _still_in(
+    clique: CliqueCells, numbers: Values, least: int, since: int
+) -> Iterator[tuple[dict[str, Chosen], Whole]]:
+    cube = numbers[:, clique.start : clique.start + clique.size].reshape(len(numbers), *clique.shape)
+    codes = [_codes(clique, name) for name in clique.code_names]
+    for axis, (_, bits) in enumerate(codes, start=1):
+        cube = np.moveaxis(np.tensordot(cube, bits, axes=(axis, 1)), -1, axis)
+    shape, lines = cube.shape[1:-1], cube.reshape(len(numbers), -1, cube.shape[-1])
+    times, inside = _times(clique, since)
+    step = max(1, AT_A_TIME // len(times))
+    for start in range(0, lines.shape[1], step):
+        sums = lines[:, start : start + step] @ inside.T
+        few = (sums[0] > 0.5) & (sums[0] < least - 0.5) & np.all(np.abs(sums[1:]) < NOBODY, axis=0)
+        for line, time in np.argwhere(few).tolist():
+            places = np.unravel_index(start + line, shape)
+            chosen = [(sets[place], bits[place]) for (sets, bits), place in zip(codes, places, strict=True)]
+            parts: dict[str, Chosen] = dict(times[time])
+            parts |= {n: one for n, (one, _) in zip(clique.code_names, chosen, strict=True) if one}
+            yield parts, _columns(clique, [*(bits for _, bits in chosen), inside[time]])
+
+
+def _columns(clique: CliqueCells, sides: Sequence[Bits]) -> Whole:
+    """The columns of a clique on some atoms of each axis."""
+    flat = np.zeros(1, dtype=np.int64)
+    for bits, stride in zip(sides, clique.strides, strict=True):
+        flat = np.add.outer(flat, np.flatnonzero(bits) * stride).ravel()
+    return flat + clique.start
+
+
+def _codes(clique: CliqueCells, name: str) -> tuple[list[frozenset[str]], Bits]:
+    """The sets of codes that are told apart, and each atom by itself, and first all; with their atoms."""
+    atoms = clique.atoms[name]
+    sets = sorted({*clique.sets[name], *atoms.sets()}, key=sorted)
+    bits = np.zeros((1 + len(sets), atoms.size))
+    bits[0] = 1.0
+    for line, one in enumerate(sets, start=1):
+        bits[line, atoms.within(one)] = 1.0
+    return [frozenset(), *sets], bits
+
+
+def _times(clique: CliqueCells, since: int) -> tuple[list[Spans], Bits]:
+    """The spans that the atoms tell, of one event or of those there between two months; with their atoms.
+
+    But for those in which no month is one of `since` or later.
+    """
+    grid = clique.time.grid
+    found: list[Spans] = [{}]
+    for name, months in grid.items():
+        found += [{name: Span(*ends)} for ends in combinations([*months, NEVER], 2)]
+    for earlier, later in clique.population.order:
+        if earlier in grid and later in grid:
+            pairs = product(grid[earlier][1:], grid[later][1:])
+            found += [
+                {earlier: Span(EVER, end), later: Span(start, NEVER)} for end, start in pairs if start <= end
+            ]
+    return clique.time.whole([one for one in (*found, *clique.spans) if _names(one) >= since])
+
+
+def _names(times: Spans) -> int:
+    """The last month that is named, if any is."""
+    months = {month for span in times.values() for month in span} - {EVER, NEVER}
+    return max(months, default=NEVER)

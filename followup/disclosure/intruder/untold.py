@@ -1,0 +1,148 @@
+"""Groups that no table tells of, and that all shown numbers together tell nonetheless.
+
+Worlds that fit what is shown are looked at: a small group that is as large in all of them is asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+
+import numpy as np
+
+from followup.disclosure.cells import MonthRange, Part, Population, Selection
+from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, fitted, in_whole_people
+from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import Group, contains, group_of, spelt_out
+from followup.disclosure.intruder.history import Reading
+from followup.disclosure.intruder.worlds import Worlds
+
+# So many worlds are taken by chance, beside those met before.
+CHANCES = 4
+
+
+def untold(
+    population: Population, facts: Sequence[Fact], worlds: Worlds, solver: Solver, before: Reading
+) -> list[Finding]:
+    """Small groups that the shown numbers tell, but neither head counts nor what was told `before` alone.
+
+    solver  fitted to the facts
+    Raises Unsettled.
+    """
+    told = {group_of(population, fact.selection) for fact in facts}
+    found = [each for each in _alike(facts, worlds, solver) if group_of(population, each) not in told]
+    for known in (Reading([fact for fact in facts if fact.exempt]), before):
+        found = _not_told_by(known, worlds, found)
+    findings = []
+    for selection in found:
+        low, high = in_whole_people(solver.bounds([(1.0, worlds.columns(selection))]))
+        if low == high:
+            place = _words(population, selection, facts)
+            findings.append(Finding(Exposure.NARROW, place, low, int(high)))
+    return findings
+
+
+def _not_told_by(known: Reading, worlds: Worlds, groups: Sequence[Selection]) -> list[Selection]:
+    """Those of the groups whose number does not follow from what is known alone."""
+    if not groups or not known.facts:
+        return list(groups)
+    solver = fitted(worlds, known.facts, known.shares)
+    try:
+        for chance in range(CHANCES):
+            solver.stray(chance)
+    except Impossible:
+        return list(groups)
+    found = []
+    for group in groups:
+        terms = [(1.0, worlds.columns(group))]
+        low, high = solver.met(terms)
+        if high - low < SLACK:
+            low, high = solver.bounds(terms)
+        if high - low > SLACK:
+            found.append(group)
+    return found
+
+
+def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Selection]:
+    """Groups of few that are as large in all worlds met."""
+    for chance in range(CHANCES):
+        solver.stray(chance)
+    first, *steps = solver.mixed()
+    least = min((fact.least for fact in facts), default=0)
+    parts = _parts(worlds.population, facts)
+    seen: set[Group] = set()
+    for piece, (start, names) in enumerate(worlds.pieces()):
+        times = list(_times(worlds, names))
+        inside = np.array([worlds.inside(piece, time) for time in times], dtype=float)
+        here = slice(start, start + inside.shape[1])
+        codes = [[{}, *({name: part} for part in parts[name])] for name in names if name in parts]
+        for chosen in product(*codes):
+            kind: Selection = {name: part for one in chosen for name, part in one.items()}
+            among = worlds.inside(piece, kind)
+            sums = inside @ (first[here] * among)
+            few = np.flatnonzero((sums > 0.5) & (sums < least - 0.5))
+            for step in steps:
+                few = few[np.abs(inside[few] @ (step[here] * among)) < SLACK]
+            for line in few.tolist():
+                selection = {**kind, **times[line]}
+                group = group_of(worlds.population, selection)
+                if group not in seen:
+                    seen.add(group)
+                    yield selection
+
+
+def _parts(population: Population, facts: Iterable[Fact]) -> Mapping[str, list[frozenset[str]]]:
+    """By variable the sets of codes that are told of, and the codes that none of these tells apart."""
+    sets: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for fact in facts:
+        for name, part in fact.selection.items():
+            if isinstance(part, frozenset):
+                sets[name].add(part)
+    found = {}
+    for name, told in sets.items():
+        alike: dict[frozenset[frozenset[str]], set[str]] = defaultdict(set)
+        for code in population.variables[name]:
+            alike[frozenset(part for part in told if code in part)].add(code)
+        found[name] = sorted({*told, *map(frozenset, alike.values())}, key=sorted)
+    return found
+
+
+def _times(worlds: Worlds, names: Collection[str]) -> Iterator[dict[str, Part]]:
+    """The periods of one event of which the worlds tell, those of who was there, and any time."""
+    yield {}
+    months = {name: worlds.months(name) for name in names if worlds.population.variables[name] == "time"}
+    for name, cuts in months.items():
+        for first, after in combinations([None, *cuts, None], 2):
+            if (first, after) != (None, None):
+                yield {name: MonthRange(first, after and _before(after))}
+    for earlier, later in worlds.population.order:
+        if earlier in months and later in months:
+            for after, first in product(months[earlier], months[later]):
+                if first <= after:
+                    yield {earlier: MonthRange(None, _before(after)), later: MonthRange(first, None)}
+
+
+def _before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - (number == 1):04d}-{(number - 2) % 12 + 1:02d}"
+
+
+def _words(population: Population, selection: Selection, facts: Iterable[Fact]) -> str:
+    """Where to look: inside the smallest number shown around the group, and when."""
+    group = spelt_out(population, selection)
+    around = [
+        (fact.value, fact.place)
+        for fact in facts
+        if fact.value is not None and contains(spelt_out(population, fact.selection), group)
+    ]
+    place = "en grupp som ingen rad visar"
+    if around:
+        place = f"en grupp inom {min(around)[1]}, som ingen rad visar"
+    months = ", ".join(_spelt(part) for part in selection.values() if isinstance(part, MonthRange))
+    return f"{place} ({months})" if months else place
+
+
+def _spelt(months: MonthRange) -> str:
+    if months.first and months.last:
+        return f"{months.first}–{months.last}"
+    return f"från och med {months.first}" if months.first else f"till och med {months.last}"
