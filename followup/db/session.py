@@ -44,6 +44,7 @@ class Database:
         """A session; the caller commits, rolls back and closes."""
         session = Session(self._writing if write else self.engine, expire_on_commit=False)
         event.listen(session, "after_begin", _show_association)
+        session.info["database"] = self
         if not write:
             # What a process keeps of one database is never taken for another's.
             session.info["kept_for"] = self._name
@@ -74,6 +75,26 @@ def act_for(session: Session, association_id: int) -> None:
         raise RuntimeError("A session works for one förbund only")
     if session.in_transaction():
         _show_association(session, None, session.connection())
+
+
+@contextmanager
+def read_beside(session: Session) -> Iterator[Session]:
+    """Another session of the same database and förbund, that only reads and keeps nobody from saving.
+
+    All that it reads is as it was at one moment. What it finds is going to be saved, so it goes by the rows
+    themselves and not by whether the log has grown.
+    """
+    database: Database = session.info["database"]
+    beside = database.open(write=False)
+    del beside.info["kept_for"]
+    try:
+        if "association_id" in session.info:
+            act_for(beside, session.info["association_id"])
+        if not database.is_sqlite:
+            beside.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield beside
+    finally:
+        beside.close()
 
 
 def _show_association(session: Session, _transaction: Any, connection: Connection) -> None:
@@ -107,6 +128,20 @@ def _request_session() -> Session:
 
 
 db_session: Session = cast(Session, LocalProxy(_request_session))
+
+
+@contextmanager
+def reading_session() -> Iterator[Session]:
+    """A session for what takes long in a request, so that nobody is kept from saving meanwhile.
+
+    Where the request may save, what it has written so far is taken back: read before writing.
+    """
+    if request.method in READING:
+        yield db_session
+        return
+    db_session.rollback()
+    with read_beside(db_session) as beside:
+        yield beside
 
 
 def _finish_request(response: Response) -> Response:

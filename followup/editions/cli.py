@@ -13,9 +13,9 @@ from followup.periods import Period
 @click.option("--period", type=PeriodOption(), required=True, metavar="PERIOD", help="Till exempel 2023.")
 @click.option("--reason", metavar="KOD", help="Skäl att revidera: SEN, RAT eller REG.")
 def publish(period: Period, reason: str | None) -> None:
-    from followup.editions import service
+    from followup.editions import rehearsal
 
     keys = load_settings().keys
     with opened(write=True) as (session, scope):
-        edition = service.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
+        edition = rehearsal.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
     click.echo(f"Utgåva {edition.number} är publicerad: statistik för {period.label}.")

@@ -1,7 +1,10 @@
 """Publishing: protected against everything before, tried by an intruder, and then never changed again."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +20,7 @@ from followup.editions.models import Edition, LedgerRecord
 from followup.editions.preparing import check_approval, end_draft
 from followup.editions.stored import fingerprint, publication_record
 from followup.editions.stored import published as published
-from followup.editions.trial import undo
+from followup.editions.trial import grounds, undo
 from followup.errors import Refusal
 from followup.exports.formats import CHOICES
 from followup.exports.publication import PUBLISHED, Publication
@@ -26,7 +29,7 @@ from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.organisation.models import Association, Code
 from followup.periods import Period
-from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics
+from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics, release_name
 
 
 class NothingNew(Refusal):
@@ -57,17 +60,97 @@ class Exposed(Refusal):
         )
 
 
+class Changed(Exception):
+    """Something else would be published than what was rehearsed, or beside something else."""
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """What `rehearse` found nothing against.
+
+    release   name of the protected tables
+    grounds   digest of the publication and of what it was tried against
+    made      when the figures were taken
+    files     checksum of the file in each format
+    """
+
+    release: str
+    grounds: str
+    made: datetime
+    files: Mapping[str, str]
+
+
+class _Ready(NamedTuple):
+    """What will be frozen. `before` is the edition it revises; `why` its reason."""
+
+    publication: Publication
+    statistics: Statistics
+    before: Edition | None
+    why: Code | None
+
+
+def rehearse(
+    *,
+    session: Session,
+    scope: Scope,
+    period: Period,
+    keys: KeyRing,
+    reason: str | None = None,
+    last: Rehearsed | None = None,
+) -> Rehearsed:
+    """All of publishing that takes long, for a session that only reads. Raises what `publish` raises.
+
+    last   the rehearsal before this one: what it tried is not tried again
+    """
+    # Named first: what changes while it is worked out is then seen by whoever compares the names.
+    release = _release_name(session, scope, period, keys)
+    publication = _ready(session, scope, period, keys, reason).publication
+    found = grounds(session, scope, publication)
+    if last is not None and last.grounds == found:
+        return replace(last, release=release)
+    return Rehearsed(release, found, publication.made, _tried(session, scope, publication, keys))
+
+
 def publish(
-    *, session: Session, scope: Scope, period: Period, keys: KeyRing, reason: str | None = None
+    *,
+    session: Session,
+    scope: Scope,
+    period: Period,
+    keys: KeyRing,
+    reason: str | None = None,
+    rehearsed: Rehearsed | None = None,
 ) -> Edition:
     """Freeze the statistics of a complete period as an edition.
 
-    reason   code of the list revision_reason, when the period has an edition already
+    reason      code of the list revision_reason, when the period has an edition already
+    rehearsed   what `rehearse` found, so that nothing here takes long; without it all is done here
     Raises PeriodNotComplete, NotProtected, ReasonMissing, NothingNew, Exposed, whatever keeps a second person
-    from approving, and what a format cannot write; then nothing is published.
+    from approving, what a format cannot write, and Changed when something else was rehearsed; then nothing is
+    published.
     """
     # One at a time: whoever publishes next must be protected against this one, too.
     session.execute(select(Association.id).where(Association.id == scope.association_id).with_for_update())
+    if rehearsed is not None and rehearsed.release != _release_name(session, scope, period, keys):
+        raise Changed
+    ready = _ready(session, scope, period, keys, reason)
+    if rehearsed is None:
+        files: Mapping[str, str] = _tried(session, scope, ready.publication, keys)
+    elif rehearsed.grounds == grounds(session, scope, ready.publication):
+        files = rehearsed.files
+        ready = ready._replace(publication=replace(ready.publication, made=rehearsed.made))
+    else:
+        raise Changed
+    edition = _freeze(session, scope, ready, files)
+    end_draft(session, scope, period.code)
+    return edition
+
+
+def _release_name(session: Session, scope: Scope, period: Period, keys: KeyRing) -> str:
+    return release_name(session=session, scope=scope, period=period, key=keys.derive(DISCLOSURE_KEY))
+
+
+def _ready(session: Session, scope: Scope, period: Period, keys: KeyRing, reason: str | None) -> _Ready:
+    """All that can be said against it has been, but for the trial."""
     key = keys.derive(DISCLOSURE_KEY)
     statistics = association_statistics(session=session, scope=scope, period=period, key=key)
     draft = prepare(statistics=statistics, scope=scope)
@@ -84,12 +167,14 @@ def publish(
         reason=why.label_sv if why else "",
         signing_key=keys.active,
     )
+    return _Ready(publication, statistics, before, why)
+
+
+def _tried(session: Session, scope: Scope, publication: Publication, keys: KeyRing) -> dict[str, str]:
+    """The checksums of its files, when an intruder cannot undo it. Raises Exposed."""
     if findings := undo(session, scope, publication):
         raise Exposed(findings)
-    files = {name: sha256(written(publication, name, keys).content).hexdigest() for name in CHOICES}
-    edition = _freeze(session, scope, publication, statistics, before, why.code if why else None, files)
-    end_draft(session, scope, period.code)
-    return edition
+    return {name: sha256(written(publication, name, keys).content).hexdigest() for name in CHOICES}
 
 
 def _why(
@@ -106,15 +191,8 @@ def _why(
     return known[wanted]
 
 
-def _freeze(
-    session: Session,
-    scope: Scope,
-    publication: Publication,
-    statistics: Statistics,
-    before: Edition | None,
-    reason: str | None,
-    files: dict[str, str],
-) -> Edition:
+def _freeze(session: Session, scope: Scope, ready: _Ready, files: Mapping[str, str]) -> Edition:
+    publication, statistics, before, why = ready
     record = publication_record(publication)
     edition = Edition(
         association_id=scope.association_id,
@@ -123,10 +201,10 @@ def _freeze(
         published_on=clock.today(),
         rule_version=statistics.rule.version if statistics.rule else "",
         revises=before.id if before else None,
-        revision_reason=reason,
+        revision_reason=why.code if why else None,
         content=record,
         sha256=fingerprint(record),
-        files=files,
+        files=dict(files),
     )
     session.add(edition)
     session.flush()

@@ -1,6 +1,7 @@
 """The trial before publication: an intruder with everything published tries to undo the new edition."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from followup.disclosure.intruder import (
     read_table,
 )
 from followup.editions import queries
-from followup.editions.stored import published
+from followup.editions.stored import fingerprint, publication_record, published
 from followup.exports.publication import Publication
 from followup.organisation import queries as organisation
 from followup.periods import Month, Period, parse_period
@@ -91,18 +92,33 @@ def undo(session: Session, scope: Scope, publication: Publication) -> list[Findi
     Somebody may have an edition that has been replaced since, so those are read as well. What a weaker rule
     gave away before is held to that rule.
     """
-    lists = {
-        name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
-        for name, codes in organisation.code_lists(session, scope, LISTS).items()
-    }
     earlier = _touching(session, scope, publication)
-    public = _Public(_teams([publication, *earlier]), lists, protection.versions(session, scope))
+    teams, rules = _teams([publication, *earlier]), protection.versions(session, scope)
+    public = _Public(teams, _lists(session, scope), rules)
     known = _told_by([*earlier, publication], public)
     findings = known.findings()
     weakest = min(map(public.least, earlier), default=public.least(publication))
     if not findings or weakest >= public.least(publication):
         return findings
     return known.findings_after(weakest)
+
+
+def grounds(session: Session, scope: Scope, publication: Publication) -> str:
+    """A digest of all that the trial goes by: while it stays the same, so does the answer.
+
+    The moment the publication was made is no part of it.
+    """
+    told = fingerprint(publication_record(publication) | {"made": ""})
+    beside = [(edition.number, edition.sha256) for edition in queries.editions(session, scope)]
+    known = (told, beside, _lists(session, scope), protection.versions(session, scope))
+    return sha256(repr(known).encode()).hexdigest()
+
+
+def _lists(session: Session, scope: Scope) -> Lists:
+    return {
+        name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
+        for name, codes in organisation.code_lists(session, scope, LISTS).items()
+    }
 
 
 def _group(fact: Fact) -> tuple[str, frozenset[tuple[str, Part]]]:

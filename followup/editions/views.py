@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from followup.access.confirmation import confirm_password
 from followup.access.gate import current_scope, public, requires
 from followup.access.roles import Permission
-from followup.db import db_session
-from followup.editions import checking, desk, preparing, queries, service, settling
+from followup.db import db_session, reading_session
+from followup.editions import checking, desk, preparing, queries, rehearsal, service, settling
 from followup.editions.forms import (
     CheckForm,
     DraftForm,
@@ -19,6 +19,7 @@ from followup.editions.forms import (
     RequestForm,
     SettingsForm,
 )
+from followup.editions.models import Edition
 from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.keys import KeyRing
@@ -129,8 +130,8 @@ def ask() -> BaseResponse:
     form = _with_reasons(RequestForm(period=period.code), period)
     if not form.validate_on_submit():
         return _preparation(period, _publish_form(period), asked=form)
-    once.spend(db_session, then=url_for("editions.prepare", period=period.code))
     publication = exports.prepare(statistics=_statistics(period), scope=current_scope())
+    once.spend(db_session, then=url_for("editions.prepare", period=period.code))
     preparing.save_draft(
         session=db_session,
         scope=current_scope(),
@@ -147,13 +148,14 @@ def ask() -> BaseResponse:
 def publish() -> BaseResponse:
     period = _period(request.form.get("period", ""))
     form = _publish_form(period)
+    _spend_once()  # Sent again, it ends here. It is taken back until there is something to save.
     if not form.validate_on_submit() or not _is_own_password(form):
         return _preparation(period, form)
-    once.spend(db_session, then=url_for("editions.index"))
     try:
-        made = service.publish(
-            session=db_session, scope=current_scope(), period=period, keys=_keys(), reason=form.chosen_reason
-        )
+        made = _published(period, form.chosen_reason)
+    except rehearsal.Underway as underway:
+        tell(underway.message, kind="info")
+        return redirect(url_for("editions.index"))
     except Refusal as refusal:
         form.refuse(refusal)
         return _preparation(period, form)
@@ -210,8 +212,24 @@ def _with_reasons(form: Reasoned, period: Period) -> Any:
 
 
 def _statistics(period: Period) -> Statistics:
-    key = _keys().derive(DISCLOSURE_KEY)
-    return association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+    scope, key = current_scope(), _keys().derive(DISCLOSURE_KEY)
+    with reading_session() as session:
+        return association_statistics(session=session, scope=scope, period=period, key=key)
+
+
+def _published(period: Period, reason: str | None) -> Edition:
+    return rehearsal.publish(
+        session=db_session,
+        scope=current_scope(),
+        period=period,
+        keys=_keys(),
+        reason=reason,
+        first=_spend_once,
+    )
+
+
+def _spend_once() -> None:
+    once.spend(db_session, then=url_for("editions.index"))
 
 
 def _taken_out(edition_id: int, format_name: str) -> exports.File:

@@ -165,20 +165,34 @@ def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamT
 _SHELF: Shelf[Release] = Shelf(64)
 
 
+def release_name(*, session: Session, scope: Scope, period: Period, key: bytes) -> str:
+    """Another one as soon as the tables of a period would have to be protected anew; empty without tables."""
+    material = standing(session, scope, period).material
+    if material is None:
+        return ""
+    rule = protection.rule_in_force(session, scope, clock.today())
+    return _name(session, scope, material.mark(session, scope, key), rule)
+
+
+def _name(session: Session, scope: Scope, mark: str, rule: Rule) -> str:
+    return repr((mark, scope.association_id, rule, editions.ledger_mark(session, scope)))
+
+
 def _protected(session: Session, scope: Scope, material: Material, rule: Rule, key: bytes) -> Release:
     """All tables together and against every edition, so that none can be undone with another's help."""
     mark = material.mark(session, scope, key)
-    name = repr((mark, scope.association_id, rule, editions.ledger_mark(session, scope)))
+    name = _name(session, scope, mark, rule)
     release = _SHELF.get(name)
     if release is None:
         counts = _counts(session, scope, material)
+        # Somebody may have changed what is counted while it was read.
+        is_as_named = material.mark(session, scope, key) == mark
         try:
             ledger = editions.ledger(session, scope)
             release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
         except ProtectionFailed as error:
             raise NotProtected(error.reason) from None
-        # Somebody may have changed what is counted while it was read.
-        if material.mark(session, scope, key) == mark:
+        if is_as_named:
             _SHELF.put(name, release)
     return release
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from followup import clock
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
-from followup.db import db_session
+from followup.db import db_session, reading_session
 from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.exports.publication import DRAFT
@@ -142,8 +142,9 @@ def _taken_out(statistics: Statistics, format_name: str) -> exports.File:
 
 
 def _statistics(period: Period) -> Statistics:
-    key = _keys().derive(DISCLOSURE_KEY)
-    return service.association_statistics(session=db_session, scope=current_scope(), period=period, key=key)
+    scope, key = current_scope(), _keys().derive(DISCLOSURE_KEY)
+    with reading_session() as session:
+        return service.association_statistics(session=session, scope=scope, period=period, key=key)
 
 
 def _hidden_page(statistics: Statistics, table_id: str, found: list[Proposal] | None) -> Response:

@@ -76,7 +76,8 @@ def test_a_kept_draft_tells_what_has_changed_since(
     sign_in: SignIn, database: Database, association: Furnished
 ) -> None:
     director = sign_in(Role.DIRECTOR)
-    assert "Det kan ta flera minuter" in director.get(PREPARE).text
+    assert "Det kan ta flera minuter" in (page := director.get(PREPARE).text)
+    assert "Andra kan spara som vanligt under tiden." in page
     saved = director.submit(PREPARE, button="Spara utkastet")
     assert "Utkastet är sparat" in saved.text
     assert re.search(r"Ändrat sedan utkastet från 12\s+juni 2024</h2>\s*<p>Ingenting har ändrats", saved.text)
