@@ -149,18 +149,18 @@ class Frame:
         return other
 
     def stuck(self, people: Values) -> Bits:
-        """The columns that known rows hold at their number in `people`, a table that fits.
+        """The columns that known rows hold at their number in `people`: no table that fits has another.
 
-        There is nobody in the row, or no other column that moves.
+        The row fits, and there is nobody in it, or no other column that moves.
         """
-        known = self.kinds == KNOWN
-        is_sum = np.bincount(self.owner[self.factor < 0], minlength=len(known)) == 0
+        fits = np.abs(self.values - self.sums(people)) < 1e-6
         stuck = np.zeros(self.columns, dtype=bool)
-        moving = known[self.owner]
+        moving = ((self.kinds == KNOWN) & fits)[self.owner]
         while moving.any():
-            index, owner = self.index[moving], self.owner[moving]
-            alone = np.bincount(owner, minlength=len(known)) == 1
-            empty = is_sum & (np.bincount(owner, people[index], len(known)) == 0)
+            index, owner, factor = self.index[moving], self.owner[moving], self.factor[moving]
+            alone = np.bincount(owner, minlength=len(fits)) == 1
+            size, total = np.bincount(owner, np.abs(factor), len(fits)), np.bincount(owner, factor, len(fits))
+            empty = (size == np.abs(total)) & (np.bincount(owner, people[index], len(fits)) == 0)
             found = (alone | empty)[owner]
             if not found.any():
                 break

@@ -44,8 +44,12 @@ class Model:
     def __init__(self, frame: Frame, seconds: float, people: Values | None = None) -> None:
         self.values, self.prices, self.columns = frame.values, frame.prices, frame.columns
         self._people = np.zeros(frame.columns) if people is None else people
-        self._taken = np.flatnonzero(self._people > 0.5)
-        self._moving = self.columns + len(self._taken)
+        stuck = np.zeros(frame.columns, dtype=bool) if people is None else frame.stuck(people)
+        # Columns that cannot move are left out, but the solver takes no programme without any.
+        stuck &= not stuck.all()
+        self._added = np.flatnonzero(~stuck)
+        self._taken = np.flatnonzero(~stuck & (self._people > 0.5))
+        self._moving = len(self._added) + len(self._taken)
         self._base = frame.sums(self._people)
         self._step = 0.0 if people is None else STEP
         self._giving = np.flatnonzero(frame.kinds != KNOWN)
@@ -70,14 +74,15 @@ class Model:
         most = np.where(self._free[self._giving], 0.0, INFINITE)
         told = self.values - self._base
         down = self._down[self._giving]
-        place = np.full(self.columns, -1)
-        place[self._taken] = np.arange(self.columns, self._moving)
-        less = place[frame.index] >= 0
-        owner = np.concatenate([frame.owner, frame.owner[less], np.repeat(self._giving, 2)])
+        more, less = np.full(self.columns, -1), np.full(self.columns, -1)
+        more[self._added] = np.arange(len(self._added))
+        less[self._taken] = np.arange(len(self._added), self._moving)
+        adds, takes = more[frame.index] >= 0, less[frame.index] >= 0
+        owner = np.concatenate([frame.owner[adds], frame.owner[takes], np.repeat(self._giving, 2)])
         order = np.argsort(owner, kind="stable")
         gives = np.stack([down, down + 1], axis=1).ravel()
-        index = np.concatenate([frame.index, place[frame.index[less]], gives])
-        factor = np.concatenate([frame.factor, -frame.factor[less], np.tile([1.0, -1.0], len(down))])
+        index = np.concatenate([more[frame.index[adds]], less[frame.index[takes]], gives])
+        factor = np.concatenate([frame.factor[adds], -frame.factor[takes], np.tile([1.0, -1.0], len(down))])
         # As plain arrays: through the attributes of a programme every number is copied by itself.
         self._highs.passModel(
             columns,
@@ -88,7 +93,9 @@ class Model:
             0.0,
             np.concatenate([np.full(self._moving, self._step), prices]),
             np.zeros(columns),
-            np.concatenate([np.full(self.columns, INFINITE), self._people[self._taken], np.repeat(most, 2)]),
+            np.concatenate(
+                [np.full(len(self._added), INFINITE), self._people[self._taken], np.repeat(most, 2)]
+            ),
             np.where(self._free, -INFINITE, told),
             np.where(self._free, INFINITE, told),
             np.searchsorted(owner[order], np.arange(rows + 1)).astype(np.int32),
@@ -177,7 +184,7 @@ class Model:
         return low, -high
 
     def _least_sum(self, prices: Values) -> float:
-        costs = np.concatenate([prices, -prices[self._taken]])
+        costs = np.concatenate([prices[self._added], -prices[self._taken]])
         self._highs.changeColsCost(self._moving, np.arange(self._moving, dtype=np.int32), costs)
         self._highs.clearSolver()
         self._highs.run()
@@ -246,6 +253,7 @@ class Model:
         values = np.array(solution.row_value, dtype=float) + self._base
         down = self._down[self._giving]
         values[self._giving] += columns[down + 1] - columns[down]
-        people = self._people + columns[: self.columns]
-        people[self._taken] -= columns[self.columns : self._moving]
+        people = self._people.copy()
+        people[self._added] += columns[: len(self._added)]
+        people[self._taken] -= columns[len(self._added) : self._moving]
         return Answer(values, people, bool(np.all(np.abs(people - np.rint(people)) < TOLERANCE)))
