@@ -24,16 +24,22 @@ class Blocks:
         for block in range(number):
             self.add(separators, [block], np.zeros(frame.first), np.full(frame.first, KNOWN))
 
-    def add(self, rows: Whole, blocks: Iterable[int], values: Values, kinds: Whole) -> int:
-        """Add the sums of some rows of the frame over some blocks. Returns the number of the first."""
+    def add(
+        self, rows: Whole, blocks: Iterable[int], values: Values, kinds: Whole, less: Iterable[int] = ()
+    ) -> int:
+        """Add the sums of some rows of the frame over some blocks, less those over others.
+
+        Returns the number of the first.
+        """
         lengths = self._starts[rows + 1] - self._starts[rows]
         own = np.repeat(np.arange(len(rows)), lengths)
         within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         places = self._starts[rows][own] + within
-        for block in blocks:
-            self._index.append(self._frame.index[places] + block * self._frame.columns)
-            self._factor.append(self._frame.factor[places])
-            self._owner.append(own + self._rows)
+        for sign, those in ((1.0, blocks), (-1.0, less)):
+            for block in those:
+                self._index.append(self._frame.index[places] + block * self._frame.columns)
+                self._factor.append(sign * self._frame.factor[places])
+                self._owner.append(own + self._rows)
         return self._close(values, kinds)
 
     def _close(self, values: Values, kinds: Whole) -> int:

@@ -149,12 +149,23 @@ class _Story:
         moving = [self._moving(number) for number in range(self._corrections)]
         return [STAYED, *(came for came, _ in moving[:time]), *(left for _, left in moving[time:])]
 
+    def _between(self, time: int) -> tuple[list[int], list[int]]:
+        """The blocks of those who came, and of those who left, with that correction or a later one."""
+        moving = [self._moving(number) for number in range(time, self._corrections)]
+        return [came for came, _ in moving], [left for _, left in moving]
+
     def _blocks(self, kinds: Whole) -> tuple[Blocks, int]:
         """Those there now, by entries of these kinds, and then; with the row of the first entry now."""
         blocks = Blocks(self._frame, 1 + 2 * self._corrections)
         now = blocks.add(self._now, self._there(self._corrections), self._frame.values[self._now], kinds)
+        known = self._now[kinds == KNOWN]
         for time, (rows, values) in enumerate(self._then):
-            blocks.add(rows, self._there(time), values, np.full(len(rows), KNOWN))
+            again = np.isin(rows, known)
+            blocks.add(rows[~again], self._there(time), values[~again], np.full((~again).sum(), KNOWN))
+            # Known then and now: what tells is who came or left in between, and they are few.
+            since = self._frame.values[rows[again]] - values[again]
+            came, left = self._between(time)
+            blocks.add(rows[again], came, since, np.full(again.sum(), KNOWN), less=left)
         return blocks, now
 
     def _changed(self) -> Values | None:
