@@ -37,7 +37,7 @@ def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Pro
             yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
     for quantity, entry in again.items():
         if not entry.exempt and 0 < abs(entry.value - history[quantity][-1].value) < entry.least:
-            yield Need(((1, quantity),), entry.value, entry.least, Reason.EARLIER)
+            yield Need(((1, quantity),), entry.value, entry.least, Reason.CORRECTED)
 
 
 def derived(known: Known) -> Iterator[Need]:
@@ -72,7 +72,7 @@ def _derived(told: list[Entry], new: list[Entry], known: Known) -> Iterator[Need
         if not reach.can_be(row, entry.value, entry.value) and reach.can_be(
             row, entry.value - away, entry.value + away
         ):
-            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.EARLIER)
+            yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.CORRECTED)
 
 
 def moved(entries: Iterable[Entry], history: History) -> dict[Quantity, int]:
@@ -102,7 +102,7 @@ def search_around(
     search.run(system, there)
     more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})
     if more:
-        search.hide(more, Reason.EARLIER)
+        search.hide(more, Reason.CORRECTED)
         search.run(system, there)
     return search
 

@@ -31,7 +31,8 @@ class Reason(StrEnum):
     FEW = "få personer"
     DERIVABLE = "kan räknas ut från andra uppgifter"
     EVERYBODY = "alla i gruppen"
-    EARLIER = "tidigare utgåva"
+    EARLIER = "dold i en tidigare utgåva"
+    CORRECTED = "rättad sedan en tidigare utgåva, eller skulle röja det som är rättat"
     BASE = "för liten bas för andel, median eller medelvärde"
 
 

@@ -17,7 +17,8 @@ SWEEP = 4
 
 def hide_until_safe(ground: Ground) -> None:
     """Hide entries until every demand has its witnesses. Raises OutOfTime, PromiseBroken."""
-    for demand in ground.demands:
+    # What its own number says tells a reader more than that an earlier edition hid it.
+    for demand in sorted(ground.demands, key=lambda demand: demand.reason is Reason.EARLIER):
         if ground.is_hideable(demand.row):
             ground.hide(demand.row, demand.reason)
     waiting = sorted(ground.all_demands(), key=lambda demand: (-ground.prices[demand.row], demand.row))

@@ -51,8 +51,17 @@ def test_d9_a_revision_hides_the_outcome_of_one_late_exit_and_says_so():
     late = table("T", YEAR, [(18, 9), (29, 16), (23, 16), (18, 20)], exempt={("_T", "_T")})
     (revised,) = protect([late], RULE, Ledger.from_records(records))
     assert ("Va", "yes") in hidden(revised)
-    assert revised.reasons_for_director()["Va", "yes"] == "tidigare utgåva"
+    assert revised.reasons_for_director()["Va", "yes"].startswith("rättad sedan en tidigare utgåva")
     assert len(hidden(revised)) >= 2
+
+
+def test_a_few_are_hidden_for_being_few_also_when_an_earlier_edition_hid_them():
+    year = table("T", YEAR, [(41, 14), (18, 12), (15, 3), (22, 11)])
+    release, records = published(year)
+    (first,) = release
+    (again,) = protect([year], RULE, Ledger.from_records(records))
+    assert first.reasons_for_director()["Su", "no"] == "få personer"
+    assert again.reasons_for_director() == first.reasons_for_director()
 
 
 def test_the_same_numbers_again_hide_nothing_more():

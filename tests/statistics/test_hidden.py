@@ -21,7 +21,8 @@ REASONS = {
     "Få personer",
     "Kan räknas ut från andra uppgifter",
     "Alla i gruppen",
-    "Tidigare utgåva",
+    "Dold i en tidigare utgåva",
+    "Rättad sedan en tidigare utgåva, eller skulle röja det som är rättat",
     "För liten bas för andel, median eller medelvärde",
 }
 
