@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from followup.disclosure.atoms import Spans, Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.clique_cells import CliqueCells
+from followup.disclosure.collect import Entry
 from followup.disclosure.drift import drift
 from followup.disclosure.frame import FREE, KNOWN, Frame, Values
 from followup.disclosure.primary import Need
@@ -56,7 +57,7 @@ def following(
     frame = search.frame
     asked = {entry.quantity for entry in frame.entries}
     asked |= {need.form[0][1] for need in needs if len(need.form) == 1}
-    least = min((entry.least for entry in frame.entries), default=0)
+    least = least_of(frame.entries)
     # What is hidden now may be known from before.
     is_known = frame.kinds[frame.first : frame.last] == KNOWN
     told = (known or number not in search.hidden for number, known in enumerate(is_known.tolist()))
@@ -121,6 +122,11 @@ class _Reader:
         """How large the group can be, or how far apart its ends, whichever is less. Raises OutOfTime."""
         low, high = self._model.ends(columns)
         return floor(min(high, high - low) + TOLERANCE) if high < INFINITE else INFINITE
+
+
+def least_of(entries: Iterable[Entry]) -> int:
+    """The threshold for groups that no table tells: the lowest of the tables of today."""
+    return min((entry.least for entry in entries if entry.places), default=0)
 
 
 def still_groups(

@@ -11,7 +11,7 @@ import numpy as np
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
-from followup.disclosure.follows import following
+from followup.disclosure.follows import following, least_of
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
 from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
@@ -81,8 +81,8 @@ class Recent:
         self, system: System, search: Search, frame: Frame, people: Values, needs: Sequence[Need]
     ) -> bool:
         """True if what is told gives some group away, as far as those who move can tell."""
-        least = min((entry.least for entry in self._entries), default=0)
         found = following(self._population, system, search, frame, people, needs, self._since - REACH)
+        least = least_of(self._entries)
         return any(self._register.count(need.form) < least for need in found)
 
     def _is_past(self, need: Need) -> bool:

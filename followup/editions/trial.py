@@ -28,7 +28,13 @@ from followup.statistics.meaning import PublicCube, public_cubes
 from followup.statistics.variables import LISTS, Item, Lists
 
 # What a weaker rule may have given away. Numbers told again are what somebody who moved is found by.
-EXCUSED = {Exposure.SHOWN, Exposure.NARROW, Exposure.EVERYBODY, Exposure.DIFFERENCE}
+EXCUSED = {
+    Exposure.SHOWN,
+    Exposure.NARROW,
+    Exposure.UNTOLD,
+    Exposure.EVERYBODY,
+    Exposure.DIFFERENCE,
+}
 
 
 class _Public(NamedTuple):

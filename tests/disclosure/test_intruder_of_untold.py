@@ -26,7 +26,7 @@ def found(*facts, **more):
 
 
 def test_who_was_there_and_came_and_has_not_ended_is_left():
-    assert found(THERE, CAME, ENDED) == {(Exposure.NARROW, LEFT, 3)}
+    assert found(THERE, CAME, ENDED) == {(Exposure.UNTOLD, LEFT, 3)}
     assert found(THERE, CAME) == set()
     assert found(THERE, CAME, ENDED._replace(value=30)) == set(), "they are many"
     assert found(THERE, CAME, ENDED._replace(value=35)) == set(), "they are nobody"
@@ -40,7 +40,7 @@ def test_it_says_where_to_look():
     )
     assert found(THERE, CAME, ENDED, everybody) == {
         (
-            Exposure.NARROW,
+            Exposure.UNTOLD,
             f"en grupp inom deltog, som ingen rad visar {WHEN}",
             3,
         )
@@ -50,12 +50,12 @@ def test_it_says_where_to_look():
 def test_head_counts_may_tell_of_few():
     bare = [fact._replace(exempt=True) for fact in (THERE, CAME, ENDED)]
     assert found(*bare) == set()
-    assert found(*bare[:2], ENDED) == {(Exposure.NARROW, LEFT, 3)}
+    assert found(*bare[:2], ENDED) == {(Exposure.UNTOLD, LEFT, 3)}
 
 
 def test_what_was_given_away_before_is_no_news():
     assert found(THERE, CAME, ENDED, before=Reading([THERE, CAME, ENDED])) == set()
-    assert found(THERE, CAME, ENDED, before=Reading([THERE, CAME])) == {(Exposure.NARROW, LEFT, 3)}
+    assert found(THERE, CAME, ENDED, before=Reading([THERE, CAME])) == {(Exposure.UNTOLD, LEFT, 3)}
 
 
 def test_of_editions_only_the_last_can_be_stopped():

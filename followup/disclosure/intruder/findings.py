@@ -9,6 +9,7 @@ class Exposure(Enum):
 
     SHOWN = "en liten uppgift visas öppet"
     NARROW = "en dold uppgift kan räknas ut eller begränsas till få personer"
+    UNTOLD = "går att räkna ut av det som visas, och är få personer"
     EVERYBODY = "alla eller nästan alla i en grupp har samma uppgift"
     DIFFERENCE = "skillnaden mellan visade uppgifter är få personer"
     MOVED = "den som vet att någon registrerades sent eller togs bort ser att det var här"

@@ -38,7 +38,7 @@ def untold(
         low, high = in_whole_people(solver.bounds([(1.0, worlds.columns(selection))]))
         if low == high:
             place = _words(population, selection, facts)
-            findings.append(Finding(Exposure.NARROW, place, low, int(high)))
+            findings.append(Finding(Exposure.UNTOLD, place, low, int(high)))
     return findings
 
 
