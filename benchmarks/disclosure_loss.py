@@ -14,7 +14,7 @@ import highspy
 import numpy as np
 
 from benchmarks.made_up_years import LISTS
-from followup.disclosure import TOTAL, Axis, CountTable, Ledger, Population, Rule
+from followup.disclosure import TOTAL, Axis, CountTable, Ledger, Population, Rule, Selection
 from followup.disclosure.collect import Collection
 from followup.disclosure.frame import ELASTIC, FREE, Frame, frame_of
 from followup.disclosure.pattern import find_pattern
@@ -33,7 +33,7 @@ def table(chance: random.Random, rows: int, columns: int) -> CountTable:
         for r in AGES[:rows]
         for c in LISTS["stay"][0][:columns]
     }
-    cells = {}
+    cells: dict[tuple[str, ...], tuple[Selection, int]] = {}
     for row in (*AGES[:rows], TOTAL):
         for column in (*LISTS["stay"][0][:columns], TOTAL):
             count = sum(n for (r, c), n in inner.items() if row in (r, TOTAL) and column in (c, TOTAL))
@@ -91,7 +91,7 @@ def optimum(frame: Frame, seconds: float) -> float | None:
 
 def compare(number: int, rows: int, columns: int) -> tuple[float, float] | None:
     """Price of the engine's pattern and of the best one."""
-    collection = Collection([table(random.Random(number), rows, columns)], RULE, b"benchmark")
+    collection = Collection([table(random.Random(number), rows, columns)], RULE, b"benchmark", {})
     entries = collection.of("p")
     needs = needs_of(collection, entries)
     system = System(collection.populations["p"], [e.quantity for e in entries] + quantities_in(needs))

@@ -20,7 +20,7 @@ from tests.disclosure.random_releases import PEOPLE
 RULE = Rule()
 
 
-def run(data, most: int, count: Counter[str]) -> None:
+def run(data: st.DataObject, most: int, count: Counter[str]) -> None:
     """One course of releases, until one gives somebody away."""
     for release, editions in published_in_turn(data, RULE, most):
         if release is None:
@@ -48,7 +48,7 @@ def main(runs: int, most: int, first: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(data=st.data())
-    def all_of_them(data) -> None:
+    def all_of_them(data: st.DataObject) -> None:
         run(data, most, count)
 
     all_of_them()

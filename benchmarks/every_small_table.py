@@ -15,7 +15,7 @@ from itertools import combinations_with_replacement, permutations, product
 from random import Random
 from time import process_time
 
-from followup.disclosure import TOTAL, Axis, CountTable, Population, Rule, Status, protect
+from followup.disclosure import TOTAL, Axis, CountTable, Population, Rule, Selection, Status, protect
 from followup.disclosure.intruder import Finding, Meaning, attack, read_table
 
 RULE = Rule()
@@ -42,7 +42,7 @@ def shuffled(table: Columns) -> list[list[int]]:
 
 def with_totals(rows: Sequence[Sequence[int]], *, sensitive: bool) -> CountTable:
     codes = {"team": ROWS, "outcome": COLUMNS[: len(rows[0])]}
-    cells = {}
+    cells: dict[tuple[str, ...], tuple[Selection, int]] = {}
     for team, outcome in product((*codes["team"], TOTAL), (*codes["outcome"], TOTAL)):
         chosen = {"team": team, "outcome": outcome}
         number = sum(

@@ -6,7 +6,7 @@ Nobody in them exists. Six teams have about 200 participants a year; distributio
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,9 +70,11 @@ class People:
         stay = 1 + chance.gamma(2.2, 6.5, count).astype(np.int64)
         ended = self.columns["started"] + stay
         self.columns["ended"] = np.where(ended < START + 12 * years, ended, NOT_YET)
-        codes = {name: codes for name, (codes, _) in LISTS.items()} | {"team": self.teams}
+        variables: dict[str, tuple[str, ...]] = {name: own for name, (own, _) in LISTS.items()}
         self.population = Population(
-            "participation", {**codes, "started": "time", "ended": "time"}, order=(("started", "ended"),)
+            "participation",
+            {**variables, "team": self.teams, "started": "time", "ended": "time"},
+            order=(("started", "ended"),),
         )
 
     def count(self, selection: Selection) -> int:
@@ -133,17 +135,17 @@ def _shift(month: str, by: int) -> str:
 
 def split(people: People, variable: str) -> dict[str, Selection]:
     """Every code of a variable, and the total."""
-    return {code: {variable: frozenset({code})} for code in people.population.variables[variable]} | {
-        TOTAL: {}
-    }
+    parts: dict[str, Selection] = {TOTAL: {}}
+    return {code: {variable: frozenset({code})} for code in people.population.variables[variable]} | parts
 
 
 def grouped(variable: str, groups: Mapping[str, Sequence[str]]) -> dict[str, Selection]:
     """Groups of codes of a variable, and the total."""
-    return {code: {variable: frozenset(codes)} for code, codes in groups.items()} | {TOTAL: {}}
+    parts: dict[str, Selection] = {TOTAL: {}}
+    return {code: {variable: frozenset(codes)} for code, codes in groups.items()} | parts
 
 
-def cube(people: People, name: str, parts: Mapping[str, Part], **more) -> CountTable:
+def cube(people: People, name: str, parts: Mapping[str, Part], **more: Any) -> CountTable:
     """A cube over the given axes; each axis gives a selection per code."""
     cells = {}
     for codes in product(*(part for part in parts.values())):

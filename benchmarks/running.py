@@ -16,7 +16,7 @@ FOLLOWUP = Path(sys.executable).with_name("followup")
 def demo_installation() -> Iterator[Path]:
     with TemporaryDirectory(prefix="followup-benchmark-") as folder:
         instance = Path(folder) / "instance"
-        command = [FOLLOWUP, "--instance", instance, "init", "--demo"]
+        command = [str(FOLLOWUP), "--instance", str(instance), "init", "--demo"]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         yield instance
 
