@@ -97,7 +97,7 @@ def compare(number: int, rows: int, columns: int) -> tuple[float, float] | None:
     system = System(collection.populations["p"], [e.quantity for e in entries] + quantities_in(needs))
     frame = frame_of(system, entries, needs)
     best = optimum(frame, 60.0)
-    pattern = find_pattern(collection, "p", Ledger.empty(), monotonic() + 60)
+    pattern = find_pattern(collection, "p", Ledger.empty(), monotonic() + 60, [])
     ours = sum(entry.price for entry in entries if entry.quantity in pattern.hidden)
     return None if best is None else (ours, best)
 

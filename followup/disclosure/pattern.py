@@ -14,7 +14,7 @@ from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Form, Quantity
+from followup.disclosure.quantities import Form, Quantity, meets, times_of
 from followup.disclosure.recent import Recent, told_anew_from
 from followup.disclosure.reconciled import reconcile
 from followup.disclosure.refusals import contradiction, refusal
@@ -38,22 +38,25 @@ class Pattern:
     settled: tuple[Settled, ...] = ()
 
 
-def find_pattern(collection: Collection, population: str, ledger: Ledger, deadline: float) -> Pattern:
+def find_pattern(
+    collection: Collection, population: str, ledger: Ledger, deadline: float, follows: list[Need]
+) -> Pattern:
     """The cheapest pattern found that meets every need of the release and every promise of the ledger.
 
+    follows  groups that were given away by what was told on other rungs; what is found here is added
     Raises ProtectionFailed, OutOfTime.
     """
     own = collection.of(population)
     history = ledger.history(population)
     if moved(with_ledger(own, history), history) or any(one.late for one in ledger.promises_of(population)):
-        return _found(collection, population, ledger, own, deadline)
+        return _found(collection, population, ledger, own, deadline, follows)
     try:
         found = [
-            _found(collection, population, near, some, deadline, apart=True)
+            _found(collection, population, near, some, deadline, follows, apart=True)
             for some, near in parts(ledger, population, own)
         ]
     except _Corrected:
-        return _found(collection, population, ledger, own, deadline)
+        return _found(collection, population, ledger, own, deadline, follows)
     return Pattern(
         {quantity: why for pattern in found for quantity, why in pattern.hidden.items()},
         {quantity: interval for pattern in found for quantity, interval in pattern.intervals.items()},
@@ -72,13 +75,14 @@ def _found(
     ledger: Ledger,
     own: list[Entry],
     deadline: float,
+    follows: list[Need],
     *,
     apart: bool = False,
 ) -> Pattern:
     """The pattern among some entries. Raises _Corrected when they, `apart`, contradict the ledger."""
     history = ledger.history(population)
     entries = with_ledger(own, history)
-    task = _Task(collection, population, ledger, history, entries, deadline)
+    task = _Task(collection, population, ledger, history, entries, deadline, follows)
     found = task.found_among_some()
     if found is not None:
         return found
@@ -87,7 +91,7 @@ def _found(
         raise _Corrected
     if task.truth is None and any(not entry.places for entry in entries):
         reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
-        task = _Task(collection, population, ledger, history, entries, deadline)
+        task = _Task(collection, population, ledger, history, entries, deadline, follows)
         task.take_everybody()
     if task.truth is None:
         raise contradiction(collection, entries)
@@ -120,6 +124,7 @@ class _Task:
         history: History,
         entries: list[Entry],
         deadline: float,
+        follows: list[Need],
     ) -> None:
         self.history, self.entries, self.deadline = history, entries, deadline
         promises = ledger.promises_of(population)
@@ -132,6 +137,8 @@ class _Task:
         self._key = collection.key
         seals = self._register.seals((one.before for one in ledger.marks(population)), self._key)
         self.needs = [*_promised(ledger.open_promises(population, self._since, seals)), *own]
+        self.needs += [need for need in follows if any(_meet(need, entry) for entry in entries)]
+        self._follows = follows
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
@@ -144,14 +151,22 @@ class _Task:
         if self._is_corrected or not recent.is_as_told():
             return None
         try:
-            found = recent.search(self.needs, self._key)
+            while found := recent.search(self.needs, self._key, self._hidden):
+                if not found.more:
+                    pattern = _pattern(found.search, _kept(found.search, self.needs), set(self.history))
+                    return replace(pattern, settled=tuple(found.settled))
+                if not found.is_all:
+                    break
+                self._protect_too(found.more, found.search)
         except PromiseBroken:
-            return None
-        if found is None:
-            return None
-        search, settled = found
-        pattern = _pattern(search, _kept(search, self.needs), set(self.history))
-        return replace(pattern, settled=tuple(settled))
+            pass
+        return None
+
+    def _protect_too(self, more: list[Need], search: Search) -> None:
+        """Take up more needs. What is hidden stays hidden: the less is told, the less is given away."""
+        self._hidden = {self.entries[number].quantity: why for number, why in search.hidden.items()}
+        self.needs += more
+        self._follows += more
 
     def take_everybody(self) -> None:
         """Build the system of the whole population. Raises OutOfTime."""
@@ -175,9 +190,7 @@ class _Task:
             more = following(self._population, self.system, search, frame, people, self.needs)
             if not more:
                 return _pattern(search, [*_kept(search, self.needs), *late], known)
-            # What is hidden stays hidden: the less is told, the less is given away.
-            self._hidden = {self.entries[number].quantity: why for number, why in search.hidden.items()}
-            self.needs += more
+            self._protect_too(more, search)
             self.take_everybody()
 
     def _run(self, frame: Frame, truth: Answer) -> tuple[Search, list[Promise], set[Quantity]]:
@@ -232,6 +245,11 @@ class _Task:
         search.take_over(around, proved)
         search.frame.ceiling = reach.ceiling
         return list(_kept(around, needs, late=True)), told
+
+
+def _meet(need: Need, entry: Entry) -> bool:
+    """True if somebody can be counted by both, as far as times tell."""
+    return meets(times_of(need.form[0][1]), times_of(entry.quantity))
 
 
 def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> dict[str, list[Need]]:

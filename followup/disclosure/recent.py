@@ -5,7 +5,8 @@ as it is, those who are held still can be counted, and take no columns. A long r
 then costs little.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from followup.disclosure.follows import following, least_of
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
 from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
-from followup.disclosure.quantities import EVER, NEVER, Span, time_part
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import EVER, NEVER, Quantity, Span, time_part
 from followup.disclosure.register import Bits, Register
 from followup.disclosure.search import REACH, Search
 from followup.disclosure.system import System
@@ -23,6 +25,21 @@ from followup.disclosure.thin import Thinning
 
 # What is told of a year can be settled when so many months have passed: many have ended by then.
 PAST = 12
+
+
+class Found(NamedTuple):
+    """A search in which all needs are met.
+
+    settled  the promises among them that are settled from now on: they are kept by people of whom nothing is
+             told anew, nor will be, until something is told of their time again
+    more     groups that what is told gives away, as far as those who move can tell
+    is_all   nobody was held still
+    """
+
+    search: Search
+    settled: list[Settled]
+    more: list[Need]
+    is_all: bool
 
 
 class Recent:
@@ -43,13 +60,10 @@ class Recent:
         counts = self._register.counts(entry.quantity.box for entry in self._entries)
         return counts == [entry.value for entry in self._entries]
 
-    def search(self, needs: Sequence[Need], key: bytes) -> tuple[Search, list[Settled]] | None:
-        """A search in which all needs are met, and the promises among them that are settled from now on.
+    def search(self, needs: Sequence[Need], key: bytes, hidden: Mapping[Quantity, Reason]) -> Found | None:
+        """A search in which all needs are met and these quantities are hidden; None when too few move.
 
-        Those are kept by people of whom nothing is told anew. Nor will it be, until something is told of
-        their time again. None when those who move are too few, or more is to be protected. `key` seals who
-        they are.
-        Raises PromiseBroken, OutOfTime.
+        `key` seals who keeps a settled promise. Raises PromiseBroken, OutOfTime.
         """
         within = self._lately(needs)
         past = {number for number, need in enumerate(needs) if need.edition and self._is_past(need)}
@@ -67,23 +81,22 @@ class Recent:
             settled, search.moves = self._met(search.frame, past, closed[frame.sample], people)
             demands = search.frame.demands
             search.frame.demands = [demand for demand in demands if demand.need not in settled]
+        for quantity, reason in hidden.items():
+            search.hide({quantity}, reason)
         if within:
             search.try_parts(system, people)
             search.try_part(np.ones(frame.columns, dtype=bool), people, thorough=True)
         else:
             search.run(system, people)
-        if not search.is_done() or self._gives_away(system, search, frame, people, needs):
+        if not search.is_done():
             return None
-        seal = self._register.seals([self._since], key)[self._since] if settled else ""
-        return search, [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
-
-    def _gives_away(
-        self, system: System, search: Search, frame: Frame, people: Values, needs: Sequence[Need]
-    ) -> bool:
-        """True if what is told gives some group away, as far as those who move can tell."""
-        found = following(self._population, system, search, frame, people, needs, self._since - REACH)
+        since = self._since - REACH if within else EVER
+        more = following(self._population, system, search, frame, people, needs, since)
         least = least_of(self._entries)
-        return any(self._register.count(need.form) < least for need in found)
+        more = [need for need in more if self._register.count(need.form) < least]
+        seal = self._register.seals([self._since], key)[self._since] if settled else ""
+        notes = [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
+        return Found(search, notes, more, not within)
 
     def _is_past(self, need: Need) -> bool:
         return need.end is not None and need.end + PAST <= self._since < NEVER

@@ -21,6 +21,7 @@ from followup.disclosure.ledger import (
     told_record,
 )
 from followup.disclosure.pattern import Pattern, find_pattern
+from followup.disclosure.primary import Need
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
 from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_name, starting_rung
@@ -184,6 +185,7 @@ class _Attempt:
         self._key, self._deadline = key, deadline
         self._registers: dict[str, Register] = {}
         self._found: dict[tuple[object, ...], Pattern] = {}
+        self._follows: dict[str, list[Need]] = {}
 
     def on(self, rungs: Sequence[int]) -> Release:
         """The release with its tables on these rungs. Raises ProtectionFailed, OutOfTime."""
@@ -203,7 +205,8 @@ class _Attempt:
         )
         name = (population, *own)
         if name not in self._found:
-            self._found[name] = find_pattern(collection, population, self._ledger, self._deadline)
+            follows = self._follows.setdefault(population, [])
+            self._found[name] = find_pattern(collection, population, self._ledger, self._deadline, follows)
         return self._found[name]
 
     def too_fine(self, release: Release, rungs: Sequence[int]) -> list[int]:
