@@ -6,7 +6,7 @@ from itertools import product
 
 from followup.disclosure import OwnTeamTable, ProtectedCell, ProtectedTable, Status
 from followup.disclosure.cells import Axis
-from followup.statistics.declarations import PERIOD
+from followup.statistics.declarations import COUNT, PERIOD
 
 Told = ProtectedTable | OwnTeamTable
 # The same two dots for whatever cannot be told; a mark beside them says that the figure was never there.
@@ -54,6 +54,13 @@ class Grid:
     def legend(self) -> list[str]:
         """What the symbols that stand in this table mean."""
         return explanations(self.table.cells.values())
+
+
+def part_drawn(table: Told, codes: Mapping[str, str]) -> str:
+    """What a chart of a table shows of it, in words, where that is not the number of all."""
+    axes = {axis.name: dict(zip(axis.codes, axis.labels, strict=True)) for axis in table.axes}
+    labels = [axes[name][code] for name, code in codes.items() if code != COUNT]
+    return f": {', '.join(labels).lower()}" if labels else ""
 
 
 def explanations(cells: Iterable[ProtectedCell]) -> list[str]:

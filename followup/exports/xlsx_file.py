@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable
 from followup.exports.about import about
-from followup.exports.layout import PERCENT, SYMBOLS, Grid, Line
+from followup.exports.layout import PERCENT, SYMBOLS, Grid, Line, part_drawn
 from followup.exports.publication import Chapter, Publication
 from followup.exports.text import harmless
 from followup.statistics.declarations import PERIOD
@@ -199,7 +199,8 @@ class _TableSheet:
                     "border": {"color": COLOURS[0]},
                 }
             )
-        chart.set_title({"name": self.table.title, "name_font": {"size": 12}})
+        title = f"{self.table.title}{part_drawn(self.table, self.chapter.drawn_codes)}"
+        chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_x_axis(
             {
                 "min": 0,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup.disclosure import TOTAL, ProtectedCell, Status
-from followup.exports.layout import PERCENT, Grid, Told
+from followup.exports.layout import PERCENT, Grid, Told, part_drawn
 from followup.periods import Period
 from followup.statistics.declarations import PERIOD, Drawing
 from followup.statistics.declarations import Cell as Place
@@ -123,6 +123,7 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
     description = f"{sentence} Siffrorna står i tabellen nedanför."
     if drawing.lines:
         return _over_years(f"{shown.table.title} till {period.label}", description, table, drawing)
+    part = part_drawn(table, drawing.codes)
     axis = table.axis(drawing.axis)
     bars = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code != TOTAL}
     series = [
@@ -142,11 +143,11 @@ def _chart(shown: Shown, period: Period, sentence: str) -> Chart | None:
     if all(height is None for each in series for height in each.values):
         return None
     return lying_groups(
-        name=f"{shown.table.title}, {period.label}",
+        name=f"{shown.table.title}{part}, {period.label}",
         description=description,
         labels=list(bars.values()),
         series=series,
-        x_title=sentence_start(drawing.unit),
+        x_title=f"{sentence_start(drawing.unit)}{part}",
     )
 
 

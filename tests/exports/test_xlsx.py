@@ -1,6 +1,7 @@
 """The workbook, read back with another library."""
 
 import datetime as dt
+import re
 import zipfile
 from io import BytesIO
 
@@ -72,6 +73,14 @@ def test_charts_are_native_and_have_alt_text(content: bytes, report: Report) -> 
         drawings = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/drawings/drawing")]
     assert len(charts) == sum(t.drawing is not None for t in shown)
     assert all('descr="Stapeldiagram: ' in drawing for drawing in drawings)
+
+
+def test_a_chart_of_one_part_of_a_table_says_which(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        charts = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/charts/chart")]
+    titles = [title for chart in charts for title in re.findall(r"<a:t>([^<]*)</a:t>", chart)]
+    assert "Avslutade efter försörjning före insatsen och vid avslut: vid avslut" in titles
+    assert "Deltagarflöde efter kön" in titles, "of everybody"
 
 
 def test_legend_stands_under_a_table_with_hidden_cells(book: openpyxl.Workbook) -> None:
