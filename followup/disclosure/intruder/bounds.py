@@ -95,9 +95,11 @@ class Solver:
 
     def mixed(self) -> list[NDArray[np.float64]]:
         """A world met, and two mixtures of the steps from it to the others, by chance."""
-        worlds = np.array(self._met)
-        shares = np.random.default_rng(len(worlds)).uniform(1.0, 2.0, (2, len(worlds)))
-        return [worlds[0], *(shares @ (worlds - worlds[0]))]
+        chance = np.random.default_rng(len(self._met))
+        first, mixtures = self._met[0], np.zeros((2, self._size))
+        for world in self._met:
+            mixtures += np.outer(chance.uniform(1.0, 2.0, 2), world - first)
+        return [first, *mixtures]
 
     def _weigh(self, terms: Iterable[Term]) -> None:
         costs = np.zeros(self._size)
