@@ -150,8 +150,8 @@ class TimeAtoms:
         """By variable the months in which its intervals begin."""
         return self._starts
 
-    def whole(self, spans: Sequence[Spans]) -> tuple[list[Spans], NDArray[np.float64]]:
-        """Those of the spans that no atom lies partly in, each once; and 1 for each atom that lies in it."""
+    def whole(self, spans: Sequence[Spans], used: NDArray[np.bool_]) -> tuple[list[int], NDArray[np.float64]]:
+        """Those of the spans, by number, that no used atom lies partly in, each once; and 1 for its atoms."""
         order = np.argsort(self._atom, kind="stable")
         inside = np.ones((len(spans), len(order)), dtype=bool)
         for number, name in enumerate(self.names):
@@ -161,11 +161,11 @@ class TimeAtoms:
             inside[own] &= (months >= ends[:, 0]) & (months < ends[:, 1])
         starts = np.searchsorted(self._atom[order], np.arange(self.size))
         some = np.logical_or.reduceat(inside, starts, axis=1)
-        whole = np.all(some == np.logical_and.reduceat(inside, starts, axis=1), axis=1)
+        whole = np.all((some == np.logical_and.reduceat(inside, starts, axis=1)) | ~used, axis=1)
         kept = np.flatnonzero(whole)
         _, first = np.unique(some[kept], axis=0, return_index=True)
         kept = kept[np.sort(first)]
-        return [spans[line] for line in kept.tolist()], some[kept].astype(float)
+        return kept.tolist(), some[kept].astype(float)
 
     def _inside(self, points: Whole, span: Spans) -> NDArray[np.bool_]:
         inside = np.ones(len(points), dtype=bool)

@@ -72,7 +72,7 @@ class Ground:
         self._people = people
         self._only_whole = False
         self._start = frame.sums(people)
-        self._witnesses = Witnesses(self._start, people)
+        self._witnesses = Witnesses(self._start)
         self._asked: dict[int, Demand] = {}
 
     def is_hideable(self, row: int) -> bool:
@@ -252,12 +252,6 @@ class Ground:
         """Drop the witnesses that are no longer valid when `row` is shown, and add new ones."""
         self._witnesses.keep(self._witnesses.fitting(row, self.values[row]))
         self._witnesses.add(new)
-
-    def moved(self, draws: int) -> Values:
-        """Per draw and column how many more people are there in some mixture of the witnesses, by chance."""
-        steps = np.array(self._witnesses.people) - self._people
-        mixture: Values = np.random.default_rng(len(steps)).uniform(1.0, 2.0, (draws, len(steps))) @ steps
-        return mixture
 
     def is_whole(self) -> bool:
         """True when all witnesses are tables of whole people."""

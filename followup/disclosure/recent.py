@@ -12,7 +12,7 @@ import numpy as np
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
-from followup.disclosure.follows import following, least_of
+from followup.disclosure.follows import following
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
 from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
@@ -78,7 +78,7 @@ class Recent:
         settled: set[int] = set()
         search = Search(Thinning(system, frame).thinned(frame), self._deadline)
         if closed is not None:
-            settled, search.moves = self._met(search.frame, past, closed[frame.sample], people)
+            settled = self._met(search.frame, past, closed[frame.sample], people)
             demands = search.frame.demands
             search.frame.demands = [demand for demand in demands if demand.need not in settled]
         for quantity, reason in hidden.items():
@@ -90,10 +90,8 @@ class Recent:
             search.run(system, people)
         if not search.is_done():
             return None
-        since = self._since - REACH if within else EVER
-        more = following(self._population, system, search, frame, people, needs, since)
-        least = least_of(self._entries)
-        more = [need for need in more if self._register.count(need.form) < least]
+        since, counts = (self._since - REACH, self._register.counts) if within else (EVER, None)
+        more = following(self._population, system, search, frame, people, needs, since, counts)
         seal = self._register.seals([self._since], key)[self._since] if settled else ""
         notes = [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
         return Found(search, notes, more, not within)
@@ -113,19 +111,15 @@ class Recent:
             return {}
         return {name: Span(first, NEVER) for name in self._times}
 
-    def _met(self, frame: Frame, own: set[int], free: Bits, people: Values) -> tuple[set[int], Values]:
-        """Those of some needs, by number, that can be met by moving the people in the `free` columns.
-
-        And some steps of these people.
-        """
+    def _met(self, frame: Frame, own: set[int], free: Bits, people: Values) -> set[int]:
+        """Those of some needs, by number, that can be met by moving the people in the `free` columns."""
         asked = frame.with_kinds(frame.kinds)
         asked.demands = [
             demand for demand in frame.demands if demand.need in own and frame.kinds[demand.row] != KNOWN
         ]
         search = Search(asked, self._deadline)
         search.try_part(free, people)
-        met = {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
-        return met, search.moves
+        return {demand.need for demand in asked.demands if search.is_met(demand) and demand.need is not None}
 
     def _frame(
         self, system: System, needs: Sequence[Need], people: Values, closed: Bits | None

@@ -8,7 +8,6 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.atoms import Whole
 from followup.disclosure.collect import Entry
 from followup.disclosure.frame import KNOWN, Demand, Frame, Values
 from followup.disclosure.ground import Ground, PromiseBroken
@@ -24,8 +23,6 @@ GROUP = 9
 # to be protected ends. Where they have not less than this share of all columns, all can.
 REACH = 24
 NARROW = 0.6
-# So many steps are kept: what all of them leave alone is looked at more closely.
-DRAWS = 2
 
 Bits = NDArray[np.bool_]
 
@@ -34,7 +31,6 @@ class Search:
     """What has been hidden so far, by number (as in `Frame.rows`), with reasons and proved intervals.
 
     frame  the frame that is searched now
-    moves  some steps, as people per column, that touch no number that is told
     """
 
     def __init__(self, frame: Frame, deadline: float) -> None:
@@ -44,7 +40,6 @@ class Search:
         self.weakened: dict[int, int] = {}
         self.intervals: dict[int, Interval] = {}
         self.met: set[int] = set()
-        self.moves = np.zeros((DRAWS, frame.columns))
 
     def hidden_entries(self) -> list[Entry]:
         """What has been hidden so far."""
@@ -80,8 +75,7 @@ class Search:
         Raises PromiseBroken, OutOfTime, Unproved.
         """
         self.try_parts(system, truth)
-        everything = np.arange(self.frame.columns)
-        self._protect(self.frame, truth, everything, partial=False, thorough=True)
+        self._protect(self.frame, truth, partial=False, thorough=True)
 
     def try_parts(self, system: System, truth: Values) -> None:
         """Hide what can be proved by a few years, or a few teams, at a time. Raises as `run`."""
@@ -108,9 +102,8 @@ class Search:
         With `only`, of the demands those with these numbers. `thorough` when no larger part will be tried.
         """
         part, people = self.frame.part(free, truth, only), truth[free]
-        loose = ~part.stuck(people)
-        columns = np.flatnonzero(free)[loose]
-        self._protect(part.part(loose, people), people[loose], columns, partial=True, thorough=thorough)
+        free = ~part.stuck(people)
+        self._protect(part.part(free, people), people[free], partial=True, thorough=thorough)
 
     def is_met(self, demand: Demand) -> bool:
         """True when a demand of the frame is met."""
@@ -139,8 +132,7 @@ class Search:
             raise PromiseBroken(broken)
         self.frame.demands = [demand for demand in self.frame.demands if demand not in known]
 
-    def _protect(self, part: Frame, people: Values, columns: Whole, *, partial: bool, thorough: bool) -> None:
-        """Protect a part, of which `columns` tells the numbers of its columns in the frame."""
+    def _protect(self, part: Frame, people: Values, *, partial: bool, thorough: bool) -> None:
         place = {int(number): row for row, number in enumerate(part.rows)}
         open_rows = {demand.row for demand in part.demands} | {place[n] for n in self.hidden if n in place}
         settled = {place[number] for number in self.met if number in place}
@@ -154,7 +146,6 @@ class Search:
         hide_until_safe(ground)
         clean_up(ground, before)
         prove(ground)
-        self.moves[:, columns] += ground.moved(DRAWS)
         self._learn(ground, part)
 
     def _learn(self, ground: Ground, part: Frame) -> None:

@@ -56,7 +56,8 @@ class System:
         line: int = NEVER,
     ) -> None:
         # What is asked of `row`, and what that is of those who have columns, if it is anybody.
-        self._clipped = inside(population, dict.fromkeys(quantities), within or {})
+        self.within = within or {}
+        self._clipped = inside(population, dict.fromkeys(quantities), self.within)
         clipped = dict.fromkeys(part for part in self._clipped.values() if part is not None)
         wanted = sorted(clipped, key=lambda q: -len(q.box))
         self._times = {name for name, codes in population.variables.items() if codes == "time"}

@@ -1,7 +1,6 @@
 """The tables found so far that what is told does not rule out, and how far apart they lie in each row."""
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +13,12 @@ Bits = NDArray[np.bool_]
 
 
 class Witnesses:
-    """Values by row of each table; `low` and `high` are the least and greatest of each row.
+    """Values by row of each table; `low` and `high` are the least and greatest of each row."""
 
-    people  per table the people in each column
-    """
-
-    def __init__(self, values: Values, people: Values) -> None:
+    def __init__(self, values: Values) -> None:
         # A row for each table; those after the last one are room for more.
         self._table = values[None].copy()
         self._whole = [True]
-        self.people = [people]
         self.low, self.high = values.copy(), values.copy()
 
     def add(self, answers: Iterable[Answer]) -> None:
@@ -33,15 +28,13 @@ class Witnesses:
                 self._table = np.concatenate([self._table, np.empty_like(self._table)])
             self._table[len(self._whole)] = answer.values
             self._whole.append(answer.whole)
-            self.people.append(answer.people)
             np.minimum(self.low, answer.values, out=self.low)
             np.maximum(self.high, answer.values, out=self.high)
 
     def keep(self, which: Sequence[bool] | Bits) -> None:
         """Forget all tables but `which`."""
         self._table = self._table[np.flatnonzero(which)]
-        self._whole = list(compress(self._whole, which))
-        self.people = list(compress(self.people, which))
+        self._whole = [whole for whole, kept in zip(self._whole, which, strict=True) if kept]
         self.low, self.high = self._table.min(axis=0), self._table.max(axis=0)
 
     def keep_whole(self) -> None:

@@ -4,9 +4,12 @@ from itertools import permutations
 
 import pytest
 
-from followup.disclosure import Ledger, MonthRange, Rule, Status, protect
+from followup.disclosure import TOTAL, Ledger, MonthRange, Rule, Status, protect
 from followup.disclosure.intruder import attack
-from tests.disclosure.random_releases import facts_of
+from followup.disclosure.quantities import ordinal
+from tests.disclosure import long_register
+from tests.disclosure.random_releases import PEOPLE as RANDOM
+from tests.disclosure.random_releases import facts_of, known_as
 from tests.disclosure.tables import cube, population
 
 RULE = Rule()
@@ -67,6 +70,92 @@ def test_nor_by_one_release_of_all_three():
     release = protect(TABLES, RULE)
     assert not given_away(facts_of(release, TABLES, RULE, "alla"))
     assert hidden(release) == 1, "one number is enough"
+
+
+def test_all_but_one_team_are_a_group_too():
+    """Five teams together, of whom the table tells only all and the sixth."""
+
+    def teams(name, base, one, others):
+        return cube(name, {("Va",): one, (TOTAL,): one + others}, axes=("team",), base=base)
+
+    told = dict.fromkeys(PEOPLE.variables["team"], 10)
+    apart = cube(
+        "apart",
+        {(code,): number for code, number in told.items()},
+        axes=("team",),
+        base={"accepted": MonthRange("2021-01", "2021-12")},
+    )
+    tables = [teams("there", THERE, 30, 20), teams("came", CAME, 25, 15), teams("ended", ENDED, 28, 32)]
+    release = protect([*tables, apart], RULE)
+    assert not given_away(facts_of(release, [*tables, apart], RULE, "alla"))
+    assert hidden(release) == 1
+
+
+def test_a_rule_that_was_raised_holds_for_what_old_numbers_help_to_tell():
+    """Forty and thirty of seventy-seven are told; seven are few by the new rule, though not by the old."""
+    spring, summer, year = (
+        answers(name, {"ended": MonthRange(*months)}, *numbers)
+        for name, months, *numbers in (
+            ("spring", ("2023-01", "2023-04"), 40, 50),
+            ("summer", ("2023-05", "2023-08"), 30, 50),
+            ("year", ("2023-01", "2023-12"), 77, 150),
+        )
+    )
+    raised = Rule(threshold=10)
+    records = protect([spring], RULE).records("1")
+    records += protect([summer], raised, Ledger.from_records(records)).records("2")
+    assert hidden(protect([year], raised, Ledger.from_records(records))) == 1
+
+
+def test_where_all_are_women_a_head_count_tells_no_more():
+    """That nobody is a man is told; so whoever is counted is a woman."""
+    year = cube(
+        "year",
+        {("F",): 9, ("M",): 0, (TOTAL,): 9},
+        axes=("sex",),
+        base={"started": MonthRange("2022-01", "2022-12")},
+        exempt={(TOTAL,)},
+    )
+    spring = cube(
+        "spring",
+        {(TOTAL,): 4},
+        axes=("sex",),
+        base={"started": MonthRange("2022-01", "2022-08")},
+        exempt={(TOTAL,)},
+    )
+    release = protect([year, spring], RULE)
+    assert hidden(release) == 0
+    assert not given_away(facts_of(release, [year, spring], RULE, "alla"))
+
+
+def test_what_follows_is_found_when_most_people_are_held_still():
+    """A register of ten years, of whom the edition tells nothing anew; the women of the autumn are three."""
+    rows = [person(sex, "2012-05", "2014-03") for sex in "FM" for _ in range(20)]
+    for sex, numbers in (("F", (20, 22, 3)), ("M", (20, 20, 20))):
+        for number, month in zip(numbers, ("2023-02", "2023-06", "2023-10"), strict=True):
+            rows += [person(sex, "2022-05", month)] * number
+    known = [known_as(row) for row in rows]
+
+    def by_sex(name, **months):
+        group = {event: MonthRange(*ends) for event, ends in months.items()}
+        return long_register.table(name, rows, group, ("sex",), known)
+
+    before = by_sex("2014", started=(None, "2013-12"), ended=("2014-01", None))
+    tables = [
+        by_sex("spring", ended=("2023-01", "2023-04")),
+        by_sex("summer", ended=("2023-05", "2023-08")),
+        by_sex("year", ended=("2023-01", "2023-12")),
+    ]
+    first = protect([before], RULE)
+    release = protect(tables, RULE, Ledger.from_records(first.records("2014")))
+    facts = facts_of(first, [before], RULE, "2014") + facts_of(release, tables, RULE, "2023")
+    assert not attack(facts, populations={RANDOM.name: RANDOM})
+    assert hidden(release) > 0
+
+
+def person(sex, started, ended):
+    codes = {"team": "A", "sex": sex, "age": "16-24", "outcome": "work"}
+    return {**codes, "started": ordinal(started), "ended": ordinal(ended)}
 
 
 def test_many_or_nobody_left_hide_nothing():

@@ -345,3 +345,12 @@ def test_what_was_found_stays_found_when_a_later_question_has_no_answer(
     first, second = ONE_TO_A
     exposures = found([*first, fact(1, 12, team="B")], [*second, fact(2, 13, team="B"), fact(2, 3, team="C")])
     assert {(Exposure.SHOWN, "2 team=C"), (Exposure.UNSETTLED, "people")} <= exposures
+
+
+def test_nobody_moves_where_a_group_is_told_to_be_as_many() -> None:
+    """Six came late, all of them in team A: what is new of the others is as it was, and leaves four."""
+    first = [fact(1, 20, sex="F"), fact(1, 30, sex="M"), fact(1, 15, team="A"), fact(1, 35, team="B C")]
+    second = [fact(2, 21, team="A"), fact(2, 35, team="B C"), fact(2, 16, sex="F", team="B C")]
+    assert (Exposure.DIFFERENCE, "1 sex=F minus 2 sex=F team=B C") in found(first, second)
+    may_have_moved = [fact(2, 21, team="A"), fact(2, 40, team="B C"), fact(2, 16, sex="F", team="B C")]
+    assert found(first, may_have_moved) == set()

@@ -1,22 +1,26 @@
 """Subtraction by hand: one shown number less another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 
-from followup.disclosure.cells import Population
+from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out, tells_a_kind
 
 
 def differences(
-    population: Population, facts: Iterable[Fact], old: Iterable[Fact] | None = None
+    population: Population,
+    facts: Iterable[Fact],
+    old: Iterable[Fact] | None = None,
+    still: Sequence[Selection] = (),
 ) -> list[Finding]:
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
     A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`,
     and none of two groups by nothing but time: what was corrected in them is that somebody came or went. And
-    as the one number is from before a correction, the rest may be one more.
+    as the one number is from before a correction, the rest may be one more; but for a new number of people
+    within a group that is `still` as many as it was.
     """
     found = []
     earlier = list(old or ())
@@ -26,7 +30,9 @@ def differences(
     for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
-            most = max(outer.least, inner.least) - (old is not None)
+            new = around if id(inner) in among else within
+            may_move = old is not None and not any(contains(group, new) for group in still)
+            most = max(outer.least, inner.least) - may_move
             few = 0 < rest < most and not (outer.exempt and inner.exempt)
             if old is not None and (
                 (id(outer) in among) == (id(inner) in among) or not tells_a_kind(population, within)

@@ -103,8 +103,8 @@ class History:
         return Reading(facts, [share for turn, share in earlier if not self._is_outdated(share, turn)])
 
     def _was_told_so(self, told: _Told) -> bool:
-        tellings = self._told[told.group].items()
-        return any(turn < self._last and fact.value == told.fact.value for turn, fact in tellings)
+        earlier = (fact.value for turn, fact in self._told[told.group].items() if turn < self._last)
+        return told.fact.value is not None and told.fact.value in earlier
 
     def _is_believed(self, told: _Told) -> bool:
         is_newest = max(self._told[told.group]) == told.turn
@@ -163,7 +163,13 @@ class History:
         """
         new = [told[self._last] for told in self._told.values() if self._last in told and self._is_new(told)]
         old = [told[max(told)] for group, told in self._told.items() if group in self._stale]
-        return differences(self._population, [*new, *sums(self._population, new)], old)
+        still = [
+            dict(group)
+            for group, told in self._told.items()
+            if self._last in told
+            and any(t < self._last and f.value == told[self._last].value for t, f in told.items())
+        ]
+        return differences(self._population, [*new, *sums(self._population, new)], old, still)
 
     def _is_new(self, told: Mapping[int, Fact]) -> bool:
         now = told[self._last]

@@ -31,7 +31,9 @@ def untold(
     """
     told = {group_of(population, fact.selection) for fact in facts}
     found = [each for each in _alike(facts, worlds, solver) if group_of(population, each) not in told]
-    for known in (Reading([fact for fact in facts if fact.exempt]), before):
+    # Where nobody is, all others are alike: what head counts tell of all is told of those.
+    public = Reading([fact for fact in facts if fact.exempt or fact.value == 0])
+    for known in (public, before):
         found = _not_told_by(known, worlds, found)
     findings = []
     for selection in found:
@@ -103,7 +105,9 @@ def _parts(population: Population, facts: Iterable[Fact]) -> Mapping[str, list[f
         alike: dict[frozenset[frozenset[str]], set[str]] = defaultdict(set)
         for code in population.variables[name]:
             alike[frozenset(part for part in told if code in part)].add(code)
-        found[name] = sorted({*told, *map(frozenset, alike.values())}, key=sorted)
+        every = frozenset(population.variables[name])
+        others = {every - part for part in told if part != every}
+        found[name] = sorted({*told, *map(frozenset, alike.values()), *others}, key=sorted)
     return found
 
 
