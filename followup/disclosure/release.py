@@ -122,7 +122,10 @@ def protect(
     except ProtectionFailed as failure:
         reason, failed, editions = failure.reason, failure.tables, failure.editions
     except OutOfTime:
-        reason = "Röjandekontrollen hann inte bli klar. Dela upp utgåvan i färre tabeller och försök igen."
+        reason = (
+            "Röjandekontrollen hann inte bli klar. Försök igen när färre använder tjänsten, eller välj en "
+            "annan period, till exempel hela året."
+        )
     except Exception:  # noqa: S110 - any fault means that nothing is published, and no frame may leave
         pass
     raise ProtectionFailed(reason, tables=failed, editions=editions)

@@ -182,18 +182,20 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
     """All tables together and against every edition, so that none can be undone with another's help."""
     mark = material.mark(session, scope, key)
     name = _name(session, scope, mark, rule)
-    release = _SHELF.get(name)
-    if release is None:
-        counts = _counts(session, scope, material)
-        # Somebody may have changed what is counted while it was read.
-        is_as_named = material.mark(session, scope, key) == mark
-        try:
-            ledger = editions.ledger(session, scope)
-            release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
-        except ProtectionFailed as error:
-            raise NotProtected(error.reason) from None
-        if is_as_named:
-            _SHELF.put(name, release)
+    # Whoever asks for the same meanwhile waits: to do it twice at once would take twice as long.
+    with _SHELF.alone(name):
+        release = _SHELF.get(name)
+        if release is None:
+            counts = _counts(session, scope, material)
+            # Somebody may have changed what is counted while it was read.
+            is_as_named = material.mark(session, scope, key) == mark
+            try:
+                ledger = editions.ledger(session, scope)
+                release = protect(counts, rule, ledger, key=key, time_limit=LONGEST)
+            except ProtectionFailed as error:
+                raise NotProtected(error.reason) from None
+            if is_as_named:
+                _SHELF.put(name, release)
     return release
 
 
