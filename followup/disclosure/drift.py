@@ -5,6 +5,7 @@ equations (Hestenes & Stiefel 1952): no large matrix is ever filled.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from followup.disclosure.frame import KNOWN, Frame, Values
 
@@ -14,12 +15,13 @@ LEFT = 1e-10
 ROUNDS = 10_000
 
 
-def drift(frame: Frame, people: Values) -> Values | None:
+def drift(frame: Frame, people: Values, used: NDArray[np.bool_]) -> Values | None:
     """How many more people are in each column; None when no step came near enough.
 
-    Columns that known rows hold at their number in `people`, a table that fits, have none more.
+    people   a table that fits; columns that known rows hold at their number there have none more
+    used     the columns that can hold somebody; the others have none
     """
-    loose = ~frame.stuck(people)
+    loose = used & ~frame.stuck(people)
     used = (frame.kinds == KNOWN)[frame.owner] & loose[frame.index]
     row, owner = np.unique(frame.owner[used], return_inverse=True)
     index, factor = frame.index[used], frame.factor[used]

@@ -76,7 +76,8 @@ def following(
             (plain, public),
         )
     )
-    step, used = now.step(), now.used()
+    used = now.used
+    step = now.step(used)
     found: Groups = {
         quantity: np.unique(frame.stands[columns])
         for quantity, columns in still_groups(population, system, frame, people, step, used, most, since)
@@ -88,7 +89,7 @@ def following(
     least = {quantity: thresholds(quantity) for quantity in found}
     found = {one: columns for one, columns in found.items() if number[one] < least[one]}
     if len(found) > FEW:
-        step = before.step()
+        step = before.step(np.ones(frame.columns, dtype=bool))
         found = {one: places for one, places in found.items() if abs(step[places].sum()) > NOBODY}
     more = []
     for quantity, columns in found.items():
@@ -123,13 +124,22 @@ class _Reader:
     def _model(self) -> Model:
         return Model(self._frame, self._deadline - monotonic(), self._people)
 
+    @cached_property
     def used(self) -> Bools:
-        """The columns that can hold somebody, as far as each known row by itself tells."""
-        return (self._people > 0) | ~self._frame.stuck(self._people)
+        """The columns that can hold somebody. Raises OutOfTime."""
+        empty = (self._people == 0) & ~self._frame.stuck(self._people)
+        used = self._people > 0
+        while (more := self._model.filled(empty)) is not None:
+            used |= empty & (more > TOLERANCE)
+            empty &= more <= TOLERANCE
+        return used
 
-    def step(self) -> Values:
-        """A step by chance that changes nothing that is known. Raises OutOfTime."""
-        step = drift(self._frame, self._people)
+    def step(self, used: Bools) -> Values:
+        """A step by chance of the people in these columns that changes nothing that is known.
+
+        Raises OutOfTime.
+        """
+        step = drift(self._frame, self._people, used)
         if step is None:
             raise OutOfTime
         return step

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.frame import FREE, KNOWN, Frame, Values
@@ -182,6 +183,22 @@ class Model:
         price[columns] = 1.0
         low, high = (self._least_sum(way * price) for way in (1.0, -1.0))
         return low, -high
+
+    def filled(self, empty: NDArray[np.bool_]) -> Values | None:
+        """A table that fits with people in some of these columns; None when all are empty for sure.
+
+        There is nobody in them in the table of the model. Raises OutOfTime.
+        """
+        columns = np.flatnonzero(empty[self._added]).astype(np.int32)
+        nobody, one = np.zeros(len(columns)), np.ones(len(columns))
+        if not len(columns):
+            return None
+        self._highs.changeColsBounds(len(columns), columns, nobody, one)
+        most = -self._least_sum(-empty.astype(float))
+        people = np.zeros(self.columns)
+        people[self._added] = np.array(self._highs.getSolution().col_value)[: len(self._added)]
+        self._highs.changeColsBounds(len(columns), columns, nobody, np.full(len(columns), INFINITE))
+        return people if most > TOLERANCE else None
 
     def _least_sum(self, prices: Values) -> float:
         costs = np.concatenate([prices[self._added], -prices[self._taken]])
