@@ -19,6 +19,8 @@ INFINITE = highspy.kHighsInf
 TOLERANCE = 1e-6
 # What moving one person costs where nothing that is told changes.
 STEP = 1e-4
+# What of somebody is enough to show that somebody can be there.
+LITTLE = 0.01
 # A price that no number of hidden cells comes up to.
 DEAR = 1e6
 
@@ -190,10 +192,11 @@ class Model:
         There is nobody in them in the table of the model. Raises OutOfTime.
         """
         columns = np.flatnonzero(empty[self._added]).astype(np.int32)
-        nobody, one = np.zeros(len(columns)), np.ones(len(columns))
+        # Little of each, so that there is enough for many.
+        nobody, little = np.zeros(len(columns)), np.full(len(columns), LITTLE)
         if not len(columns):
             return None
-        self._highs.changeColsBounds(len(columns), columns, nobody, one)
+        self._highs.changeColsBounds(len(columns), columns, nobody, little)
         most = -self._least_sum(-empty.astype(float))
         people = np.zeros(self.columns)
         people[self._added] = np.array(self._highs.getSolution().col_value)[: len(self._added)]
