@@ -1,7 +1,7 @@
 """Small groups that no single addition or subtraction finds, but that everything told together tells.
 
-As one team, that follows from a total in one edition, and its last months, that follow from another. The
-search has met many tables that fit what is told. A group that none of them has otherwise is looked at.
+As those who are left, when those who ended are taken from those who were there and came. A step by chance
+that changes nothing that is told shows which groups do not follow; the others are looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,8 @@ def following(
     But for what is told before, or head counts, give away by themselves.
     plain   the frame of the search as it was before it was thinned
     people  per column of the frame
-    since   groups by none but earlier months are left aside, and so are those who moved before
+    since   groups by none but earlier months are left aside
+    counts  how many people are in each of some boxes, where not everybody has a column
     Raises OutOfTime.
     """
     frame = search.frame
