@@ -127,13 +127,10 @@ class _Reader:
 
     @cached_property
     def used(self) -> Bools:
-        """The columns that can hold somebody. Raises OutOfTime."""
+        """Columns that can hold somebody, and nearly all of these. Raises OutOfTime."""
         empty = (self._people == 0) & ~self._frame.stuck(self._people)
-        used = self._people > 0
-        while (more := self._model.filled(empty)) is not None:
-            used |= empty & (more > TOLERANCE)
-            empty &= more <= TOLERANCE
-        return used
+        more = self._model.filled(empty)
+        return self._people > 0 if more is None else (self._people > 0) | (more > TOLERANCE)
 
     def step(self, used: Bools) -> Values:
         """A step by chance of the people in these columns that changes nothing that is known.
