@@ -22,9 +22,9 @@ def drift(frame: Frame, people: Values, used: NDArray[np.bool_]) -> Values | Non
     used     the columns that can hold somebody; the others have none
     """
     loose = used & ~frame.stuck(people)
-    used = (frame.kinds == KNOWN)[frame.owner] & loose[frame.index]
-    row, owner = np.unique(frame.owner[used], return_inverse=True)
-    index, factor = frame.index[used], frame.factor[used]
+    known = (frame.kinds == KNOWN)[frame.owner] & loose[frame.index]
+    row, owner = np.unique(frame.owner[known], return_inverse=True)
+    index, factor = frame.index[known], frame.factor[known]
     factor = factor / np.sqrt(np.bincount(owner, factor * factor, len(row)))[owner]
     step = np.where(loose, np.random.default_rng(frame.columns).uniform(-1.0, 1.0, frame.columns), 0.0)
     change = np.bincount(owner, factor * step[index], len(row))

@@ -209,7 +209,7 @@ def _still_in(
         cube = np.moveaxis(np.tensordot(cube, bits, axes=(axis, 1)), -1, axis)
     shape, lines = cube.shape[1:-1], cube.reshape(len(numbers), -1, cube.shape[-1])
     times, inside = _times(clique, since, within, used)
-    step = max(1, AT_A_TIME // len(times))
+    step = max(1, AT_A_TIME // max(1, len(times)))
     for start in range(0, lines.shape[1], step):
         sums = lines[:, start : start + step] @ inside.T
         few = (sums[0] > 0.5) & (sums[0] < least - 0.5) & (np.abs(sums[1]) < NOBODY)

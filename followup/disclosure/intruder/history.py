@@ -163,12 +163,8 @@ class History:
         """
         new = [told[self._last] for told in self._told.values() if self._last in told and self._is_new(told)]
         old = [told[max(told)] for group, told in self._told.items() if group in self._stale]
-        still = [
-            dict(group)
-            for group, told in self._told.items()
-            if self._last in told
-            and any(t < self._last and f.value == told[self._last].value for t, f in told.items())
-        ]
+        today = (told for told in self._facts if told.turn == self._last)
+        still = [dict(told.group) for told in today if self._was_told_so(told)]
         return differences(self._population, [*new, *sums(self._population, new)], old, still)
 
     def _is_new(self, told: Mapping[int, Fact]) -> bool:
