@@ -26,7 +26,6 @@ from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.periods import Period, PeriodError, parse_period
 from followup.settings import Settings
-from followup.statistics.forms import in_address
 from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics
 from followup.web import once
 from followup.web.attachments import attach
@@ -193,7 +192,6 @@ def _preparation(period: Period, form: PublishForm, asked: RequestForm | None = 
         form=asked if asked and asked.error_lines() else form,
         request_form=asked or _with_reasons(RequestForm(formdata=None, period=period.code), period),
         period=period,
-        in_address=in_address(period),
         checklist=desk.checklist_of(db_session, scope, statistics),
         may_publish=scope.can(Permission.PUBLISH),
     )
