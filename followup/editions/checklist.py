@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.disclosure import TOTAL, ProtectedTable
 from followup.editions import queries, service
-from followup.editions.differences import Movement, changes, gone, movement
+from followup.editions.differences import Movement, Veil, changes, gone, movement, veil
 from followup.editions.models import Edition, EditionDraft
 from followup.editions.preparing import saved_draft
 from followup.exports.publication import Publication
 from followup.organisation import queries as organisation
+from followup.periods import Period, Year
 from followup.statistics.declarations import PERIOD
 from followup.statistics.service import Statistics
 from followup.statistics.variables import UNKNOWN
@@ -21,11 +22,13 @@ from followup.web.formats import date_in_text, integer, percent
 
 @dataclass(frozen=True)
 class Since:
-    """What is new since something earlier, in words."""
+    """What is new since something earlier, in words. `edition` when that was published."""
 
     heading: str
     movement: Movement
+    veil: Veil
     changes: list[str]
+    edition: Edition | None = None
 
     @property
     def is_same(self) -> bool:
@@ -70,9 +73,9 @@ class Checklist:
 def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
     before = queries.latest_for(session, scope, statistics.period.code)
     return Checklist(
-        open=list(_open(statistics, before)),
+        open=[*_open(statistics, before), *_beside_the_year(session, scope, statistics.period)],
         done=list(_done(statistics, before)),
-        since=list(_since(session, scope, draft, before)),
+        since=list(_news(session, scope, draft, before)),
         before=before,
         approval=approval(session, scope, draft),
     )
@@ -90,10 +93,15 @@ def approval(session: Session, scope: Scope, draft: Publication) -> Approval:
     )
 
 
-def since(heading: str, earlier: Publication, later: Publication) -> Since:
-    told = [change.words for change in changes(earlier, later)]
+def since_edition(edition: Edition, later: Publication) -> Since:
+    return _since(f"Ändrat sedan utgåva {edition.number}", service.published(edition), later, edition)
+
+
+def _since(heading: str, earlier: Publication, later: Publication, edition: Edition | None = None) -> Since:
+    found = changes(earlier, later)
+    told = [change.words for change in found]
     told += [f"{title}: finns inte längre" for title in gone(earlier, later)]
-    return Since(heading, movement(earlier, later), told)
+    return Since(heading, movement(earlier, later), veil(found), told, edition)
 
 
 def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
@@ -103,6 +111,16 @@ def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
         label = statistics.period.previous.label
         yield f"Uppgifter för {label} saknas i jämförelsen, för att månader inte är klarmarkerade."
     yield from _not_stated(statistics.protected, statistics.period.code)
+
+
+def _beside_the_year(session: Session, scope: Scope, period: Period) -> Iterator[str]:
+    """What figures for another period than a year cost the year that is to come."""
+    year = Year(period.last.year)
+    if not isinstance(period, Year) and queries.latest_for(session, scope, year.code) is None:
+        yield (
+            "Perioden är inte ett kalenderår. Det som publiceras nu kan inte tas tillbaka: utgåvan för "
+            f"{year.label} skyddas även mot det, och kan därför dölja fler uppgifter."
+        )
 
 
 def _done(statistics: Statistics, before: Edition | None) -> Iterator[str]:
@@ -133,13 +151,13 @@ def _shown(table: ProtectedTable, codes: dict[str, str]) -> float | None:
     return cell.value if cell else None
 
 
-def _since(session: Session, scope: Scope, draft: Publication, before: Edition | None) -> Iterator[Since]:
+def _news(session: Session, scope: Scope, draft: Publication, before: Edition | None) -> Iterator[Since]:
     if before is not None:
-        yield since(f"Ändrat sedan utgåva {before.number}", service.published(before), draft)
+        yield since_edition(before, draft)
     kept = queries.draft(session, scope, draft.period.code)
     known = saved_draft(session, scope, draft.period.code)
     if kept is not None and known is not None:
-        yield since(f"Ändrat sedan utkastet från {date_in_text(kept.saved_on)}", known, draft)
+        yield _since(f"Ändrat sedan utkastet från {date_in_text(kept.saved_on)}", known, draft)
 
 
 def _hidden(tables: Sequence[ProtectedTable]) -> str:

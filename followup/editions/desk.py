@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.disclosure import ProtectedCell
 from followup.editions import queries, service
-from followup.editions.checklist import Checklist, Since, checklist, since
+from followup.editions.checklist import Checklist, Since, checklist, since_edition
 from followup.editions.differences import Change, changes
 from followup.editions.models import Edition
 from followup.exports.layout import Grid, explanations
@@ -109,12 +109,20 @@ def preview(publication: Publication) -> Page:
 def differences(session: Session, scope: Scope, edition: Edition) -> dict[str, Any]:
     """Every cell in which a revision differs from what it replaces."""
     earlier = queries.edition(session, scope, edition.revises or 0)
-    old, new = service.published(earlier), service.published(edition)
+    found = _differences(earlier, service.published(edition))
+    return {"reason": _reason(session, scope, edition), **found}
+
+
+def draft_differences(earlier: Edition, statistics: Statistics, scope: Scope) -> dict[str, Any]:
+    """Every cell in which a revision would differ from what it replaces."""
+    return _differences(earlier, prepare(statistics=statistics, scope=scope))
+
+
+def _differences(earlier: Edition, new: Publication) -> dict[str, Any]:
+    found = changes(service.published(earlier), new)
     return {
-        "earlier": earlier,
-        "reason": _reason(session, scope, edition),
-        "since": since("", old, new),
-        "tables": [_change_exhibit(change) for change in changes(old, new) if change.shown],
+        "since": since_edition(earlier, new),
+        "tables": [_change_exhibit(change) for change in found if change.shown],
     }
 
 
@@ -203,4 +211,4 @@ def _since(session: Session, scope: Scope, edition: Edition, publication: Public
     if edition.revises is None:
         return None
     earlier = queries.edition(session, scope, edition.revises)
-    return since(f"Ändrat sedan utgåva {earlier.number}", service.published(earlier), publication)
+    return since_edition(earlier, publication)

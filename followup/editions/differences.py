@@ -3,10 +3,10 @@
 Whoever has both can work out the same, so nothing here tells more than they do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable
+from followup.disclosure import TOTAL, ProtectedCell, ProtectedTable, Status
 from followup.exports.layout import Grid, Line
 from followup.exports.publication import Publication
 from followup.statistics.declarations import TEAM
@@ -38,6 +38,27 @@ class Movement(NamedTuple):
         return ", ".join(parts)
 
 
+class Veil(NamedTuple):
+    """How many figures that the one shows the other hides, at the same places."""
+
+    hidden: int
+    shown: int
+
+    def __bool__(self) -> bool:
+        return bool(self.hidden or self.shown)
+
+    @property
+    def words(self) -> str:
+        """ "3 uppgifter som visades döljs. 1 uppgift som var dold visas."."""
+        parts = []
+        if self.hidden:
+            parts.append(f"{plural(self.hidden, 'uppgift', 'uppgifter')} som visades döljs.")
+        if self.shown:
+            one_or_many = plural(self.shown, "uppgift som var dold", "uppgifter som var dolda")
+            parts.append(f"{one_or_many} visas.")
+        return " ".join(parts)
+
+
 class ChangedCell(NamedTuple):
     """`before` and `after` as they are shown; None where the table had no such place."""
 
@@ -50,7 +71,17 @@ class ChangedCell(NamedTuple):
     @property
     def is_shown(self) -> bool:
         """Whether one of the two tells a figure."""
-        return any(cell is not None and cell.value is not None for cell in (self.before, self.after))
+        return _is_told(self.before) or _is_told(self.after)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a figure that was told is told no longer."""
+        return _is_told(self.before) and _is_suppressed(self.after)
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether a figure that was hidden is told."""
+        return _is_suppressed(self.before) and _is_told(self.after)
 
     @property
     def rise(self) -> float | None:
@@ -102,6 +133,20 @@ def movement(earlier: Publication, later: Publication) -> Movement:
         if cell.rise is not None and _is_head_count(cell)
     ]
     return Movement(sum(step for step in steps if step > 0), -sum(step for step in steps if step < 0))
+
+
+def veil(found: Iterable[Change]) -> Veil:
+    """What is hidden, and what is shown, that was not so before; a table that is new tells neither."""
+    cells = [cell for change in found for cell in change.cells]
+    return Veil(sum(cell.is_hidden for cell in cells), sum(cell.is_revealed for cell in cells))
+
+
+def _is_told(cell: ProtectedCell | None) -> bool:
+    return cell is not None and cell.value is not None
+
+
+def _is_suppressed(cell: ProtectedCell | None) -> bool:
+    return cell is not None and cell.status is Status.SUPPRESSED
 
 
 def _is_head_count(cell: ChangedCell) -> bool:

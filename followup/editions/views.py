@@ -108,6 +108,20 @@ def preview() -> Response:
     return page("editions/preview.html", period=period, shown=desk.preview(publication))
 
 
+@blueprint.get("/forhandsgranska/andringar")
+@requires(Permission.PREPARE_EDITIONS)
+def draft_differences() -> Response:
+    scope, period = current_scope(), _period(request.args.get("period", ""))
+    earlier = queries.latest_for(db_session, scope, period.code)
+    if earlier is None:
+        abort(404)
+    statistics = _statistics(period)
+    if not statistics.is_complete:
+        return _preparation(period, _publish_form(period))
+    found = desk.draft_differences(earlier, statistics, scope)
+    return page("editions/differences.html", period=period, **found)
+
+
 @blueprint.post("/utkast")
 @requires(Permission.PREPARE_EDITIONS)
 def save_draft() -> BaseResponse:

@@ -14,8 +14,10 @@ from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.audit.service import record
 from followup.db import Database
-from followup.editions.differences import Movement
+from followup.disclosure import Status
+from followup.editions.differences import Movement, Veil
 from followup.editions.models import Edition, EditionDraft
+from followup.editions.stored import published
 from followup.organisation.models import Association
 from tests.conftest import SignIn
 from tests.editions.years import fill, row
@@ -87,11 +89,72 @@ def test_a_kept_draft_tells_what_has_changed_since(
     assert events(database)[-2:] == ["DRAFT_SAVED", "PARTICIPATION_RECORDED"]
 
 
-def fill_more(session: Session, association: Furnished) -> None:
+def fill_more(session: Session, association: Furnished, people: int = 20) -> None:
     """Rows come with an act that is logged, which is how the pages know that there is something new."""
-    session.add_all(row(Random(9), association.id, association.north) for _ in range(20))
+    session.add_all(row(Random(9), association.id, association.north) for _ in range(people))
     scope = Scope(association_id=association.id, actor="1")
     record(session, scope, Event.PARTICIPATION_RECORDED, team_id=association.north)
+
+
+def test_a_revision_is_read_figure_by_figure_before_the_password(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    """What it says beforehand is what the published revision then says of itself."""
+    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
+    beforehand = "/utgavor/forhandsgranska/andringar?period=2023"
+    assert beforehand not in director.get(PREPARE).text
+    assert officer.get(beforehand).status_code == 404
+    director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    with database.session(write=True) as session:
+        fill_more(session, association, people=4)
+    page = officer.get(PREPARE).text
+    assert "Ändrat sedan utgåva 2024:1" in page
+    assert f'href="{beforehand}"' in page
+    told = officer.get(beforehand).text
+    assert "Ändringar om 2023 revideras" in told
+    assert "Ingenting är publicerat än. Jämfört med utgåva 2024:1." in told
+    director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
+    with database.session() as session:
+        old, new = (published(one) for one in session.scalars(select(Edition).order_by(Edition.id)))
+        number = session.scalars(select(Edition.id).where(Edition.number == "2024:2")).one()
+    after = director.get(f"/utgavor/{number}/andringar").text
+    tables = re.compile(r"<table.*?</table>", re.DOTALL)
+    assert tables.findall(told) == tables.findall(after) != []
+    then = {table.id: table.cells for table in old.tables}
+    pairs = [
+        (then[table.id][codes], cell)
+        for table in new.tables
+        for codes, cell in table.cells.items()
+        if codes in then.get(table.id, ())
+    ]
+    hidden = sum(a.value is not None and b.status is Status.SUPPRESSED for a, b in pairs)
+    assert hidden > 1
+    words = f"{hidden}\u00a0uppgifter som visades döljs."
+    assert f"{words} Den som har utgåva 2024:1 känner dem ändå." in page
+    assert f"<p>{words}</p>" in told
+    assert f"<p>{words}</p>" in after
+
+
+def test_figures_for_a_part_of_a_year_are_told_to_cost_the_year(sign_in: SignIn) -> None:
+    director = sign_in(Role.DIRECTOR)
+    warning = "utgåvan för 2023 skyddas även mot det"
+    part = "/utgavor/publicera?period=2023-JanAug"
+    assert warning in director.get(part).text
+    assert warning not in director.get(PREPARE).text
+    director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    assert warning not in director.get(part).text
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Veil(1, 0), "1\u00a0uppgift som visades döljs."),
+        (Veil(0, 1), "1\u00a0uppgift som var dold visas."),
+        (Veil(0, 0), ""),
+    ],
+)
+def test_what_is_hidden_and_shown_is_told_in_words(found: Veil, words: str) -> None:
+    assert found.words == words
 
 
 def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
