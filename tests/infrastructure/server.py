@@ -20,7 +20,7 @@ from tests.infrastructure.forms import find_form
 
 ROOT = Path(__file__).parents[2]
 # As in script/server.
-MEMORY = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
+SPARING = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "OPENBLAS_NUM_THREADS": "1"}
 SERVE = [
     "--interface",
     "wsgi",
@@ -77,7 +77,7 @@ def serving(
     granian = Path(sys.executable).with_name("granian")
     command = [str(granian), *SERVE, "--host", "127.0.0.1", "--port", str(port), target]
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest_file or resource.RLIM_INFINITY,) * 2)
-    process = subprocess.Popen(command, cwd=folder, env=os.environ | MEMORY | environ, preexec_fn=limit)
+    process = subprocess.Popen(command, cwd=folder, env=os.environ | SPARING | environ, preexec_fn=limit)
     try:
         yield Running(process, port)
     finally:
