@@ -59,13 +59,16 @@ class Solver:
         }.items():
             self._highs.setOptionValue(option, value)
         self._size = worlds.size
-        self._met: list[NDArray[np.float64]] = []
+        self._places = np.arange(self._size, dtype=np.int32)
+        # One world a column, with room for more.
+        self._worlds = np.empty((self._size, 1))
+        self._number = 0
         self._infinity = highspy.kHighsInf
         for _ in range(self._size):
             self._highs.addVar(0.0, self._infinity)
         if whole:
             kinds = np.full(self._size, highspy.HighsVarType.kInteger)
-            self._highs.changeColsIntegrality(self._size, np.arange(self._size, dtype=np.int32), kinds)
+            self._highs.changeColsIntegrality(self._size, self._places, kinds)
         for row in worlds.agreements():
             self.require(row, 0.0, 0.0)
 
@@ -85,36 +88,57 @@ class Solver:
         """A world in which a sum of groups is least. Raises Impossible, Unsettled."""
         self._weigh(terms)
         self._solve(highspy.ObjSense.kMinimize)
-        return self._met[-1]
+        return self._met[:, -1].copy()
 
     def stray(self, chance: int) -> None:
-        """Meet another world, one for each chance. Raises Impossible, Unsettled."""
-        prices = np.random.default_rng(chance).uniform(1.0, 100.0, self._size)
-        self._highs.changeColsCost(self._size, np.arange(self._size, dtype=np.int32), prices)
-        self._solve(highspy.ObjSense.kMinimize)
+        """Meet another world, one for each chance, with much otherwise. Raises Impossible, Unsettled."""
+        if not self._number:
+            self._solve(highspy.ObjSense.kMinimize)
+        prices = np.random.default_rng(chance).uniform(-1.0, 1.0, self._size)
+        self._highs.changeColsCost(self._size, self._places, prices)
+        # What nothing bounds from above would grow without end.
+        self._limit(self._met[:, -1].max(initial=0.0) + 1.0)
+        try:
+            self._solve(highspy.ObjSense.kMinimize)
+        finally:
+            self._limit(self._infinity)
 
     def mixed(self) -> list[NDArray[np.float64]]:
         """A world met, and two mixtures of the steps from it to the others, by chance."""
-        chance = np.random.default_rng(len(self._met))
-        first, mixtures = self._met[0], np.zeros((2, self._size))
-        for world in self._met:
-            mixtures += np.outer(chance.uniform(1.0, 2.0, 2), world - first)
-        return [first, *mixtures]
+        shares = np.random.default_rng(self._number).uniform(1.0, 2.0, (self._number, 2))
+        first = self._met[:, 0].copy()
+        return [first, *((self._met @ shares).T - np.outer(shares.sum(axis=0), first))]
 
     def _weigh(self, terms: Iterable[Term]) -> None:
         costs = np.zeros(self._size)
         for factor, columns in terms:
             costs[list(columns)] += factor
-        places = np.arange(self._size, dtype=np.int32)
-        self._highs.changeColsCost(self._size, places, costs)
+        self._highs.changeColsCost(self._size, self._places, costs)
+
+    def _limit(self, most: float) -> None:
+        """No column is greater from now on."""
+        least, greatest = np.zeros(self._size), np.full(self._size, most)
+        self._highs.changeColsBounds(self._size, self._places, least, greatest)
 
     def met(self, terms: Sequence[Term]) -> tuple[float, float]:
         """Least and greatest value of a sum of groups in the worlds met so far: no wider than its bounds.
 
         Some world has been met once `bounds` was asked for.
         """
-        sums = [sum(factor * world[list(columns)].sum() for factor, columns in terms) for world in self._met]
-        return min(sums), max(sums)
+        sums = np.zeros(self._number)
+        for factor, columns in terms:
+            sums += factor * self._met[list(columns)].sum(axis=0)
+        return float(sums.min()), float(sums.max())
+
+    @property
+    def _met(self) -> NDArray[np.float64]:
+        return self._worlds[:, : self._number]
+
+    def _meet(self, world: NDArray[np.float64]) -> None:
+        if self._number == self._worlds.shape[1]:
+            self._worlds = np.concatenate([self._worlds, np.empty_like(self._worlds)], axis=1)
+        self._worlds[:, self._number] = world
+        self._number += 1
 
     def _solve(self, sense: highspy.ObjSense) -> float:
         self._highs.changeObjectiveSense(sense)
@@ -133,7 +157,7 @@ class Solver:
             raise Impossible
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unsettled
-        self._met.append(np.asarray(self._highs.getSolution().col_value))
+        self._meet(np.asarray(self._highs.getSolution().col_value))
         return float(self._highs.getInfo().objective_function_value)
 
 

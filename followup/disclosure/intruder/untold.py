@@ -37,7 +37,10 @@ def untold(
         found = _not_told_by(known, worlds, found)
     findings = []
     for selection in found:
-        low, high = in_whole_people(solver.bounds([(1.0, worlds.columns(selection))]))
+        terms = [(1.0, worlds.columns(selection))]
+        low, high = in_whole_people(solver.met(terms))
+        if low >= high:
+            low, high = in_whole_people(solver.bounds(terms))
         if low == high:
             place = _words(population, selection, facts)
             findings.append(Finding(Exposure.UNTOLD, place, low, int(high)))
