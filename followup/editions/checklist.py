@@ -17,7 +17,7 @@ from followup.periods import Period, Year
 from followup.statistics.declarations import PERIOD
 from followup.statistics.service import Statistics
 from followup.statistics.variables import UNKNOWN
-from followup.web.formats import date_in_text, integer, percent
+from followup.web.formats import date_in_text, integer, percent, plural
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,12 @@ class Checklist:
 
 def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
     before = queries.latest_for(session, scope, statistics.period.code)
+    news = list(_news(session, scope, draft, before))
+    beside = _beside_the_year(session, scope, statistics.period)
     return Checklist(
-        open=[*_open(statistics, before), *_beside_the_year(session, scope, statistics.period)],
+        open=[*_open(statistics, before), *_price(news), *beside],
         done=list(_done(statistics, before)),
-        since=list(_news(session, scope, draft, before)),
+        since=news,
         before=before,
         approval=approval(session, scope, draft),
     )
@@ -111,6 +113,17 @@ def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
         label = statistics.period.previous.label
         yield f"Uppgifter för {label} saknas i jämförelsen, för att månader inte är klarmarkerade."
     yield from _not_stated(statistics.protected, statistics.period.code)
+
+
+def _price(news: Sequence[Since]) -> Iterator[str]:
+    """What a revision of a few people hides, which they who have the edition know already."""
+    for since in news:
+        if since.edition and since.veil.hidden:
+            yield (
+                f"Revideringen döljer {plural(since.veil.hidden, 'uppgift', 'uppgifter')} som utgåva "
+                f"{since.edition.number} visar och som andra redan kan ha. Gäller den få personer är det "
+                "oftast bättre att ta med dem i nästa period."
+            )
 
 
 def _beside_the_year(session: Session, scope: Scope, period: Period) -> Iterator[str]:

@@ -130,7 +130,8 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     hidden = sum(a.value is not None and b.status is Status.SUPPRESSED for a, b in pairs)
     assert hidden > 1
     words = f"{hidden}\u00a0uppgifter som visades döljs."
-    assert f"{words} Den som har utgåva 2024:1 känner dem ändå." in page
+    assert f"Revideringen döljer {hidden}\u00a0uppgifter som utgåva 2024:1 visar" in page
+    assert f"<p>{words}</p>" in page
     assert f"<p>{words}</p>" in told
     assert f"<p>{words}</p>" in after
 
