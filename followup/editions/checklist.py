@@ -69,6 +69,11 @@ class Checklist:
     before: Edition | None
     approval: Approval
 
+    @property
+    def stands(self) -> Edition | None:
+        """The edition that tells what would be published, so that there is nothing to publish."""
+        return next((since.edition for since in self.since if since.edition and since.is_same), None)
+
 
 def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
     before = queries.latest_for(session, scope, statistics.period.code)

@@ -201,12 +201,15 @@ def _edition_page(edition_id: int, form: EditionFileForm) -> Response:
 
 def _preparation(period: Period, form: PublishForm, asked: RequestForm | None = None) -> Response:
     scope, statistics = current_scope(), _statistics(period)
+    checklist = desk.checklist_of(db_session, scope, statistics)
+    shown = asked if asked and asked.error_lines() else form
     return page(
         "editions/prepare.html",
-        form=asked if asked and asked.error_lines() else form,
+        # Sent again from another tab: what was wrong with it no longer matters.
+        form=None if checklist and checklist.stands else shown,
         request_form=asked or _with_reasons(RequestForm(formdata=None, period=period.code), period),
         period=period,
-        checklist=desk.checklist_of(db_session, scope, statistics),
+        checklist=checklist,
         may_publish=scope.can(Permission.PUBLISH),
     )
 

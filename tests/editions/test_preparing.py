@@ -136,6 +136,22 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     assert f"<p>{words}</p>" in after
 
 
+def test_where_nothing_has_changed_there_is_nothing_to_publish(sign_in: SignIn) -> None:
+    """Nor for a page that was open in another tab: it asks neither for a password nor for a reason."""
+    director = sign_in(Role.DIRECTOR)
+    other_tab = find_form(director.get(PREPARE).text, button="Publicera")
+    director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    page = director.get(PREPARE)
+    assert "Utgåva 2024:1 visar samma uppgifter och gäller fortfarande." in page.text
+    assert "Ditt lösenord" not in page.text
+    edition = re.search(r'href="(/utgavor/\d+)"[^>]*>Läs utgåva 2024:1', page.text)
+    assert edition is not None
+    assert director.get(edition[1]).status_code == 200
+    again = director.post(other_tab.action, data=other_tab.values | {"password": PASSWORD})
+    assert "Det finns inget att publicera." in again.text
+    assert "Varför revideras utgåvan?" not in again.text
+
+
 def test_figures_for_a_part_of_a_year_are_told_to_cost_the_year(sign_in: SignIn) -> None:
     director = sign_in(Role.DIRECTOR)
     warning = "utgåvan för 2023 skyddas även mot det"
