@@ -78,6 +78,12 @@ class TestPage:
             r"Visa helår\. Då döljs \d+\suppgift(er)? i tabellen i stället för", visible_text(tried)
         )
         assert '<a href="/statistik/T8?ar=2023&amp;del=hela">Till 2023</a>' in tried
+        assert "utan länk" not in tried
+
+    def test_what_the_director_cannot_choose_here_is_said_to_be_the_board_s(self, sign_in: SignIn) -> None:
+        tried = visible_text(sign_in(Role.DIRECTOR).get("/statistik/T7/forslag?ar=2023&del=hela").text)
+        assert "Slå ihop Team Norra och Team Södra. Då döljs" in tried
+        assert "Ett förslag utan länk är ett underlag för förbundets beslut" in tried
 
     def test_a_table_that_is_not_made_for_the_period_says_so(self, sign_in: SignIn) -> None:
         director = sign_in(Role.DIRECTOR)
