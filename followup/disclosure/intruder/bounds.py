@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.cells import Selection
+from followup.disclosure.intruder.encounters import Encounters
 from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.worlds import Row, Worlds
 
@@ -60,9 +61,7 @@ class Solver:
             self._highs.setOptionValue(option, value)
         self._size = worlds.size
         self._places = np.arange(self._size, dtype=np.int32)
-        # One world a column, with room for more.
-        self._worlds = np.empty((self._size, 1))
-        self._number = 0
+        self._met = Encounters(self._size)
         self._infinity = highspy.kHighsInf
         for _ in range(self._size):
             self._highs.addVar(0.0, self._infinity)
@@ -88,16 +87,16 @@ class Solver:
         """A world in which a sum of groups is least. Raises Impossible, Unsettled."""
         self._weigh(terms)
         self._solve(highspy.ObjSense.kMinimize)
-        return self._met[:, -1].copy()
+        return self._met.last
 
     def stray(self, chance: int) -> None:
         """Meet another world, one for each chance, with much otherwise. Raises Impossible, Unsettled."""
-        if not self._number:
+        if not len(self._met):
             self._solve(highspy.ObjSense.kMinimize)
         prices = np.random.default_rng(chance).uniform(-1.0, 1.0, self._size)
         self._highs.changeColsCost(self._size, self._places, prices)
         # What nothing bounds from above would grow without end.
-        self._limit(self._met[:, -1].max(initial=0.0) + 1.0)
+        self._limit(self._met.last.max(initial=0.0) + 1.0)
         try:
             self._solve(highspy.ObjSense.kMinimize)
         finally:
@@ -105,9 +104,7 @@ class Solver:
 
     def mixed(self) -> list[NDArray[np.float64]]:
         """A world met, and two mixtures of the steps from it to the others, by chance."""
-        shares = np.random.default_rng(self._number).uniform(1.0, 2.0, (self._number, 2))
-        first = self._met[:, 0].copy()
-        return [first, *((self._met @ shares).T - np.outer(shares.sum(axis=0), first))]
+        return self._met.mixed()
 
     def _weigh(self, terms: Iterable[Term]) -> None:
         costs = np.zeros(self._size)
@@ -125,20 +122,10 @@ class Solver:
 
         Some world has been met once `bounds` was asked for.
         """
-        sums = np.zeros(self._number)
+        sums = np.zeros(len(self._met))
         for factor, columns in terms:
-            sums += factor * self._met[list(columns)].sum(axis=0)
+            sums += factor * self._met.sums(list(columns))
         return float(sums.min()), float(sums.max())
-
-    @property
-    def _met(self) -> NDArray[np.float64]:
-        return self._worlds[:, : self._number]
-
-    def _meet(self, world: NDArray[np.float64]) -> None:
-        if self._number == self._worlds.shape[1]:
-            self._worlds = np.concatenate([self._worlds, np.empty_like(self._worlds)], axis=1)
-        self._worlds[:, self._number] = world
-        self._number += 1
 
     def _solve(self, sense: highspy.ObjSense) -> float:
         self._highs.changeObjectiveSense(sense)
@@ -157,7 +144,7 @@ class Solver:
             raise Impossible
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unsettled
-        self._meet(np.asarray(self._highs.getSolution().col_value))
+        self._met.add(np.asarray(self._highs.getSolution().col_value))
         return float(self._highs.getInfo().objective_function_value)
 
 
