@@ -24,9 +24,9 @@ class _Sheet:
         self.reasons: dict[Codes, Reason] = {}
 
     def put(self, codes: Codes, value: float | None, reason: Reason | None, decimals: int = 0) -> None:
-        """Show the value, or hide it if there is a reason to."""
+        """Show the value, or hide it if there is a reason to; also that there is none."""
         self.cells[codes] = open_count(value, decimals)
-        if reason is not None and value is not None:
+        if reason is not None:
             self.cells[codes] = ProtectedCell(None, Status.SUPPRESSED, decimals)
             self.reasons[codes] = reason
 
@@ -42,22 +42,24 @@ def finish(collection: Collection, number: int, hidden: Hidden) -> ProtectedTabl
     counts = {codes: count for codes, (_, count) in (*raw.bases.items(), *raw.cells.items())}
     for codes, share in table.shares.items():
         percent = percentage(counts[share.numerator], counts[share.denominator], share.decimals)
-        parts = [collection.at.get((number, part)) for part in (share.numerator, share.denominator)]
-        sheet.put(codes, percent, _share_reason(collection, table, parts, hidden), share.decimals)
+        base, part = (collection.at.get((number, each)) for each in (share.denominator, share.numerator))
+        least = collection.rule.least_base(screening=table.screening)
+        sheet.put(codes, percent, _reason(base, least, hidden, part), share.decimals)
     for codes, figure in raw.figures.items():
-        base = counts[figure.base] or 0
-        few = Reason.BASE if base < collection.rule.median_base else None
-        sheet.put(codes, figure.value, few, figure.decimals)
+        base = collection.at.get((number, figure.base))
+        sheet.put(codes, figure.value, _reason(base, collection.rule.median_base, hidden), figure.decimals)
     return ProtectedTable(table, sheet.cells, sheet.reasons, collection.rule.version)
 
 
-def _share_reason(
-    collection: Collection, table: CountTable, parts: list[Entry | None], hidden: Hidden
-) -> Reason | None:
-    numerator, base = parts
-    if base is None or base.value < collection.rule.least_base(screening=table.screening):
+def _reason(base: Entry | None, least: int, hidden: Hidden, part: Entry | None = None) -> Reason | None:
+    """Why a share or a figure over a base is hidden, of which a share counts a part.
+
+    That there is none is told only where it is told that the base is nobody: of a hidden base it would tell
+    whether it is, and a figure that is shown would tell that its hidden base is large enough.
+    """
+    if base is not None and 0 < base.value < least:
         return Reason.BASE
-    reasons = [hidden.get(entry.quantity) for entry in (numerator, base) if entry is not None]
+    reasons = (hidden.get(entry.quantity) for entry in (base, part) if entry is not None)
     return next((reason for reason in reasons if reason is not None), None)
 
 

@@ -245,7 +245,7 @@ def _codes(clique: CliqueCells, name: str) -> tuple[list[frozenset[str]], Bits]:
 def _times(
     clique: CliqueCells, since: int, within: Mapping[str, Span], used: Bools
 ) -> tuple[list[Spans], Bits]:
-    """The spans that the atoms tell, of one event or of those there between two months; with their atoms.
+    """The spans that the atoms tell, of one event, of those there between two months, or from one to another.
 
     But for those in which no month is one of `since` or later.
     """
@@ -256,9 +256,7 @@ def _times(
     for earlier, later in clique.population.order:
         if earlier in grid and later in grid:
             pairs = product(grid[earlier][1:], grid[later][1:])
-            found += [
-                {earlier: Span(EVER, end), later: Span(start, NEVER)} for end, start in pairs if start <= end
-            ]
+            found += [{earlier: Span(EVER, end), later: Span(start, NEVER)} for end, start in pairs]
     found = [one for one in (*found, *clique.spans) if _names(one) >= since]
     kept, inside = clique.time.whole([_common(one, clique, within) for one in found], used)
     return [found[line] for line in kept], inside

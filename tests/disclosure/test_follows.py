@@ -186,3 +186,29 @@ def test_what_is_protected_so_is_kept_by_the_editions_after():
     again = protect(TABLES, RULE, Ledger.from_records(records))
     facts = [*facts_of(release, TABLES, RULE, "1"), *facts_of(again, TABLES, RULE, "2")]
     assert not given_away(facts)
+
+
+SINCE = {"started": MonthRange("2015-01", "2023-12"), "ended": MonthRange("2024-01", None)}
+STOCK = {"started": MonthRange(None, "2023-12"), "ended": MonthRange("2024-01", None)}
+# Of nineteen yeses who are there, sixteen came since 2015: three have been there all the time.
+STAYED = [answers("stock", STOCK, 19, 40), answers("since", SINCE, 16, 31)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_who_has_been_there_all_the_time_is_not_given_away_either(order):
+    unprotected = [facts_of(protect([table], RULE), [table], RULE, table.id) for table in STAYED]
+    assert given_away([fact for facts in unprotected for fact in facts])
+    assert not given_away(in_turn([STAYED[place] for place in order]))
+
+
+def test_nor_where_no_table_has_a_row_of_them():
+    """All and one team are told, and the others, of whom no row tells, are three who stayed."""
+
+    def told(name, base, one, others):
+        return cube(name, {("Va",): one, (TOTAL,): one + others}, axes=("team",), base=base)
+
+    tables = [told("stock", STOCK, 30, 40), told("since", SINCE, 24, 37)]
+    unprotected = [facts_of(protect([table], RULE), [table], RULE, table.id) for table in tables]
+    assert given_away([fact for facts in unprotected for fact in facts])
+    assert not given_away(in_turn(tables))
+    assert not given_away(facts_of(protect(tables, RULE), tables, RULE, "both"))

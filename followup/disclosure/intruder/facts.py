@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from followup.disclosure.cells import Codes, Population, Selection
+from followup.disclosure.cells import Codes, Part, Population, Selection
 from followup.disclosure.protected import ProtectedTable, Status
 
 
@@ -62,11 +62,23 @@ class Meaning(NamedTuple):
 def read_table(
     table: ProtectedTable, meaning: Meaning, *, release: str = ""
 ) -> tuple[list[Fact], list[ShareFact]]:
-    """The facts of a finished table; cells without a known meaning, or with none, tell nothing."""
+    """The facts of a finished table; cells without a known meaning, or with none, tell nothing.
+
+    But a percentage that is missing where people were counted tells that its base is nobody.
+    """
     facts, shares = [], []
+    counted = {
+        key_of(meaning.cells[codes])
+        for codes, cell in table.cells.items()
+        if codes in meaning.cells and cell.status is not Status.MISSING
+    }
     for codes, cell in table.cells.items():
         place = " ".join(part for part in (release, table.id, _words(table, codes)) if part)
         hidden = cell.status is Status.SUPPRESSED
+        if cell.status is Status.MISSING and codes in meaning.shares:
+            numerator, denominator = meaning.shares[codes]
+            if key_of(numerator) in counted:
+                facts.append(Fact(place, meaning.population.name, denominator, 0, meaning.least))
         if not hidden and cell.value is None:
             continue
         if codes in meaning.cells:
@@ -77,6 +89,11 @@ def read_table(
             name, percent = meaning.population.name, float(cell.value or 0)
             shares.append(ShareFact(place, name, numerator, denominator, percent, cell.decimals))
     return facts, shares
+
+
+def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
+    """The group as something to look up by."""
+    return frozenset(selection.items())
 
 
 def fact_of(meaning: Meaning, codes: Codes, value: int | None, place: str) -> Fact:

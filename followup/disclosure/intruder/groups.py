@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
-from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.facts import Fact, key_of
 
 Group = frozenset[tuple[str, Part]]
 
@@ -60,11 +60,6 @@ def _covers(outer: Part, inner: Part) -> bool:
         last = outer.last is None or (inner.last is not None and inner.last <= outer.last)
         return first and last
     return isinstance(outer, frozenset) and isinstance(inner, frozenset) and inner <= outer
-
-
-def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
-    """The group as something to look up by."""
-    return frozenset(selection.items())
 
 
 def tells_a_kind(population: Population, selection: Selection) -> bool:

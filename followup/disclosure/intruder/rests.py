@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from followup.disclosure.cells import Part, Population
-from followup.disclosure.intruder.facts import Fact
-from followup.disclosure.intruder.groups import Group, group_of, key_of, spelt_out
+from followup.disclosure.intruder.facts import Fact, key_of
+from followup.disclosure.intruder.groups import Group, group_of, spelt_out
 
 Family = tuple[str, Group]
 

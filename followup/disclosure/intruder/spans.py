@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from followup.disclosure.cells import MonthRange, Population
-from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
-from followup.disclosure.intruder.groups import Group, key_of, spelt_out
+from followup.disclosure.intruder.groups import Group, spelt_out
 
 # A period from a month to the month after its last.
 Period = tuple[str, str]

@@ -115,7 +115,7 @@ def _parts(population: Population, facts: Iterable[Fact]) -> Mapping[str, list[f
 
 
 def _times(worlds: Worlds, names: Collection[str]) -> Iterator[dict[str, Part]]:
-    """The periods of one event of which the worlds tell, those of who was there, and any time."""
+    """The periods of one event of which the worlds tell, of who was there, or all the time, and any time."""
     yield {}
     months = {name: worlds.months(name) for name in names if worlds.population.variables[name] == "time"}
     for name, cuts in months.items():
@@ -125,8 +125,7 @@ def _times(worlds: Worlds, names: Collection[str]) -> Iterator[dict[str, Part]]:
     for earlier, later in worlds.population.order:
         if earlier in months and later in months:
             for after, first in product(months[earlier], months[later]):
-                if first <= after:
-                    yield {earlier: MonthRange(None, _before(after)), later: MonthRange(first, None)}
+                yield {earlier: MonthRange(None, _before(after)), later: MonthRange(first, None)}
 
 
 def _before(month: str) -> str:
