@@ -6,6 +6,19 @@ from followup.access.authentication import confirm
 from followup.access.known_browser import known_browser
 from followup.access.signed_in import signed_in_account
 from followup.db import db_session
+from followup.errors import Refusal
+from followup.web.forms import Form
+
+
+def is_own_password(form: Form) -> bool:
+    """Whether the password in the form is right, and says there if it is not. As `confirm_password`."""
+    try:
+        confirm_password(form["password"].data or "")
+    except Refusal as refusal:
+        refusal.field = "password"
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def confirm_password(password: str) -> None:

@@ -87,11 +87,12 @@ class Weakest:
 
 
 def rule_on(day: date, versions: Iterable[Rule]) -> Rule:
-    """The version in force on `day`: the latest that was valid by then; of two from one day, the later one.
+    """The version in force on `day`: of those that were valid by then the one that was decided last.
 
-    `versions` come in the order they were decided. Raises LookupError if none was valid.
+    So a version that has not begun is replaced by one that begins sooner. `versions` come in the order they
+    were decided. Raises LookupError if none was valid.
     """
     valid = [rule for rule in versions if rule.valid_from <= day]
     if not valid:
         raise LookupError("Ingen regel för röjandekontroll gällde den dagen.")
-    return max(reversed(valid), key=lambda rule: rule.valid_from)
+    return valid[-1]

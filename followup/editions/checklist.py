@@ -80,7 +80,7 @@ def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Pub
     news = list(_news(session, scope, draft, before))
     beside = _beside_the_year(session, scope, statistics.period)
     return Checklist(
-        open=[*_open(statistics, before), *_price(news), *beside],
+        open=[*_open(statistics, before), *_price(news), *_new_rule(session, scope, statistics), *beside],
         done=list(_done(statistics, before)),
         since=news,
         before=before,
@@ -129,6 +129,17 @@ def _price(news: Sequence[Since]) -> Iterator[str]:
                 f"{since.edition.number} visar och som andra redan kan ha. Gäller den få personer är det "
                 "oftast bättre att ta med dem i nästa period."
             )
+
+
+def _new_rule(session: Session, scope: Scope, statistics: Statistics) -> Iterator[str]:
+    """That another rule holds than when the förbund published last."""
+    latest = next(iter(queries.editions(session, scope)), None)
+    rule = statistics.rule
+    if latest is not None and rule is not None and latest.rule_version != rule.version:
+        yield (
+            f"Regel {rule.version} gäller nu: grupper om färre än {rule.least(screening=False)} personer "
+            f"döljs. Utgåva {latest.number} följde regel {latest.rule_version}."
+        )
 
 
 def _beside_the_year(session: Session, scope: Scope, period: Period) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from followup.access.confirmation import confirm_password
+from followup.access.confirmation import is_own_password
 from followup.access.gate import current_scope, public, requires
 from followup.access.roles import Permission
 from followup.db import db_session, reading_session
@@ -30,7 +30,6 @@ from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_
 from followup.web import once
 from followup.web.attachments import attach
 from followup.web.flashes import tell
-from followup.web.forms import Form
 from followup.web.pages import page
 
 blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
@@ -163,7 +162,7 @@ def publish() -> BaseResponse:
     period = _period(request.form.get("period", ""))
     form = _publish_form(period)
     _spend_once()  # Sent again, it ends here. It is taken back until there is something to save.
-    if not form.validate_on_submit() or not _is_own_password(form):
+    if not form.validate_on_submit() or not is_own_password(form):
         return _preparation(period, form)
     try:
         made = _published(period, form.chosen_reason)
@@ -182,7 +181,7 @@ def publish() -> BaseResponse:
 def settings() -> BaseResponse:
     association = organisation.association(db_session, current_scope())
     form = SettingsForm.of(association)
-    if form.validate_on_submit() and _is_own_password(form):
+    if form.validate_on_submit() and is_own_password(form):
         try:
             settling.settle(session=db_session, scope=current_scope(), **form.chosen())
             tell("Valen är sparade.")
@@ -255,16 +254,6 @@ def _taken_out(edition_id: int, format_name: str) -> exports.File:
     return exports.take_out(
         session=db_session, scope=scope, publication=publication, format_name=format_name, keys=_keys()
     )
-
-
-def _is_own_password(form: Form) -> bool:
-    try:
-        confirm_password(form["password"].data or "")
-    except Refusal as refusal:
-        refusal.field = "password"
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def _period(code: str) -> Period:

@@ -18,6 +18,14 @@ COLUMNS = [
     Column("Tillägg", numeric=True),
     Column("Beslut"),
 ]
+LABELS = {
+    "threshold": "minsta grupp som visas",
+    "screening_threshold": "minsta grupp i våldsscreeningen",
+    "share_base": "minsta antal bakom en andel",
+    "screening_share_base": "minsta antal bakom en andel i våldsscreeningen",
+    "median_base": "minsta antal bakom en median eller ett medelvärde",
+    "insider": "tillägg",
+}
 BUILT_IN = "Grundregel som följer med followup"
 
 
@@ -38,8 +46,35 @@ def in_words(rule: Rule) -> list[dict[str, str]]:
 
 def rows(versions: Sequence[Rule], today: date) -> list[list[Cell]]:
     """Every version, the latest first, with what it is today."""
+    states = _states(versions, today)
+    return [
+        [Cell(text) for text in _texts(rule, state)]
+        for rule, state in reversed(list(zip(versions, states, strict=True)))
+    ]
+
+
+def _states(versions: Sequence[Rule], today: date) -> list[str]:
+    """What each version is today: one that a later one came before never holds."""
     now = rule_on(today, versions)
-    return [[Cell(text) for text in _texts(rule, now, today)] for rule in reversed(versions)]
+    return [
+        "gäller nu"
+        if rule == now
+        else "ersatt innan den började gälla"
+        if any(later.valid_from <= rule.valid_from for later in versions[place:])
+        else "kommer att gälla"
+        if rule.valid_from > today
+        else "har gällt"
+        for place, rule in enumerate(versions, start=1)
+    ]
+
+
+def softened(before: Rule, after: Rule) -> list[str]:
+    """In words, what the later of two rules lets be told that the earlier one did not."""
+    return [
+        f"{label}: {people(getattr(before, name))} förut, {people(getattr(after, name))} nu"
+        for name, label in LABELS.items()
+        if getattr(after, name) < getattr(before, name)
+    ]
 
 
 def decision(rule: Rule) -> str:
@@ -57,8 +92,7 @@ def _insider(rule: Rule) -> str:
     return f"{people(rule.insider)}, inräknat i minsta grupp" if rule.insider else "Inget tillägg"
 
 
-def _texts(rule: Rule, now: Rule, today: date) -> list[str]:
-    state = "gäller nu" if rule == now else "kommer att gälla" if rule.valid_from > today else "har gällt"
+def _texts(rule: Rule, state: str) -> list[str]:
     return [
         f"{rule.version} ({state})",
         date_in_table(rule.valid_from),

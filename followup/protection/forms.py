@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from followup.access.fields import SecretField
 from followup.disclosure import Rule
 from followup.protection.commands import DecideRule
 from followup.web.fields import GuardedStringField, SwedishDateField, WholeNumberField
@@ -20,7 +21,7 @@ MOST = 100
 
 
 def _number(label: str, low: int, help_text: str) -> Any:
-    missing = f"Fyll i ett tal från {low} till {MOST}."
+    missing = f"{label}: fyll i ett tal från {low} till {MOST}."
     return WholeNumberField(label, low=low, high=MOST, missing=missing, help_text=help_text)
 
 
@@ -49,12 +50,13 @@ class RuleForm(Form):
         missing="Fyll i beslutets diarienummer eller paragraf.",
     )
     decided = SwedishDateField("Beslutets datum", missing="Fyll i vilken dag beslutet fattades.")
+    password = SecretField("Ditt lösenord", missing="Fyll i ditt lösenord för att spara versionen.")
 
     def show(self, rule: Rule, today: date) -> None:
         """Begin from what holds, so that one thing can be changed at a time."""
         for name in NUMBERS:
             self[name].data = getattr(rule, name)
-        self.valid_from.data = max(today, rule.valid_from)
+        self.valid_from.data = today
 
     def command(self) -> DecideRule:
         numbers = {name: self[name].data for name in NUMBERS}

@@ -1,7 +1,7 @@
 """Deciding on a new version of the rule. Earlier versions stay as they were."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from followup.protection.commands import DecideRule
 from followup.protection.models import RuleVersion
 from followup.web.formats import date_in_text
 
+# Boards decide on the year to come; a day further off is a slip of the pen.
+AHEAD = timedelta(days=366)
+
 
 class TooWeak(Refusal):
     """Below the floor that no förbund may go under."""
@@ -32,13 +35,25 @@ class InThePast(Refusal):
         )
 
 
+class TooFarAhead(Refusal):
+    def __init__(self, latest: date) -> None:
+        super().__init__(
+            f"En ny version kan gälla senast från {date_in_text(latest)}. Rätta årtalet, eller lägg upp "
+            "versionen när det är närmare.",
+            field="valid_from",
+        )
+
+
 class DecidedLater(Refusal):
     def __init__(self) -> None:
         super().__init__("Beslutet kan inte vara fattat i framtiden. Rätta beslutets datum.", field="decided")
 
 
 def decide(*, session: Session, scope: Scope, command: DecideRule) -> Rule:
-    """Add a version. Raises TooWeak, InThePast and DecidedLater."""
+    """Add a version, in the place of any that has not begun by its day.
+
+    Raises TooWeak, InThePast, TooFarAhead and DecidedLater.
+    """
     # One at a time, so that two decisions do not get the same number.
     session.execute(select(Association.id).where(Association.id == scope.association_id).with_for_update())
     latest = queries.versions(session, scope)[-1]
@@ -47,9 +62,11 @@ def decide(*, session: Session, scope: Scope, command: DecideRule) -> Rule:
         rule = Rule(version=str(version), **asdict(command))
     except RuleTooWeak as weak:
         raise TooWeak(str(weak), field=weak.field) from None
-    if command.valid_from < (earliest := max(clock.today(), latest.valid_from)):
-        raise InThePast(earliest)
-    if command.decided > clock.today():
+    if command.valid_from < (today := clock.today()):
+        raise InThePast(today)
+    if command.valid_from > (last := today + AHEAD):
+        raise TooFarAhead(last)
+    if command.decided > today:
         raise DecidedLater
     session.add(RuleVersion(association_id=scope.association_id, number=version, **asdict(command)))
     session.flush()

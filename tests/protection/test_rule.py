@@ -21,7 +21,7 @@ from tests.conftest import SignIn
 from tests.editions.test_publishing import KEYS, publish
 from tests.editions.years import fill
 from tests.infrastructure.client import visible_text
-from tests.infrastructure.furnish import Furnished
+from tests.infrastructure.furnish import PASSWORD, Furnished
 from tests.infrastructure.tables import tables_of
 
 KEY = KEYS.derive(DISCLOSURE_KEY)
@@ -44,6 +44,7 @@ TYPED = {
     "screening_threshold": "12",
     "decision": "2024/17",
     "decided": "2024-06-01",
+    "password": PASSWORD,
 }
 VERSIONS = "Versioner av regeln, den senaste först"
 
@@ -116,14 +117,22 @@ def test_not_even_the_database_takes_a_rule_below_the_floor(session, director):
         session.execute(text("UPDATE disclosure_rule SET threshold = 2"))
 
 
-def test_a_version_does_not_begin_in_the_past_or_before_the_one_it_follows(session, director):
+def test_a_version_begins_neither_in_the_past_nor_years_ahead(session, director):
     with pytest.raises(service.InThePast, match=r"12.juni 2024"):
         decide(session, director, valid_from=dt.date(2024, 6, 11))
-    decide(session, director, valid_from=dt.date(2024, 9, 1))
-    with pytest.raises(service.InThePast, match=r"1.september 2024"):
-        decide(session, director, valid_from=dt.date(2024, 8, 1))
+    with pytest.raises(service.TooFarAhead, match=r"senast från 13.juni 2025"):
+        decide(session, director, valid_from=dt.date(2042, 7, 1))
     with pytest.raises(service.DecidedLater):
         decide(session, director, valid_from=dt.date(2024, 9, 1), decided=dt.date(2024, 6, 13))
+    assert queries.versions(session, director) == [Rule()]
+
+
+def test_a_version_that_has_not_begun_is_replaced_by_one_that_begins_sooner(session, director):
+    decide(session, director, valid_from=dt.date(2024, 9, 1), threshold=9)
+    made = decide(session, director, valid_from=dt.date(2024, 7, 1))
+    assert queries.rule_in_force(session, director, dt.date(2024, 6, 30)).version == "1"
+    for day in (dt.date(2024, 7, 1), dt.date(2024, 9, 1), dt.date(2026, 1, 1)):
+        assert queries.rule_in_force(session, director, day) == made
 
 
 def test_another_forbund_keeps_its_own_rule(session, director, association):
@@ -200,6 +209,45 @@ class TestPage:
         page = sign_in(Role.DIRECTOR).submit(NEW, button="Spara versionen", **TYPED | {"decision": ""})
         assert page.status_code == 422
         assert "Fyll i beslutets diarienummer eller paragraf." in page.text
+
+    def test_a_slip_of_the_pen_is_put_right_by_another_version(self, sign_in: SignIn):
+        director = sign_in(Role.DIRECTOR)
+        director.submit(NEW, button="Spara versionen", **TYPED)
+        director.submit(NEW, button="Spara versionen", **TYPED | {"valid_from": "2024-06-12"})
+        listed = tables_of(director.get("/utgavor/regel").text)[VERSIONS]
+        assert [line[0] for line in listed[1:]] == [
+            "3 (gäller nu)", "2 (ersatt innan den började gälla)", "1 (har gällt)",
+        ]  # fmt: skip
+
+    def test_a_screen_that_was_left_alone_changes_no_rule(self, sign_in: SignIn):
+        director = sign_in(Role.DIRECTOR)
+        page = director.submit(NEW, button="Spara versionen", **TYPED | {"password": "fel"})
+        assert page.status_code == 422
+        assert 'value="2024/17"' in page.text
+        assert "2 (" not in visible_text(director.get("/utgavor/regel").text)
+
+    def test_a_milder_version_is_said_to_be_milder(self, sign_in: SignIn):
+        director = sign_in(Role.DIRECTOR)
+        page = director.submit(NEW, button="Spara versionen", **TYPED | {"threshold": "3"})
+        told = (
+            "Den visar mer än den som gäller i dag: minsta grupp som visas: 5 personer förut, 3 personer nu."
+        )
+        assert told in visible_text(page.text)
+        page = director.submit(NEW, button="Spara versionen", **TYPED)
+        assert "Den visar mer" not in visible_text(page.text)
+
+    def test_the_next_edition_is_said_to_follow_another_rule(self, sign_in: SignIn, database, association):
+        with database.session(write=True) as session:
+            fill(session, association)
+        director, prepare = sign_in(Role.DIRECTOR), "/utgavor/publicera?period=2023"
+        director.submit(prepare, button="Publicera", password=PASSWORD)
+        part = "/utgavor/publicera?period=2023-JanAug"
+        assert "gäller nu: grupper" not in director.get(part).text
+        director.submit(NEW, button="Spara versionen", **TYPED | {"valid_from": "2024-06-12"})
+        assert (
+            "Regel 2 gäller nu: grupper om färre än 7 personer döljs. Utgåva 2024:1 följde regel 1."
+            in director.get(part).text
+        )
 
     def test_the_form_begins_from_what_holds(self, sign_in: SignIn):
         page = sign_in(Role.DIRECTOR).get(NEW).text
