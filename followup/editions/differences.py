@@ -49,13 +49,13 @@ class Veil(NamedTuple):
 
     @property
     def words(self) -> str:
-        """ "3 uppgifter som visades döljs. 1 uppgift som var dold visas."."""
+        """ "3 uppgifter som tidigare visades döljs nu. 1 uppgift som var dold visas nu."."""
         parts = []
         if self.hidden:
-            parts.append(f"{plural(self.hidden, 'uppgift', 'uppgifter')} som visades döljs.")
+            parts.append(f"{plural(self.hidden, 'uppgift', 'uppgifter')} som tidigare visades döljs nu.")
         if self.shown:
             one_or_many = plural(self.shown, "uppgift som var dold", "uppgifter som var dolda")
-            parts.append(f"{one_or_many} visas.")
+            parts.append(f"{one_or_many} visas nu.")
         return " ".join(parts)
 
 

@@ -33,6 +33,12 @@ class Underway(Refusal):
         )
 
 
+def is_underway(association_id: int) -> bool:
+    """Whether this process tries an edition of the förbund just now."""
+    turn = _TURNS.get(association_id)
+    return turn is not None and turn.locked()
+
+
 def publish(
     *,
     session: Session,

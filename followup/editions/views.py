@@ -46,6 +46,7 @@ def index() -> Response:
         requests=desk.requests(db_session, scope) if may_prepare else [],
         may_prepare=may_prepare,
         may_publish=may_publish,
+        is_underway=may_prepare and rehearsal.is_underway(scope.association_id),
     )
 
 
@@ -209,6 +210,7 @@ def _preparation(period: Period, form: PublishForm, asked: RequestForm | None = 
         request_form=asked or _with_reasons(RequestForm(formdata=None, period=period.code), period),
         period=period,
         checklist=checklist,
+        is_underway=rehearsal.is_underway(scope.association_id),
         may_publish=scope.can(Permission.PUBLISH),
     )
 
@@ -224,6 +226,10 @@ def _with_reasons(form: Reasoned, period: Period) -> Any:
     else:
         reasons = organisation.codes(db_session, current_scope(), "revision_reason")
         form.ask_for_reason([(code.code, code.label_sv) for code in reasons])
+        kept = queries.draft(db_session, current_scope(), period.code)
+        if kept is not None and kept.for_approval and form.reason.data is None:
+            # Whoever asked for approval has said why.
+            form.reason.data = kept.reason
     return form
 
 

@@ -96,19 +96,19 @@ def completeness_rows(found: Completeness) -> list[list[Cell]]:
 def report(found: Report) -> Task:
     kind = "Årsstatistik" if isinstance(found.period, Year) else "Delår"
     name = f"{kind} {found.period.label}"
-    if found.edition and not found.number_missing:
+    teams = enumeration(f"{team} ({integer(len(months))})" for team, months in found.missing.items())
+    what = plural(found.number_missing, "månad", "månader")
+    if found.edition:
         edition_id, number = found.edition
-        return Task(
-            f"{name}: publicerad, utgåva {number}", f"{url_of('utgavor')}/{edition_id}", "Läs utgåvan"
-        )
+        opened = f" Inte längre klarmarkerat: {teams}." if found.number_missing else ""
+        told = f"{name}: publicerad, utgåva {number}{'.' if opened else ''}{opened}"
+        return Task(told, f"{url_of('utgavor')}/{edition_id}", "Läs utgåvan")
     if not found.number_missing:
         return Task(
             f"{name}: alla månader är klarmarkerade",
             url_of("statistik", period=found.period.code),
             "Visa statistiken",
         )
-    teams = enumeration(f"{team} ({integer(len(months))})" for team, months in found.missing.items())
-    what = plural(found.number_missing, "månad", "månader")
     return Task(f"{name}: {what} saknas – {teams}")
 
 

@@ -111,7 +111,7 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     assert "Ändrat sedan utgåva 2024:1" in page
     assert f'href="{beforehand}"' in page
     told = officer.get(beforehand).text
-    assert "Ändringar om 2023 revideras" in told
+    assert "Så ändras statistiken 2023 om den revideras" in told
     assert "Ingenting är publicerat än. Jämfört med utgåva 2024:1." in told
     director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
     with database.session() as session:
@@ -129,7 +129,7 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     ]
     hidden = sum(a.value is not None and b.status is Status.SUPPRESSED for a, b in pairs)
     assert hidden > 1
-    words = f"{hidden}\u00a0uppgifter som visades döljs."
+    words = f"{hidden}\u00a0uppgifter som tidigare visades döljs nu."
     assert f"Revideringen döljer {hidden}\u00a0uppgifter som utgåva 2024:1 visar" in page
     assert f"<p>{words}</p>" in page
     assert f"<p>{words}</p>" in told
@@ -165,8 +165,8 @@ def test_figures_for_a_part_of_a_year_are_told_to_cost_the_year(sign_in: SignIn)
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Veil(1, 0), "1\u00a0uppgift som visades döljs."),
-        (Veil(0, 1), "1\u00a0uppgift som var dold visas."),
+        (Veil(1, 0), "1\u00a0uppgift som tidigare visades döljs nu."),
+        (Veil(0, 1), "1\u00a0uppgift som var dold visas nu."),
         (Veil(0, 0), ""),
     ],
 )
@@ -213,7 +213,7 @@ def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
     assert waits in director.get("/utgavor").text
     assert waits in director.get("/").text
     assert waits not in sign_in(Role.READER).get("/utgavor").text
-    declined = director.submit(PREPARE, button="Godkänn inte")
+    declined = director.submit(PREPARE, button="Avslå begäran")
     assert "Begäran om godkännande gäller inte längre" in declined.text
     assert waits not in officer.get("/utgavor").text
     assert "Ditt lösenord" not in director.get(PREPARE).text
@@ -224,6 +224,20 @@ def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
     asked_and_answered = ["APPROVAL_ASKED", "APPROVAL_DENIED", "APPROVAL_ASKED", "APPROVAL_TAKEN_BACK"]
     assert [event for event in events(database) if "APPROVAL" in event] == asked_and_answered
     assert events(database)[-1] == "DRAFT_SAVED"
+
+
+def test_the_reason_that_was_given_when_approval_was_asked_for_is_chosen_already(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
+    director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    demand_two(database, association)
+    with database.session(write=True) as session:
+        fill_more(session, association)
+    officer.submit(PREPARE, button="Be om godkännande", reason="SEN")
+    answer = director.submit(PREPARE, button="Publicera", password=PASSWORD)
+    assert "Utgåva 2024:2 är publicerad" in answer.text
+    assert "Sena registreringar" in answer.text
 
 
 def publish_anyway(director: Client) -> TestResponse:

@@ -282,6 +282,15 @@ class TestPages:
         assert "Redan sparad" in self.send(chief, data).text
         assert len(trials.held) == len(frozen(database)) == 1
 
+    def test_whoever_comes_back_meanwhile_reads_that_it_goes_on(self, chief: Client, trials: Trials) -> None:
+        """The page was closed, say: it stands there and in the list until the edition does."""
+        goes_on, pages = "En utgåva prövas just nu.", []
+        assert goes_on not in chief.get(PREPARE).text
+        trials.meanwhile = [lambda: pages.extend(chief.get(path).text for path in (PREPARE, "/utgavor"))]
+        assert PUBLISHED in self.send(chief, self.filled_in(chief)).text
+        assert [goes_on in page for page in pages] == [True, True]
+        assert goes_on not in chief.get("/utgavor").text
+
     @pytest.mark.both_databases
     def test_two_clicks_at_the_same_moment_publish_once(
         self, app: Flask, chief: Client, database: Database

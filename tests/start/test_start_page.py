@@ -190,6 +190,11 @@ def test_a_report_that_is_published_says_so_and_one_that_asks_for_nobody_is_left
     text = sign_in(Role.DIRECTOR).text("/")
     assert "Årsstatistik 2023: publicerad, utgåva 2024:1 Läs utgåvan" in text
     assert "Delår januari–augusti 2023: alla månader är klarmarkerade Visa statistiken" in text
+    with database.session(write=True) as session:
+        december = Month(2023, 12)
+        reopen(session=session, scope=manager, team_id=association.north, month=december, reason="SEN")
+    opened = "publicerad, utgåva 2024:1. Inte längre klarmarkerat: Team Norra (1). Läs utgåvan"
+    assert opened in sign_in(Role.DIRECTOR).text("/")
 
 
 def test_a_new_association_is_told_of_no_report_and_no_queue(
