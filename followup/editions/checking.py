@@ -38,7 +38,7 @@ def check(database: Database, keys: KeyRing, content: bytes) -> Result:
     except NotAPackage:
         return Result(
             False,
-            "Filen är ingen publicerad fil",
+            "Filen stämmer inte med någon publicerad utgåva",
             [UNKNOWN_FILE, f"SHA-256: {digest}"],
         )
 

@@ -56,7 +56,7 @@ class CheckForm(Form):
 
 class SettingsForm(Form):
     choices = CodeCheckboxField(
-        "Val",
+        "Vad som gäller för förbundet",
         items=[
             (OPEN_DATA, "Visa publicerade utgåvor som öppna data"),
             (
@@ -68,7 +68,8 @@ class SettingsForm(Form):
     decision = GuardedStringField(
         "Beslutets diarienummer",
         longest=40,
-        help_text="Behövs för öppna data, och för att en person åter ska räcka. Till exempel 2024/15.",
+        help_text="Behövs för öppna data, och för att gå tillbaka till att en person räcker. Till exempel "
+        "2024/15.",
     )
     password = SecretField("Ditt lösenord", missing="Fyll i ditt lösenord för att spara valen.")
 

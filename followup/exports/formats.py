@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from followup.exports.csv_file import EXCEL, MACHINE, write_csv
 from followup.exports.jsonstat_file import write_jsonstat
-from followup.exports.publication import Publication
+from followup.exports.publication import NOT_PUBLISHED, Publication
 from followup.exports.px_file import write_px
 from followup.exports.report import write_reading_copy, write_word
 
@@ -62,9 +62,19 @@ CHOICES = {
 KINDS_IN_NAME = {"csv-excel": "-for-excel", "px": "-px", "jsonstat": "-jsonstat", PACKAGE: "-paket"}
 
 
-def file_name(publication: Publication, format_name: str) -> str:
-    """Tells period and marking, and no figure."""
+def download_name(publication: Publication, format_name: str) -> str:
+    """As `file_name`, with the edition's number: a revision does not take the place of what it revises."""
+    is_published = publication.edition != NOT_PUBLISHED
+    number = f"-utgava-{publication.edition.replace(':', '-')}" if is_published else ""
+    return file_name(publication, format_name, number)
+
+
+def file_name(publication: Publication, format_name: str, number: str = "") -> str:
+    """Tells period and marking, and no figure. In a package the name says nothing more, for good.
+
+    Packages of editions are made anew and held against the checksum of their day.
+    """
     kind = KINDS_IN_NAME.get(format_name, "")
-    stem = f"statistik-{publication.period.code}{kind}-{publication.marking_in_name}"
+    stem = f"statistik-{publication.period.code}{kind}{number}-{publication.marking_in_name}"
     ending = "zip" if format_name == PACKAGE else FORMATS[format_name].ending
     return f"{stem}.{ending}"

@@ -11,7 +11,7 @@ from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.disclosure import ProtectedTable, Rule
-from followup.exports.formats import FORMATS, PACKAGE, file_name
+from followup.exports.formats import FORMATS, PACKAGE, download_name
 from followup.exports.package_file import write_package
 from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.keys import KeyRing
@@ -44,7 +44,7 @@ def written(publication: Publication, format_name: str, keys: KeyRing) -> File:
         content, media_type = write_package(publication, keys), "application/zip"
     else:
         content, media_type = FORMATS[format_name].write(publication), FORMATS[format_name].media_type
-    return File(file_name(publication, format_name), media_type, content)
+    return File(download_name(publication, format_name), media_type, content)
 
 
 def take_out(

@@ -9,14 +9,15 @@ from followup.statistics.lines import LINES
 from followup.statistics.variables import VARIABLES, Lists
 from followup.web.formats import enumeration, sentence_start
 
-KINDS: dict[type[Period], str] = {
-    Month: "månad",
-    Quarter: "kvartal",
-    Tertial: "tertial",
-    HalfYear: "halvår",
-    JanAug: "januari–augusti",
-    Year: "år",
-    RollingYear: "tolv månader",
+# Of each kind of period one, whichever: what is told of it is told of all of its kind.
+KINDS: dict[Period, str] = {
+    Month(2025, 1): "månad",
+    Quarter(2025, 1): "kvartal",
+    Tertial(2025, 1): "tertial",
+    HalfYear(2025, 1): "halvår",
+    JanAug(2025): "januari–augusti",
+    Year(2025): "år",
+    RollingYear(Month(2025, 6)): "tolv månader",
 }
 
 
@@ -65,7 +66,11 @@ def defined_variables(lists: Lists) -> list[DefinedVariable]:
 
 
 def _table(table: Table) -> DefinedTable:
-    kinds = [word for kind, word in KINDS.items() if issubclass(kind, table.kinds)]
+    kinds = [
+        word
+        for period, word in KINDS.items()
+        if table.is_for(period) and (table.counted(period) or table.opened(period))
+    ]
     per_team = any(TEAM in cube.stub for cube in table.cubes)
     return DefinedTable(
         table.id,

@@ -1,7 +1,9 @@
 """From draft to published: what is checked, who approves, and what a file is held against afterwards."""
 
 import re
+from io import BytesIO
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select, update
@@ -251,6 +253,13 @@ def check_files(reader: Client) -> None:
     """A reader takes files out and holds them against what was published."""
     package = reader.submit("/utgavor/1", button="Ladda ner filen", format="paket")
     table = reader.submit("/utgavor/1", button="Ladda ner filen", format="csv")
+    named = [file.headers["Content-Disposition"].partition("filename=")[2] for file in (package, table)]
+    assert named == [
+        "statistik-2023-paket-utgava-2024-1-publicerbar.zip",
+        "statistik-2023-utgava-2024-1-publicerbar.csv",
+    ]
+    with ZipFile(BytesIO(package.data)) as held:
+        assert "statistik-2023-publicerbar.csv" in held.namelist(), "as in packages of old"
     assert "Filen är oförändrad" in checked(reader, package.data)
     assert "utgåva 2024:1" in checked(reader, table.data)
     broken = bytearray(package.data)
@@ -258,7 +267,7 @@ def check_files(reader: Client) -> None:
     answer = checked(reader, bytes(broken))
     assert "Paketet har ändrats" in answer
     assert "är skadad." in answer
-    assert "Filen är ingen publicerad fil" in checked(reader, table.data + b" ")
+    assert "Filen stämmer inte med någon publicerad utgåva" in checked(reader, table.data + b" ")
 
 
 def test_a_draft_s_package_is_not_called_published(sign_in: SignIn) -> None:

@@ -63,8 +63,8 @@ T6 = Table(
     ),
     finding=Finding(
         heading="{after} hade lön eller eget företag vid avslutet",
-        sentence="Av de {all} som avslutade hade {before_start} lön eller eget företag före insatsen och "
-        "{after} vid avslutet.",
+        sentence="Före insatsen hade {before_start} av de {all} som avslutade lön eller eget företag, och "
+        "vid avslutet {after}.",
         comparison="Samma period året före hade {before} det vid avslutet.",
         nobody=("before_start", "after", "before"),
         plain="Försörjning före och vid avslut {period}",

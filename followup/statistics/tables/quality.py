@@ -100,7 +100,7 @@ T15 = Table(
         ),
     ),
     finding=Finding(
-        heading="Alla månader är klarmarkerade {period}",
+        heading="Alla månader {period} är klarmarkerade",
         sentence="Alla team har klarmarkerat alla månader i perioden.",
         plain="Datakvalitet {period}",
         cells={},
