@@ -11,9 +11,7 @@ COLUMNS = [
     Column("Version"),
     Column("Gäller från", whole=True),
     Column("Minsta grupp", numeric=True),
-    Column("Minsta grupp, våldsscreening", numeric=True),
     Column("Bakom andel", numeric=True),
-    Column("Bakom andel, våldsscreening", numeric=True),
     Column("Bakom median", numeric=True),
     Column("Tillägg", numeric=True),
     Column("Beslut"),
@@ -96,16 +94,9 @@ def _texts(rule: Rule, state: str) -> list[str]:
     return [
         f"{rule.version} ({state})",
         date_in_table(rule.valid_from),
-        *(
-            integer(number)
-            for number in (
-                rule.threshold,
-                rule.screening_threshold,
-                rule.share_base,
-                rule.screening_share_base,
-                rule.median_base,
-                rule.insider,
-            )
-        ),
+        f"{integer(rule.threshold)} ({integer(rule.screening_threshold)})",
+        f"{integer(rule.share_base)} ({integer(rule.screening_share_base)})",
+        integer(rule.median_base),
+        integer(rule.insider),
         decision(rule),
     ]

@@ -46,7 +46,7 @@ TYPED = {
     "decided": "2024-06-01",
     "password": PASSWORD,
 }
-VERSIONS = "Versioner av regeln, den senaste först"
+VERSIONS = "Versioner av regeln, den senaste först. Inom parentes: våldsscreeningen"
 
 
 @pytest.fixture
