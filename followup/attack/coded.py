@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from followup.attack.told import NUMBER, Outline, TableText, ToldCell, edition_in, squeezed
+from followup.attack.told import ABSENT, NUMBER, Outline, TableText, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import Axis
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
@@ -14,8 +14,8 @@ from followup.statistics.meaning import PublicCube, counts_people
 
 TEAM_LABEL, PERIOD_LABEL = "Team", "Period"
 HIDDEN, SILENT = "..", object()
-PX_HIDDEN, PX_SILENT = '".."', {'"."', '"..."', '"-"', '"...."', '"....."', '"......"'}
-HIDDEN_STATUS = "u"
+PX_HIDDEN, PX_MISSING, PX_SILENT = '".."', '"..."', {'"."', '"-"', '"...."', '"....."', '"......"'}
+HIDDEN_STATUS, MISSING_STATUS = "u", "s"
 # KEYWORD or KEYWORD("variable"), and its value up to the semicolon; texts stand in quotes.
 PX_ENTRY = re.compile(r'([A-Z0-9-]+)(?:\("([^"]*)"\))?=((?:"[^"]*"|[^";])*);')
 PX_TEXT = re.compile(r'"([^"]*)"')
@@ -24,7 +24,8 @@ PX_TEXT = re.compile(r'"([^"]*)"')
 class Dataset(NamedTuple):
     """A table: its axes (the name of each is its label), and its numbers with the last axis fastest.
 
-    A number is None when it is hidden, and `SILENT` when the cell tells nothing.
+    A number is None when it is hidden, `ABSENT` when it says that there is none, and `SILENT` when the cell
+    tells nothing.
     """
 
     id: str
@@ -89,7 +90,9 @@ def px_dataset(content: bytes) -> Dataset:
 
 
 def _px_number(word: str) -> Any:
-    return None if word == PX_HIDDEN else SILENT if word in PX_SILENT else float(word)
+    if word in (PX_HIDDEN, PX_MISSING):
+        return None if word == PX_HIDDEN else ABSENT
+    return SILENT if word in PX_SILENT else float(word)
 
 
 def jsonstat_datasets(content: bytes) -> list[Dataset]:
@@ -114,4 +117,6 @@ def _jsonstat_axis(name: str, told: Mapping[str, Any]) -> Axis:
 
 
 def _jsonstat_number(value: float | None, status: str) -> Any:
-    return value if value is not None else None if status == HIDDEN_STATUS else SILENT
+    if value is not None:
+        return value
+    return {HIDDEN_STATUS: None, MISSING_STATUS: ABSENT}.get(status, SILENT)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-from followup.attack.told import EDITION_ROW, Outline, ToldCell, edition_in, squeezed
+from followup.attack.told import ABSENT, EDITION_ROW, Outline, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import Axis, Codes
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
 from followup.statistics.meaning import PublicCube
 
-HIDDEN, SILENT = "..", {".", "..*"}
+HIDDEN, MISSING, SILENT = "..", "..*", "."
 TEAM_COLUMN, PERIOD_ROW = "Team", "Period"
 SIGNS = str.maketrans({"\u2212": "-", ",": ".", "%": ""})
 
@@ -41,8 +41,12 @@ def cells_in(cube: PublicCube, table: Printed) -> Iterator[ToldCell]:
             column = columns.get(squeezed(str(title)))
             if line is None or column is None:
                 yield ToldCell(None, (), None)
-            elif entry not in SILENT:
-                yield ToldCell(cube, (*line, *column), None if entry == HIDDEN else number_in(entry))
+            elif entry != SILENT:
+                yield ToldCell(cube, (*line, *column), _number(entry))
+
+
+def _number(entry: Any) -> float | None:
+    return None if entry == HIDDEN else ABSENT if entry == MISSING else number_in(entry)
 
 
 def number_in(entry: Any) -> float:

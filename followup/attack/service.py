@@ -5,6 +5,7 @@ What was not published comes last.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import isnan
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from followup.disclosure.intruder import (
     attack_in_turn,
     fact_of,
     group_of,
+    key_of,
 )
 from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
@@ -79,11 +81,13 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
         cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
         heads |= _heads(cubes.values())
         facts, shares = told_in.setdefault(outline.edition, ([], []))
-        for told in _cells(text, list(cubes.values())):
+        known = _cells(text, list(cubes.values()))
+        facts += _nobody(known, text.name)
+        for told in known:
             if told.cube is None:
                 unknown += 1
                 continue
-            cells += 1
+            cells += not _is_absent(told)
             populations[told.cube.meaning.population.name] = told.cube.meaning.population
             _add(told.cube, told, text.name, facts, shares)
     editions = sorted(told_in)
@@ -123,8 +127,33 @@ def _cells(text: Named, cubes: list[PublicCube]) -> list[ToldCell]:
         raise UnreadableFile(text.name, "tabellerna har en annan form") from error
 
 
+def _is_absent(told: ToldCell) -> bool:
+    return told.value is not None and isnan(told.value)
+
+
+def _nobody(cells: Iterable[ToldCell], file: str) -> Iterator[Fact]:
+    """Bases that are nobody, as percentages tell that are missing where people were counted."""
+    counted = {
+        (told.cube.id, key_of(told.cube.meaning.cells[told.codes]))
+        for told in cells
+        if told.cube and told.codes in told.cube.meaning.cells and not _is_absent(told)
+    }
+    for told in cells:
+        if told.cube and _is_absent(told) and told.codes in told.cube.meaning.shares:
+            part, base = told.cube.meaning.shares[told.codes]
+            if (told.cube.id, key_of(part)) in counted:
+                meaning = told.cube.meaning
+                yield Fact(_place(told.cube, told, file), meaning.population.name, base, 0, meaning.least)
+
+
+def _place(cube: PublicCube, told: ToldCell, file: str) -> str:
+    return f"{file}, {cube.id} ({', '.join(_labels(cube, told.codes))})"
+
+
 def _add(cube: PublicCube, told: ToldCell, file: str, facts: list[Fact], shares: list[ShareFact]) -> None:
-    place = f"{file}, {cube.id} ({', '.join(_labels(cube, told.codes))})"
+    place = _place(cube, told, file)
+    if _is_absent(told):
+        return
     if told.codes in cube.meaning.cells:
         facts.append(
             fact_of(cube.meaning, told.codes, None if told.value is None else int(told.value), place)

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from followup.attack.told import EDITION_ROW, Outline, TableText, ToldCell, edition_in, squeezed
+from followup.attack.told import ABSENT, EDITION_ROW, Outline, TableText, ToldCell, edition_in, squeezed
 from followup.disclosure.cells import TOTAL
 from followup.periods import parse_period
 from followup.statistics.declarations import PERIOD, TEAM
 from followup.statistics.meaning import PublicCube, counts_people
 
 ABOUT = "OM"
-HIDDEN, SILENT = "u", {"s", "e", ""}
+HIDDEN, MISSING, SILENT = "u", "s", {"e", ""}
 BETWEEN = "*"
 
 
@@ -59,8 +59,14 @@ def _row(row: Mapping[str, str]) -> _Row:
         period=row["period"],
         team=None if row["team_kod"] == TOTAL else squeezed(row["team"]),
         codes=dict(zip(names, codes, strict=True)),
-        value=None if row["status"] == HIDDEN else float(row["varde"].replace(",", ".")),
+        value=_value(row),
     )
+
+
+def _value(row: Mapping[str, str]) -> float | None:
+    if row["status"] in (HIDDEN, MISSING):
+        return None if row["status"] == HIDDEN else ABSENT
+    return float(row["varde"].replace(",", "."))
 
 
 def _codes(row: _Row, cube: PublicCube) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from math import inf
+from math import inf, nan
 from typing import NamedTuple
 
 from followup.disclosure.cells import Codes
@@ -39,6 +39,10 @@ class Outline(NamedTuple):
     period: Period
     teams: tuple[str, ...]
     edition: Edition
+
+
+# In the place of a number: that there is none.
+ABSENT = nan
 
 
 class ToldCell(NamedTuple):

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from math import isnan
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -58,16 +59,17 @@ def file_of(folder: Path, period: str, name: str) -> Path:
     return folder / f"{period}-{name}.{FORMATS[name].ending}"
 
 
-def told_by(path: Path) -> dict[tuple[str, ...], float | None]:
-    """Every cell that a file tells, and its number."""
-    told = {}
+def told_by(path: Path) -> dict[tuple[str, ...], float | str | None]:
+    """Every cell that a file tells, and its number, or that there is none."""
+    told: dict[tuple[str, ...], float | str | None] = {}
     for _, text in texts_in(path.name, path.read_bytes()):
         outline = text.outline()
         teams = [(name, name) for name in outline.teams]
         cubes = public_cubes(outline.period, teams, shipped_lists(), rule=Rule())
         for cell in text.cells(list(cubes.values())):
             assert cell.cube is not None, path.name
-            told[cell.cube.id, *cell.codes] = None if cell.value is None else round(cell.value, 6)
+            number = "absent" if cell.value is not None and isnan(cell.value) else cell.value
+            told[cell.cube.id, *cell.codes] = round(number, 6) if isinstance(number, float) else number
     return told
 
 
@@ -76,6 +78,7 @@ def told_by(path: Path) -> dict[tuple[str, ...], float | None]:
 def test_every_format_is_read_to_the_last_cell(files: Path, period: str, name: str) -> None:
     expected = told_by(file_of(files, period, "csv"))
     assert None in expected.values()
+    assert "absent" in expected.values()
     assert told_by(file_of(files, period, name)) == expected
 
 
@@ -126,6 +129,15 @@ def test_one_hidden_number_let_slip_is_found(files: Path, tmp_path: Path) -> Non
     assert result.exit_code == 1
     assert Exposure.SHOWN.value in result.output
     assert "T8" in result.output
+
+
+def test_a_mark_that_there_is_no_share_is_read_as_a_base_of_nobody(files: Path, tmp_path: Path) -> None:
+    """Which gives away what is hidden, or, as here, is not true."""
+    rows = rows_of(files)
+    mark = next(row for row in rows if row["kategori_kod"] == "SUS*share" and row["status"] == "u")
+    assert run(written(tmp_path / "as it was.csv", rows)).exit_code == 0
+    mark["status"] = "s"
+    assert run(written(tmp_path / "marked.csv", rows)).exit_code == 1
 
 
 def test_a_file_that_contradicts_itself_gives_nothing_away_but_is_not_safe(

@@ -2,7 +2,7 @@
 
 from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.editions import attack_in_turn
-from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, read_table
+from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, key_of, read_table
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, group_of
 from followup.disclosure.intruder.history import Reading
@@ -19,5 +19,6 @@ __all__ = [
     "attack_in_turn",
     "fact_of",
     "group_of",
+    "key_of",
     "read_table",
 ]

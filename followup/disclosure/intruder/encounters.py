@@ -38,11 +38,14 @@ class Encounters:
         return np.concatenate(found)[: self._number] if found else np.zeros(0)
 
     def mixed(self) -> list[Numbers]:
-        """The first world, and two mixtures of the steps from it to the others, by chance."""
+        """The first world, and two mixtures of the steps from it to the others, by chance.
+
+        As large as one step, so that what is not quite exact in each world does not add up.
+        """
         first: Numbers = self._blocks[0][:, 0].copy()
         shares = np.zeros((len(self._blocks) * TOGETHER, 2))
         shares[: self._number] = np.random.default_rng(self._number).uniform(1.0, 2.0, (self._number, 2))
         mixtures = -np.outer(shares.sum(axis=0), first)
         for block, own in zip(self._blocks, np.split(shares, len(self._blocks)), strict=True):
             mixtures += (block @ own).T
-        return [first, *mixtures]
+        return [first, *(mixtures / self._number)]
