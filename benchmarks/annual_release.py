@@ -4,9 +4,9 @@ Run: .venv/bin/python -m benchmarks.annual_release [teams …]
 
 For each number of teams (six without any given) of a made-up association, prints per release: cells, share
 hidden, totals hidden and how many of them are few themselves, and seconds of the processor. With six teams it
-also publishes January-August before the year, the half-years before the year, and ten years one after the
-other: as they are, and when before each somebody is found who started the year before. What the process has
-loaded is left alone by the collector of garbage, as in the server.
+also publishes January-August before the year, the half-years before the year, all of these in two years, and
+ten years one after the other: as they are, and when before each somebody is found who started the year
+before. What the process has loaded is left alone by the collector of garbage, as in the server.
 """
 
 import gc
@@ -90,6 +90,11 @@ def courses() -> dict[str, Sequence[Period]]:
     return {
         "January-August, then the year": [JanAug(year), LAST],
         "half-years, then the year": [HalfYear(year, 1), HalfYear(year, 2), LAST],
+        "two years with all their parts": [
+            period
+            for each in (year - 1, year)
+            for period in (JanAug(each), HalfYear(each, 1), HalfYear(each, 2), Year(each))
+        ],
         "ten years": [Year(each) for each in range(year - YEARS + 1, year + 1)],
     }
 
