@@ -33,6 +33,12 @@ def works(team: Team, period: Period) -> bool:
     return team.opened <= period.last and (team.closed is None or period.first <= team.closed)
 
 
+def over(missing: Missing, now: Month) -> Missing:
+    """Of the months that are missing those before `now`, the only ones that anybody can declare."""
+    passed = {name: tuple(month for month in months if month < now) for name, months in missing.items()}
+    return {name: months for name, months in passed.items() if months}
+
+
 def missing_months(
     teams: Sequence[Team], complete: Mapping[int, Collection[Month]], period: Period
 ) -> Missing:

@@ -25,10 +25,10 @@ from followup.disclosure import (
 from followup.editions import queries as editions
 from followup.errors import Refusal
 from followup.organisation import queries as organisation
-from followup.periods import Period
+from followup.periods import Month, Period
 from followup.protection import queries as protection
 from followup.statistics.catalogue import TABLES
-from followup.statistics.completeness import Missing, in_words
+from followup.statistics.completeness import Missing, in_words, over
 from followup.statistics.cubes import Ground, count_table
 from followup.statistics.declarations import TEAM, Cubes, Setting, Table, cube_id
 from followup.statistics.material import Material, own_ground
@@ -88,6 +88,15 @@ class Statistics:
     is_complete: bool
     release: Release | None = None
     rule: Rule | None = None
+
+    @property
+    def overdue(self) -> Missing:
+        """Of the months that are missing those that are over."""
+        return over(self.missing, Month.of(clock.today()))
+
+    @property
+    def is_over(self) -> bool:
+        return self.period.last < Month.of(clock.today())
 
     def table(self, table_id: str) -> Shown | None:
         return next((shown for shown in self.tables if shown.table.id == table_id), None)

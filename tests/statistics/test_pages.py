@@ -119,6 +119,18 @@ def test_an_incomplete_period_shows_who_is_missing_and_no_figure(
     assert "3 deltagare" not in table
 
 
+def test_nobody_is_asked_for_a_month_that_is_not_over(sign_in: SignIn, three_in_the_north: None) -> None:
+    """The clock says June."""
+    client = sign_in(Role.DIRECTOR)
+    text = client.text("/statistik?ar=2024&del=H1")
+    assert "Den är slut efter juni 2024. Be verksamhetsledarna klarmarkera:" in text
+    assert "Team Norra: januari–maj 2024" in text
+    december = client.text("/statistik?ar=2024&del=12")
+    assert "Den är slut efter december 2024." in december
+    assert "Skriv en påminnelse" not in december
+    assert "slut efter" not in client.text("/statistik?ar=2024&del=Q1")
+
+
 def test_an_incomplete_period_cannot_be_downloaded_with_an_old_page(
     sign_in: SignIn, complete_2023: None, database: Database, association: Furnished
 ) -> None:
