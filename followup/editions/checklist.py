@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from followup.access import queries as access
+from followup.access.models import Account
+from followup.access.queries import AccountFilter
+from followup.access.roles import Permission, Role
 from followup.access.scope import Scope
 from followup.disclosure import TOTAL, ProtectedTable
 from followup.editions import queries, service
@@ -37,12 +41,16 @@ class Since:
 
 @dataclass(frozen=True)
 class Approval:
-    """Where the second person's approval stands; `is_needed` is the förbund's choice."""
+    """Where the second person's approval stands; `is_needed` is the förbund's choice.
+
+    is_alone   nobody but the person who looks may publish
+    """
 
     is_needed: bool
     asked: EditionDraft | None
     is_own: bool
     has_changed: bool
+    is_alone: bool
 
     @property
     def is_ready(self) -> bool:
@@ -50,9 +58,9 @@ class Approval:
         return not self.is_needed or (self.asked is not None and not self.is_own and not self.has_changed)
 
     def may_be_asked(self, may_publish: bool) -> bool:
-        """Unless one's own request stands, or one may answer somebody else's."""
+        """Unless one's own request stands, one may answer somebody else's, or nobody could answer."""
         stands = self.asked is not None and not self.has_changed
-        return self.is_needed and not (stands and (self.is_own or may_publish))
+        return self.is_needed and not self.is_alone and not (stands and (self.is_own or may_publish))
 
     @property
     def asked_on(self) -> str:
@@ -97,7 +105,13 @@ def approval(session: Session, scope: Scope, draft: Publication) -> Approval:
         asked=asked,
         is_own=asked is not None and asked.saved_by == scope.actor,
         has_changed=asked is not None and asked.sha256 != draft.checksum,
+        is_alone=is_needed and scope.can(Permission.PUBLISH) and not _others_who_publish(session, scope),
     )
+
+
+def _others_who_publish(session: Session, scope: Scope) -> list[Account]:
+    directors = access.accounts(session, scope, AccountFilter(role=Role.DIRECTOR, active=True))
+    return [each for each in directors if each.password and str(each.id) != scope.actor]
 
 
 def since_edition(edition: Edition, later: Publication) -> Since:

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from followup.access.models import Account, Membership
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.audit.events import Event
@@ -45,6 +46,21 @@ def demand_two(database: Database, association: Furnished) -> None:
     with database.session(write=True) as session:
         session.execute(
             update(Association).where(Association.id == association.id).values(second_approval=True)
+        )
+
+
+def employ_another_director(database: Database, association: Furnished) -> None:
+    """Somebody who has chosen a password, which nobody signs in with here."""
+    with database.session(write=True) as session:
+        role = Membership(association_id=association.id, role=Role.DIRECTOR.value)
+        session.add(
+            Account(
+                association_id=association.id,
+                email="another@example.org",
+                password="x",
+                fs_uniquifier="another",
+                memberships=[role],
+            )
         )
 
 
@@ -176,12 +192,17 @@ def test_what_is_hidden_and_shown_is_told_in_words(found: Veil, words: str) -> N
     assert found.words == words
 
 
+@pytest.mark.both_databases
 def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
     sign_in: SignIn, database: Database, association: Furnished
 ) -> None:
     demand_two(database, association)
     director = sign_in(Role.DIRECTOR)
-    assert "Ditt lösenord" not in director.get(PREPARE).text
+    alone = director.get(PREPARE).text
+    assert "Ditt lösenord" not in alone
+    assert "Be om godkännande</button>" not in alone
+    assert "Du är ensam om att få publicera: be en utvecklingsledare" in alone
+    employ_another_director(database, association)
     asked = director.submit(PREPARE, button="Be om godkännande")
     assert "Nu behöver någon annan än du publicera" in asked.text
     assert "Ditt lösenord" not in asked.text
