@@ -122,15 +122,22 @@ class TimeAtoms:
         return np.bincount(self._atom[late], minlength=self.size) == 0
 
     def can_last(self, length: Length, codes: frozenset[str]) -> NDArray[np.bool_]:
-        """For each atom: whether some point of it leaves room for one of the codes."""
+        """For each atom that tells of the later event: whether a point of it leaves room for one of them."""
         known = [length.months[code] for code in codes if code in length.months]
         possible = np.zeros(self.size, dtype=bool)
         for point, atom in self._atom_at.items():
-            low, high = self._apart(dict(zip(self.names, point, strict=True)), length)
-            possible[atom] |= len(known) < len(codes) or any(
-                least <= high and (most is None or low <= most) for least, most in known
-            )
+            place = dict(zip(self.names, point, strict=True))
+            is_open = _after(self._starts[length.later], place[length.later]) >= NEVER
+            possible[atom] |= (len(known) < len(codes) and is_open) or self._leaves_room(place, length, known)
         return possible
+
+    def _leaves_room(
+        self, point: dict[str, int], length: Length, known: Iterable[tuple[int, int | None]]
+    ) -> bool:
+        if length.earlier not in point:
+            return any(True for _ in known)
+        low, high = self._apart(point, length)
+        return any(least <= high and (most is None or low <= most) for least, most in known)
 
     def _apart(self, point: dict[str, int], length: Length) -> tuple[int, int]:
         """Least and most months between two events that lie in the intervals of a point."""

@@ -45,8 +45,8 @@ RawCell = tuple[Selection, int | None]
 class Length(NamedTuple):
     """A variable that tells how many months passed between two events.
 
-    `months` gives least and most of a code, both included; None is unbounded. Codes that are not in it tell
-    nothing.
+    `months` gives least and most of a code, both included; None is unbounded. Codes that are not in it are of
+    those to whom the later event has not happened.
     """
 
     variable: str

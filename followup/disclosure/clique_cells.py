@@ -105,7 +105,7 @@ class CliqueCells:
         """A row that is 0 for each variable of length: the columns in which times and length contradict."""
         rows: list[Row] = []
         for length in self.population.lengths:
-            if length.variable in self.code_names and {length.earlier, length.later} <= self.time_names:
+            if length.variable in self.code_names and length.later in self.time_names:
                 axis = self.code_names.index(length.variable)
                 sets = self.atoms[length.variable].sets()
                 possible = np.stack([self.time.can_last(length, codes) for codes in sets])

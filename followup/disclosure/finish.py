@@ -2,7 +2,7 @@
 
 from followup.disclosure.cells import Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry
-from followup.disclosure.ledger import Told
+from followup.disclosure.ledger import Ledger, Told
 from followup.disclosure.protected import (
     ProtectedCell,
     ProtectedTable,
@@ -11,7 +11,7 @@ from followup.disclosure.protected import (
     open_count,
     percentage,
 )
-from followup.disclosure.quantities import Quantity, text_of
+from followup.disclosure.quantities import Quantity, meets, text_of
 
 Hidden = dict[Quantity, Reason]
 
@@ -31,8 +31,46 @@ class _Sheet:
             self.reasons[codes] = reason
 
 
-def finish(collection: Collection, number: int, hidden: Hidden) -> ProtectedTable:
-    """Table `number` of the release with its hidden cells, shares and figures settled."""
+def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidden:
+    """Bases of medians and the like that tell nothing, and why.
+
+    Such a figure says how many have been there longer, and shorter, than so long. It would narrow what is
+    hidden, now or before, of how long they have; and where a few came or left since an edition told the base,
+    the change of it tells how long those few have.
+    """
+    lengths = {
+        (name, length.variable)
+        for name, population in collection.populations.items()
+        for length in population.lengths
+    }
+    veiled = [
+        quantity
+        for quantity in {*hidden, *(one.quantity for one in ledger.hidden)}
+        if any((quantity.population, variable) in lengths for variable, _ in quantity.box)
+    ]
+    told = {one.quantity: one.value for one in ledger.told}
+    bases = (
+        collection.at.get((number, figure.base))
+        for number, table in enumerate(collection.tables)
+        for figure in _read(table).figures.values()
+    )
+    found: Hidden = {}
+    for base in bases:
+        if base is None:
+            continue
+        one = base.quantity
+        if 0 < abs(base.value - told.get(one, base.value)) < base.least:
+            found[one] = Reason.CORRECTED
+        elif any(one.population == other.population and meets(one, other) for other in veiled):
+            found[one] = Reason.DERIVABLE
+    return found
+
+
+def finish(collection: Collection, number: int, hidden: Hidden, silent: Hidden) -> ProtectedTable:
+    """Table `number` of the release with its hidden cells, shares and figures settled.
+
+    silent   `silent_bases`, whose figures are hidden
+    """
     table = collection.tables[number]
     raw = _read(table)
     sheet = _Sheet(table)
@@ -47,7 +85,8 @@ def finish(collection: Collection, number: int, hidden: Hidden) -> ProtectedTabl
         sheet.put(codes, percent, _reason(base, least, hidden, part), share.decimals)
     for codes, figure in raw.figures.items():
         base = collection.at.get((number, figure.base))
-        sheet.put(codes, figure.value, _reason(base, collection.rule.median_base, hidden), figure.decimals)
+        reason = _reason(base, collection.rule.median_base, silent | hidden)
+        sheet.put(codes, figure.value, reason, figure.decimals)
     return ProtectedTable(table, sheet.cells, sheet.reasons, collection.rule.version)
 
 

@@ -8,7 +8,7 @@ from typing import Any, overload
 from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.finish import Hidden, finish, told_by
+from followup.disclosure.finish import Hidden, finish, silent_bases, told_by
 from followup.disclosure.ledger import (
     Ledger,
     Promise,
@@ -196,9 +196,8 @@ class _Attempt:
         for entry in collection.entries.values():
             if text_of(entry.quantity) in self._again:
                 entry.price *= AGAIN
-        return _release(
-            collection, [self._pattern(collection, name, rungs) for name in sorted(collection.populations)]
-        )
+        patterns = [self._pattern(collection, name, rungs) for name in sorted(collection.populations)]
+        return _release(collection, patterns, self._ledger)
 
     def _pattern(self, collection: Collection, population: str, rungs: Sequence[int]) -> Pattern:
         own = (
@@ -225,11 +224,12 @@ class _Attempt:
         return [coarser(table, rung) for table, rung in zip(self._tables, rungs, strict=True)]
 
 
-def _release(collection: Collection, patterns: Sequence[Pattern]) -> Release:
+def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger) -> Release:
     hidden: Hidden = {}
     for pattern in patterns:
         hidden |= pattern.hidden
-    finished = [finish(collection, number, hidden) for number in range(len(collection.tables))]
+    silent = silent_bases(collection, ledger, hidden)
+    finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
     settled = [one for pattern in patterns for one in pattern.settled]
     return Release(finished, collection.rule.version, told_by(collection, hidden), hidden, promises, settled)

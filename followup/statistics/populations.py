@@ -40,10 +40,12 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
         for phase in ("before", "at_exit")
         for item in VARIABLES["income"].items(lists)
     ]
+    codes = _codes(PARTICIPATION, lists)
     return Population(
         name=PARTICIPATION,
         variables={
-            **_codes(PARTICIPATION, lists),
+            **codes,
+            "exit_reason": tuple(code for code in codes["exit_reason"] if code != DECEASED),
             "team": tuple(teams),
             "stay": (*(code for code, _, _ in STAYS), UNKNOWN),
             "life": (ALIVE, DECEASED),

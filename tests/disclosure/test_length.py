@@ -36,8 +36,8 @@ def test_who_began_two_years_ago_stayed_more_than_one() -> None:
     assert not room(BEFORE, THIS_YEAR, "short")
 
 
-def test_whose_stay_is_not_known_can_have_any() -> None:
-    assert room(THIS_YEAR, THIS_YEAR, "U")
+def test_the_stay_is_unknown_of_those_alone_who_may_not_have_ended() -> None:
+    assert not room(THIS_YEAR, THIS_YEAR, "U")
     assert room(BEFORE, MonthRange("2024-01", None), "U")
 
 

@@ -117,6 +117,12 @@ class Worlds:
             # The later event may fall anywhere up to the end of its interval.
             if earlier in cell and later in cell and not cell[earlier] < self._after(later, cell[later]):
                 return False
+        for length in self.population.lengths:
+            # How long it took is known of everybody to whom both have happened.
+            if length.variable in cell and length.later in cell:
+                is_over = self._after(length.later, cell[length.later]) != NEVER
+                if is_over and cell[length.variable] not in length.months:
+                    return False
         return not any(
             one in cell
             and other in cell
