@@ -36,4 +36,5 @@ def test_a_list_is_tried_saved_and_undone(
     expect(page.get_by_text("3 rader är inlästa")).to_be_visible()
     page.get_by_role("button", name="Ångra inläsningen").click()
     expect(page.get_by_text("Inläsningen är ångrad")).to_be_visible()
+    page.wait_for_load_state()  # with its stylesheet, which decides how wide it is
     assert page.evaluate("document.documentElement.scrollWidth") <= width
