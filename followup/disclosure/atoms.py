@@ -132,10 +132,10 @@ class TimeAtoms:
         return possible
 
     def _leaves_room(
-        self, point: dict[str, int], length: Length, known: Iterable[tuple[int, int | None]]
+        self, point: dict[str, int], length: Length, known: Sequence[tuple[int, int | None]]
     ) -> bool:
         if length.earlier not in point:
-            return any(True for _ in known)
+            return bool(known)
         low, high = self._apart(point, length)
         return any(least <= high and (most is None or low <= most) for least, most in known)
 

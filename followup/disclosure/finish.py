@@ -1,5 +1,7 @@
 """From a pattern of hidden quantities to finished tables."""
 
+from collections import defaultdict
+
 from followup.disclosure.cells import Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.ledger import Ledger, Told
@@ -48,7 +50,9 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
         for quantity in {*hidden, *(one.quantity for one in ledger.hidden)}
         if any((quantity.population, variable) in lengths for variable, _ in quantity.box)
     ]
-    told = {one.quantity: one.value for one in ledger.told}
+    told: dict[Quantity, set[int]] = defaultdict(set)
+    for each in ledger.told:
+        told[each.quantity].add(each.value)
     bases = (
         collection.at.get((number, figure.base))
         for number, table in enumerate(collection.tables)
@@ -59,7 +63,8 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
         if base is None:
             continue
         one = base.quantity
-        if 0 < abs(base.value - told.get(one, base.value)) < base.least:
+        # With what any edition told: figures are compared over the one that was silent in between.
+        if any(0 < abs(base.value - value) < base.least for value in told.get(one, ())):
             found[one] = Reason.CORRECTED
         elif any(one.population == other.population and meets(one, other) for other in veiled):
             found[one] = Reason.DERIVABLE

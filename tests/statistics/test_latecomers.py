@@ -89,6 +89,16 @@ def test_nor_does_a_median_move_for_one(months: int) -> None:
     assert (figures["median"], figures["ninetieth"]) == (None, None)
 
 
+def test_a_median_stays_silent_in_the_editions_that_follow() -> None:
+    """The one of the first edition is still known, and the base of the second is told again unchanged."""
+    wanted, records = ("T1", "T9-median"), []
+    for turn, exits in enumerate((EXITS, [*EXITS, (8, "PLAN")], [*EXITS, (8, "PLAN")])):
+        release = protect(tables(exits, *wanted), BUILT_IN, Ledger.from_records(records))
+        records += release.records(str(turn))
+    figures = of_the_year(release[1], "figure")
+    assert (figures["median"], figures["ninetieth"]) == (None, None)
+
+
 def test_a_median_is_shown_where_no_length_is_hidden_and_nobody_came_late() -> None:
     release = protect(tables(EXITS, "T1", "T9", "T9-median"), BUILT_IN)
     assert None not in of_the_year(release[1], "stay").values()
