@@ -52,13 +52,19 @@ def rows(versions: Sequence[Rule], today: date) -> list[list[Cell]]:
 
 
 def _states(versions: Sequence[Rule], today: date) -> list[str]:
-    """What each version is today: one that a later one came before never holds."""
+    """What each version is today.
+
+    One that a later one came before never held; of two from one day the first may have held that morning.
+    """
     now = rule_on(today, versions)
     return [
         "gäller nu"
         if rule == now
         else "ersatt innan den började gälla"
-        if any(later.valid_from <= rule.valid_from for later in versions[place:])
+        if any(
+            later.valid_from < rule.valid_from or later.valid_from == rule.valid_from > today
+            for later in versions[place:]
+        )
         else "kommer att gälla"
         if rule.valid_from > today
         else "har gällt"

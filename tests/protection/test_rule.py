@@ -219,6 +219,13 @@ class TestPage:
             "3 (gäller nu)", "2 (ersatt innan den började gälla)", "1 (har gällt)",
         ]  # fmt: skip
 
+    def test_what_held_this_morning_has_held(self, sign_in: SignIn):
+        director, today = sign_in(Role.DIRECTOR), {"valid_from": "2024-06-12"}
+        director.submit(NEW, button="Spara versionen", **TYPED | today)
+        director.submit(NEW, button="Spara versionen", **TYPED | today)
+        listed = tables_of(director.get("/utgavor/regel").text)[VERSIONS]
+        assert [line[0] for line in listed[1:]] == ["3 (gäller nu)", "2 (har gällt)", "1 (har gällt)"]
+
     def test_a_screen_that_was_left_alone_changes_no_rule(self, sign_in: SignIn):
         director = sign_in(Role.DIRECTOR)
         page = director.submit(NEW, button="Spara versionen", **TYPED | {"password": "fel"})
