@@ -94,7 +94,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         shares=content.shares(),
         bases=content.bases() if cube.share_of else {},
         ladder=ladder_of(cube, axes),
-        finest=cube.interim if is_interim(ground.periods[0]) else 0,
+        finest=cube.interim if is_interim(ground.periods[0]) else cube.finest,
         figures=content.figures() if cube.lengths else {},
         courses=ground.courses.get(cube.population, ()),
         screening=cube.population == SCREENING,

@@ -61,7 +61,8 @@ class Cube:
     bare       True when cells without sex or other attributes are head counts that are always shown
     share_of   the axis of declared lines to give as count, base and percentage
     ladder     coarser versions, finest first, for when too much would be hidden
-    interim    the finest rung for a part of a year: what an interim edition tells binds the annual one
+    finest     the finest rung of the ladder that it is ever told on, whatever the counts are
+    interim    the same for a part of a year: what an interim edition tells binds the annual one
     annual     True when it is told for whole years only, for the same reason
     population who can be counted at all: see `populations`
     lengths    True to give, beside each count, median and ninetieth percentile of how long it took
@@ -79,6 +80,7 @@ class Cube:
     bare: bool = False
     share_of: str | None = None
     ladder: tuple[tuple[Recoding, ...], ...] = ()
+    finest: int = 0
     interim: int = 0
     annual: bool = False
     population: str = "participation"

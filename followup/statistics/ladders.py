@@ -3,6 +3,7 @@
 from followup.disclosure.cells import TOTAL, Recoding
 
 # The third code of the list is so rare that by itself it hides women or men beside it nearly everywhere.
+# Tables by sex start on this rung: taken together only where small, it would tell that it is not nobody.
 SEX = Recoding("sex", {"MX": ("M", "X")}, {"MX": "Man, annat eller uppgift saknas"})
 NO_SEX = Recoding("sex", {TOTAL: ("F", "M", "X")}, {})
 

@@ -82,5 +82,5 @@ def test_what_is_keyed_in_is_what_the_other_tables_say(vasteras: Statistics) -> 
     team = code_of(vasteras, "T16", "Samordningsteam Västerås")
     assert [
         figure(vasteras, "T16", intervention=team, figure=name)
-        for name in ("planned", "participants", "women", "men", "budget", "outcome")
+        for name in ("planned", "participants", "women", "men_or_other", "budget", "outcome")
     ] == [110, 98, 49, 49, 5_800_000, 5_502_000]

@@ -18,7 +18,14 @@ T1 = Table(
     ),
     cubes=(
         Cube(
-            "", "Deltagarflöde efter kön", ("flow",), ("sex", PERIOD), bare=True, ladder=((SEX,),), interim=1
+            "",
+            "Deltagarflöde efter kön",
+            ("flow",),
+            ("sex", PERIOD),
+            bare=True,
+            ladder=((SEX,),),
+            finest=1,
+            interim=1,
         ),
         Cube(
             "per team",
@@ -27,6 +34,7 @@ T1 = Table(
             ("sex", PERIOD),
             bare=True,
             ladder=((SEX,), (NO_SEX,)),
+            finest=1,
             interim=2,
         ),
     ),

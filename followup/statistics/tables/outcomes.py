@@ -124,6 +124,7 @@ T7 = Table(
             sensitive=("measure",),
             share_of="measure",
             ladder=((SEX,), (NO_SEX,)),
+            finest=1,
             interim=2,
         ),
         Cube(
@@ -135,6 +136,7 @@ T7 = Table(
             sensitive=("step",),
             share_of="step",
             ladder=((SEX,), (NO_SEX,)),
+            finest=1,
             interim=2,
         ),
         Cube(

@@ -18,6 +18,7 @@ T2 = Table(
             counted="participants",
             sensitive=("age_group",),
             ladder=((SEX,),),
+            finest=1,
             interim=1,
         ),
     ),

@@ -20,7 +20,7 @@ from followup.statistics.told import categories
 from followup.web.formats import plural
 
 PARTICIPANTS, PLANNED, BUDGET, OUTCOME = "participants", "planned", "budget", "outcome"
-SEXES = {"women": "F", "men": "M", "other": "X"}
+SEXES = {"women": "F", "men_or_other": "MX"}
 # In the order of that system.
 FIGURES = Axis(
     FIGURE,
@@ -30,8 +30,7 @@ FIGURES = Axis(
         "Planerat antal deltagare",
         "Antal deltagare",
         "därav kvinnor",
-        "därav män",
-        "därav annat eller uppgift saknas",
+        "därav män, annat eller uppgift saknas",
         "Budget, kronor",
         "Utfall, kronor",
     ),
@@ -82,6 +81,7 @@ T16 = Table(
     title="Att föra in i Uppföljning Finsam",
     inclusion=(
         "Deltagare är teamets deltagare under året, ur de skyddade tabellerna.",
+        "De som har annat kön, eller saknar uppgift om det, är för få för en egen rad och räknas med männen.",
         "För insatser utan team är antalet deltaganden i de aktiviteter som hör till insatsen.",
         "Budget, utfall och planerat antal är det som är infört på sidan Ekonomi, i hela kronor.",
     ),

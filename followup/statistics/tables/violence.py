@@ -15,6 +15,7 @@ from followup.statistics.declarations import (
     Finding,
     Table,
 )
+from followup.statistics.ladders import SEX
 from followup.statistics.variables import SCREENING
 
 FIRST = {"round": "START"}
@@ -50,6 +51,9 @@ T11 = Table(
             counted="asked",
             sensitive=(ANSWER,),
             population=SCREENING,
+            ladder=((SEX,),),
+            finest=1,
+            interim=1,
         ),
         Cube(
             "per team",
