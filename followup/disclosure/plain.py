@@ -49,7 +49,27 @@ class Difference(NamedTuple):
     less: Source
 
 
-Derived = Taken | Quotient | Difference
+class Beside(NamedTuple):
+    """A figure that was typed about a protected cell, such as a judgement of it: hidden where that is."""
+
+    figure: float | None
+    source: Source
+
+
+class Tally(NamedTuple):
+    """The sum of those of the table's own figures `parts` that are shown; it tells nothing of the others."""
+
+    parts: tuple[Codes, ...]
+
+
+class Told(NamedTuple):
+    """A cell as an earlier edition published it; hidden where its table has no such cell."""
+
+    table: ProtectedTable
+    codes: Codes
+
+
+Derived = Taken | Quotient | Difference | Beside | Tally | Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,17 +113,30 @@ def open_table(plain: PlainTable, release: Iterable[ProtectedTable], *, rule_ver
         for codes in product(*(axis.codes for axis in plain.axes))
     }
     cells |= {codes: _rounded(value, plain.digits(codes)) for codes, value in plain.cells.items()}
+    tallies = {codes: each for codes, each in plain.derived.items() if isinstance(each, Tally)}
     for codes, derived in plain.derived.items():
-        cells[codes] = _derived(plain, tables, codes, derived)
+        if not isinstance(derived, Tally):
+            cells[codes] = _derived(plain, tables, codes, derived)
+    for codes, tally in tallies.items():
+        cells[codes] = _rounded(sum(cells[part].value or 0 for part in tally.parts), plain.digits(codes))
     hidden = [codes for codes, cell in cells.items() if cell.status is Status.SUPPRESSED]
     return ProtectedTable(plain, cells, dict.fromkeys(hidden, Reason.DERIVABLE), rule_version)
 
 
 def _derived(
-    plain: PlainTable, tables: Mapping[str, ProtectedTable], codes: Codes, derived: Derived
+    plain: PlainTable,
+    tables: Mapping[str, ProtectedTable],
+    codes: Codes,
+    derived: Taken | Quotient | Difference | Beside | Told,
 ) -> ProtectedCell:
     if isinstance(derived, Taken):
         return _source(plain, tables, derived.source)
+    if isinstance(derived, Told):
+        return derived.table.cells.get(derived.codes, ProtectedCell(None, Status.SUPPRESSED))
+    if isinstance(derived, Beside):
+        beside = _source(plain, tables, derived.source)
+        is_hidden = beside.status is Status.SUPPRESSED
+        return beside if is_hidden else _rounded(derived.figure, plain.digits(codes))
     one, other = (
         _source(plain, tables, part) if isinstance(part, Source) else open_count(plain.cells[part])
         for part in derived[:2]
@@ -144,6 +177,11 @@ def _check(plain: PlainTable) -> None:
     for derived in plain.derived.values():
         if isinstance(derived, Quotient):
             _check_quotient(plain, derived)
+        if isinstance(derived, Tally) and any(
+            part not in plain.cells and isinstance(plain.derived.get(part), Tally | None)
+            for part in derived.parts
+        ):
+            raise TableMalformed(f"{plain.id}: a tally is made of other figures of the table.")
 
 
 def _check_quotient(plain: PlainTable, quotient: Quotient) -> None:

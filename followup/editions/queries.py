@@ -1,5 +1,7 @@
 """Reading published editions and the register behind them."""
 
+from typing import NamedTuple
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,15 +16,24 @@ def editions(session: Session, scope: Scope) -> list[Edition]:
     return list(session.scalars(found.order_by(Edition.id.desc())))
 
 
-def fingerprints(session: Session, scope: Scope) -> list[tuple[int, str]]:
-    """Number and SHA-256 of every edition in force, the latest first, without opening them."""
+class Named(NamedTuple):
+    """An edition without what it tells; `period` is a period's code."""
+
+    id: int
+    number: str
+    period: str
+    sha256: str
+
+
+def in_force(session: Session, scope: Scope) -> list[Named]:
+    """Every edition that none has replaced, the latest first, without opening them."""
     found = session.execute(
-        select(Edition.id, Edition.sha256, Edition.revises)
+        select(Edition.id, Edition.number, Edition.period, Edition.sha256, Edition.revises)
         .where(Edition.association_id == scope.association_id)
         .order_by(Edition.id.desc())
     ).all()
     revised = {row.revises for row in found}
-    return [(row.id, row.sha256) for row in found if row.id not in revised]
+    return [Named(*row[:4]) for row in found if row.id not in revised]
 
 
 def edition(session: Session, scope: Scope, edition_id: int) -> Edition:

@@ -59,7 +59,9 @@ class GoalForm(EntryFields):
     )
     target = WholeNumberField("Målvärde", help_text="Ett tal, eller procent om indikatorn är en andel.")
     outcome = WholeNumberField(
-        "Utfall", help_text="Fyll i om utfallet inte räknas fram. Ett framräknat utfall går före."
+        "Utfall",
+        help_text="Fyll i om utfallet inte räknas fram. Ett framräknat utfall går före. Skriv inte in antal "
+        "personer som är så få att de kan pekas ut.",
     )
     assessment = CodeRadioField("Bedömning")
     remark = GuardedTextArea("Kommentar", longest=500)

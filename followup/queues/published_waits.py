@@ -30,22 +30,20 @@ _SHELF: Shelf[PublishedWaits | None] = Shelf(32)
 
 def published_waits(session: Session, scope: Scope) -> PublishedWaits | None:
     """From the edition published last among those that have the table; None where there is none."""
-    for edition_id, fingerprint in editions.fingerprints(session, scope):
-        found = _read(session, scope, edition_id, fingerprint)
+    for each in editions.in_force(session, scope):
+        found = _read(session, scope, each)
         if found is not None:
             return found
     return None
 
 
-def _read(session: Session, scope: Scope, edition_id: int, fingerprint: str) -> PublishedWaits | None:
+def _read(session: Session, scope: Scope, named: editions.Named) -> PublishedWaits | None:
     """An edition never changes, so it is opened once in the life of a process."""
-    name = f"{scope.association_id}:{edition_id}:{fingerprint}"
+    name = f"{scope.association_id}:{named.id}:{named.sha256}"
     if not _SHELF.has(name):
-        edition = editions.edition(session, scope, edition_id)
-        publication = published(edition)
+        publication = published(editions.edition(session, scope, named.id))
         tables = (table for chapter in publication.chapters for table in chapter.tables)
-        label = parse_period(edition.period).label
-        title = f"Väntetider {label}, utgåva {edition.number}"
+        title = f"Väntetider {parse_period(named.period).label}, utgåva {named.number}"
         table = next((each for each in tables if each.id == WAITS), None)
-        _SHELF.put(name, PublishedWaits(edition_id, title, table_exhibit(table)) if table else None)
+        _SHELF.put(name, PublishedWaits(named.id, title, table_exhibit(table)) if table else None)
     return _SHELF.get(name)

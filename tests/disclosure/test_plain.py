@@ -18,6 +18,7 @@ from followup.disclosure import (
     open_table,
     protect,
 )
+from followup.disclosure.plain import Beside, Tally, Told
 from tests.disclosure.tables import TEAMS, cube
 
 SPENT = {"Va": 5502.0, "Sa": 1700.0, "Su": 1200.0, "Fa": 1525.0, "Ha": 1200.0, "Vm": None}
@@ -117,3 +118,39 @@ def test_a_cell_that_the_release_no_longer_tells_apart_is_hidden() -> None:
 def test_a_table_that_contradicts_itself_is_refused(fault: dict[str, object]) -> None:
     with pytest.raises(TableMalformed):
         open_table(money(**fault), release(), rule_version="1")
+
+
+def judged(tables: list[ProtectedTable]) -> ProtectedTable:
+    """Each team's "yes" was judged to be enough, and all judgements together."""
+    derived = {(team, "enough"): Beside(1, Source("T1", (team, "yes"))) for team in TEAMS}
+    plain = PlainTable(
+        id="T14",
+        title="Bedömning",
+        axes=(
+            Axis("team", "Team", (TOTAL, *TEAMS), ("Alla", *TEAMS)),
+            Axis("word", "Bedömning", ("enough",), ("",)),
+        ),
+        stub=("team",),
+        heading=("word",),
+        cells={},
+        derived={**derived, (TOTAL, "enough"): Tally(tuple(derived))},
+    )
+    return open_table(plain, tables, rule_version="1")
+
+
+def test_a_judgement_is_hidden_with_what_it_judges_and_not_counted() -> None:
+    tables = release()
+    cells = judged(tables).cells
+    hidden = {team for team in TEAMS if tables[0].cells[team, "yes"].status is Status.SUPPRESSED}
+    assert hidden
+    assert {team for team in TEAMS if cells[team, "enough"].status is Status.SUPPRESSED} == hidden
+    assert cells[TOTAL, "enough"].value == len(TEAMS) - len(hidden)
+
+
+def test_a_cell_of_an_edition_is_told_as_it_was_and_hidden_where_the_edition_has_none() -> None:
+    (old,) = release()
+    told = {(team, "people"): Told(old, (team, "yes")) for team in TEAMS}
+    told |= {(team, "each"): Told(old, (team, "no such")) for team in TEAMS}
+    cells = open_table(replace(money(), derived=told), release(6), rule_version="1").cells
+    assert {team: cells[team, "people"] for team in TEAMS} == {team: old.cells[team, "yes"] for team in TEAMS}
+    assert {cells[team, "each"].status for team in TEAMS} == {Status.SUPPRESSED}

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.activities import queries as activities
 from followup.activities.counting import participations
-from followup.disclosure import TOTAL
+from followup.disclosure import TOTAL, Status
 from followup.disclosure.cells import Axis, Codes
-from followup.disclosure.plain import Derived, Source, Taken
+from followup.disclosure.plain import Beside, Derived, Source, Taken, Tally
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
 from followup.plan import queries
@@ -41,6 +41,24 @@ FIGURES = Axis(FIGURE, "Mått", (TARGET, OUTCOME), ("Målvärde", "Utfall"))
 MOST_TOLD = 6
 FLOWS = ("participants", "started", "ended", "active_at_end")
 MEASURES = {"sus_share": "SUS", "vm_share": "VM"}
+# The tables that the product works outcomes out from.
+SOURCES = frozenset({"T1", "T1-per team", "T7", "T7-per team", "T10", "T10-per team"})
+
+
+def source_of(name: str, team_id: int | None, period: Period) -> Source | None:
+    """The protected cell that tells an indicator of a team or of all; None for an indicator of no people."""
+    team = str(team_id) if team_id is not None else None
+    if name in FLOWS:
+        return flow_of(team, name, period)
+    if name in MEASURES and team is None:
+        return Source("T7", (MEASURES[name], TOTAL, period.code, SHARE))
+    if name in MEASURES:
+        return Source("T7-per team", (team or "", MEASURES[name], period.code, SHARE))
+    if name == "waiting" and team is None:
+        return Source("T10", ("queue_at_end", period.code))
+    if name == "waiting":
+        return Source("T10-per team", (team or "", "queue_at_end", period.code))
+    return None
 
 
 def of_goals(session: Session, scope: Scope, setting: Setting) -> Figures | None:
@@ -48,7 +66,7 @@ def of_goals(session: Session, scope: Scope, setting: Setting) -> Figures | None
     goals = _goals(session, scope, setting)
     if not goals:
         return None
-    reader = Reader(session, scope, {code for code, _ in setting.teams}, setting.periods[0])
+    reader = _reader(session, scope, setting)
     cells: dict[Codes, float | None] = {}
     derived: dict[Codes, Derived] = {}
     code_of_period = setting.periods[0].code
@@ -65,21 +83,32 @@ def of_goals(session: Session, scope: Scope, setting: Setting) -> Figures | None
 
 
 def of_assessments(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """1 where a goal was judged so; for all goals, how many were."""
+    """1 where a goal was judged so; for all goals whose judgement is shown, how many were.
+
+    A judgement of a hidden outcome would tell on which side of the target it is.
+    """
     goals = _goals(session, scope, setting)
     if not any(goal.assessment for goal in goals.values()):
         return None
     names = organisation.labels(session, scope, [ASSESSMENT])[ASSESSMENT]
     period = setting.periods[0].code
-    cells: dict[Codes, float | None] = {
-        (code, period, word): int(goal.assessment == word) if goal.assessment else None
-        for code, goal in goals.items()
-        for word in names
-    }
+    reader = _reader(session, scope, setting)
+    cells: dict[Codes, float | None] = {}
+    derived: dict[Codes, Derived] = {}
+    for code, goal in goals.items():
+        outcome = reader.outcome(goal)
+        for word in names:
+            judged = int(goal.assessment == word) if goal.assessment else None
+            if isinstance(outcome, Source):
+                derived[code, period, word] = Beside(judged, outcome)
+            else:
+                cells[code, period, word] = judged
     for word in names:
-        cells[TOTAL, period, word] = sum(goal.assessment == word for goal in goals.values())
-    judged = Axis(ASSESSMENT, "Bedömning", tuple(names), tuple(map(sentence_start, names.values())))
-    return Figures((_goal_axis(session, scope, goals, "Alla mål"), _this_year(setting), judged), cells)
+        derived[TOTAL, period, word] = Tally(tuple((code, period, word) for code in goals))
+    words = Axis(ASSESSMENT, "Bedömning", tuple(names), tuple(map(sentence_start, names.values())))
+    return Figures(
+        (_goal_axis(session, scope, goals, "Alla mål"), _this_year(setting), words), cells, derived
+    )
 
 
 @dataclass(frozen=True)
@@ -109,21 +138,7 @@ class Reader:
             return None
         if team_id is not None and str(team_id) not in self.teams:
             return None
-        return self._protected(goal.indicator, str(team_id) if team_id is not None else None)
-
-    def _protected(self, name: str, team: str | None) -> Source | None:
-        period = self.period.code
-        if name in FLOWS:
-            return flow_of(team, name, self.period)
-        if name in MEASURES and team is None:
-            return Source("T7", (MEASURES[name], TOTAL, period, SHARE))
-        if name in MEASURES:
-            return Source("T7-per team", (team or "", MEASURES[name], period, SHARE))
-        if name == "waiting" and team is None:
-            return Source("T10", ("queue_at_end", period))
-        if name == "waiting":
-            return Source("T10-per team", (team or "", "queue_at_end", period))
-        return None
+        return source_of(goal.indicator, team_id, self.period)
 
     def _meetings(self, team_id: int | None, *, whole: bool) -> int | None:
         met = activities.meetings_in(self.session, self.scope, self.period)
@@ -134,6 +149,10 @@ class Reader:
     def _attendances(self, intervention_id: int | None) -> int | None:
         held = [each for each in self._held if intervention_id in (None, each.intervention_id)]
         return participations(held) if held else None
+
+
+def _reader(session: Session, scope: Scope, setting: Setting) -> Reader:
+    return Reader(session, scope, {code for code, _ in setting.teams}, setting.periods[0])
 
 
 def _goals(session: Session, scope: Scope, setting: Setting) -> Mapping[str, Any]:
@@ -179,6 +198,8 @@ def _clause(cubes: Cubes, code: str, label: str, judged: Mapping[str, str], peri
     unit = f"{HARD_SPACE}%" if cubes[""].units.get(code) == PERCENT else ""
     target, outcome = (figure(cubes, "", period, goal=code, figure=name) for name in (TARGET, OUTCOME))
     told = [f"{integer(outcome)}{unit}"] if outcome is not None else []
+    if cubes[""].cells[code, period.code, OUTCOME].status is Status.SUPPRESSED:
+        told = ["utfallet är undertryckt"]
     told += [f"målet {integer(target)}{unit}"] if target is not None else []
     told += [
         name.lower()
@@ -195,6 +216,7 @@ T14 = Table(
         "Målen är de som är skrivna för året på sidan Mål.",
         "Ett utfall som går att räkna fram räknas fram ur de skyddade tabellerna. Annars är det inskrivet.",
         "Bedömningen är förbundets egen.",
+        "Är utfallet undertryckt visas inte bedömningen heller, och den räknas inte med bland alla mål.",
     ),
     cubes=(
         PlainCube("", "Mål och utfall", (GOAL,), (PERIOD, FIGURE), of_goals),

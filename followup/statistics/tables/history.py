@@ -1,4 +1,4 @@
-"""Series of years that reach back through what earlier annual reports have printed."""
+"""Series of years that reach back through the editions, and through what was printed before the register."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.collation import by_name
 from followup.disclosure.cells import Axis, Codes
-from followup.disclosure.plain import Derived, Source, Taken
+from followup.disclosure.plain import Derived, Source, Taken, Told
+from followup.months import queries as months
 from followup.organisation import queries as organisation
-from followup.periods import Period, Year
+from followup.periods import Month, Period, Year
 from followup.plan import queries
 from followup.plan.indicators import INDICATORS, PERCENT, indicator
 from followup.statistics.declarations import (
@@ -24,7 +25,8 @@ from followup.statistics.declarations import (
     Table,
     Words,
 )
-from followup.statistics.tables.goals import Reader
+from followup.statistics.past import Past, PastTables
+from followup.statistics.tables.goals import SOURCES, Reader, source_of
 from followup.statistics.told import categories, figure
 from followup.web.formats import HARD_SPACE, integer, plural
 
@@ -33,6 +35,8 @@ SERIES, PRINTED_IN = "series", "history_source"
 MOST_YEARS = 12
 # Numbers of people in the whole förbund, which one scale can hold.
 DRAWN = ("participants-alla", "started-alla", "ended-alla", "active_at_end-alla")
+# After every year.
+LATEST = 9999
 # More series than these are read in the table.
 MOST_TOLD = 6
 
@@ -45,66 +49,113 @@ class Line(NamedTuple):
     intervention_id: int | None = None
 
 
+class Found(NamedTuple):
+    """Where the series of the earlier years come from, by line and year.
+
+    printed  what was typed from printed reports
+    past     what an edition tells of the line: it stands before what was typed, also where it is hidden
+    """
+
+    printed: Mapping[tuple[Line, int], Any]
+    past: Mapping[tuple[Line, int], tuple[Past, Source]]
+
+    @property
+    def lines(self) -> dict[Line, str]:
+        order = list(INDICATORS)
+        known = {line for line, _ in (*self.printed, *self.past)}
+        lines = sorted(known, key=lambda line: (order.index(line.indicator), line.team_id or 0))
+        return {line: f"{line.indicator}-{line.team_id or 'alla'}" for line in lines}
+
+    def years(self, setting: Setting) -> Sequence[Year]:
+        """The latest first, as in every table."""
+        earlier = {year for _, year in (*self.printed, *self.past)}
+        numbers = earlier | {period.first.year for period in setting.periods}
+        return [Year(number) for number in sorted(numbers, reverse=True)]
+
+
 def of_years(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """What the product counts in the two years at hand, and what was printed about those before."""
-    printed = _printed(session, scope, setting)
-    if not printed:
+    """What the product counts in the two years at hand, and what is known about those before."""
+    known = _found(session, scope, setting)
+    if known is None:
         return None
-    lines = _lines(printed)
+    lines = known.lines
     cells: dict[Codes, float | None] = {}
     derived: dict[Codes, Derived] = {}
-    for year in _years(printed, setting):
+    for year in known.years(setting):
         counted = _counted(session, scope, setting, year)
         for line, code in lines.items():
             found = counted.outcome(line) if counted else None
+            earlier = known.past.get((line, year.first.year))
             if isinstance(found, Source):
                 derived[code, year.code] = Taken(found)
             elif found is not None:
                 cells[code, year.code] = found
+            elif earlier is not None:
+                past, source = earlier
+                derived[code, year.code] = Told(past.table, source.codes)
             else:
-                entry = printed.get((line, year.first.year))
+                entry = known.printed.get((line, year.first.year))
                 cells[code, year.code] = entry.figure if entry else None
     units = {code: PERCENT for line, code in lines.items() if indicator(line.indicator).unit == PERCENT}
-    axes = (_line_axis(session, scope, lines), _year_axis(printed, setting))
+    axes = (_line_axis(session, scope, lines), _year_axis(known, setting))
     return Figures(axes, cells, derived, units=units)
 
 
 def of_sources(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """How many figures of each year were taken from which report."""
-    printed = _printed(session, scope, setting)
-    if not printed:
+    """How many figures of each year were taken from which report or edition."""
+    known = _found(session, scope, setting)
+    if known is None:
         return None
-    taken = Counter((entry.source, str(year)) for (_, year), entry in printed.items())
+    taken = Counter((entry.source, str(year)) for (_, year), entry in known.printed.items())
     # Each source is called after its first entry, so that a revised edition knows it again.
-    first = {entry.source: entry.id for entry in sorted(printed.values(), key=lambda entry: -entry.id)}
+    first = {entry.source: entry.id for entry in sorted(known.printed.values(), key=lambda entry: -entry.id)}
     sources = {source: f"s{first[source]}" for source in sorted(first, key=by_name)}
-    years = _year_axis(printed, setting)
+    for (_, year), (past, _) in sorted(known.past.items(), key=lambda found: found[1][0].edition_id):
+        sources[past.source] = f"u{past.edition_id}"
+        taken[past.source, str(year)] += 1
+    years = _year_axis(known, setting)
     cells: dict[Codes, float | None] = {(sources[name], year): count for (name, year), count in taken.items()}
     return Figures((Axis(PRINTED_IN, "Källa", tuple(sources.values()), tuple(sources)), years), cells)
 
 
-def _printed(session: Session, scope: Scope, setting: Setting) -> dict[tuple[Line, int], Any]:
-    """Of the years up to the one at hand, but for those that the product counts itself."""
+def _found(session: Session, scope: Scope, setting: Setting) -> Found | None:
+    """Of the years up to the one at hand, but for those that are counted; None if nothing was typed.
+
+    What was typed of people counts for the years before the register alone: of the others it could tell what
+    an edition hid, or would have hidden.
+    """
     latest = setting.periods[0].first.year
     counted = {period.first.year for period in setting.periods if period not in setting.missing}
-    return {
+    registered = _first_registered(session, scope)
+    printed = {
         (Line(entry.indicator, entry.team_id), entry.year): entry
         for entry in queries.history_figures(session, scope)
         if latest - MOST_YEARS < entry.year <= latest and entry.year not in counted
     }
+    if not printed:
+        return None
+    tables = PastTables(session, scope, SOURCES)
+    past = {}
+    for line in {line for line, _ in printed}:
+        for year in sorted({*range(min(year for _, year in printed), latest + 1)} - counted):
+            source = source_of(line.indicator, line.team_id, Year(year))
+            told = tables.of(source.table, Year(year)) if source else None
+            if source and told:
+                past[line, year] = told, source
+    shown = {
+        (line, year): entry
+        for (line, year), entry in printed.items()
+        if year < registered or source_of(line.indicator, line.team_id, Year(year)) is None
+    }
+    return Found(shown, past) if shown or past else None
 
 
-def _lines(printed: Mapping[tuple[Line, int], Any]) -> dict[Line, str]:
-    order = list(INDICATORS)
-    known = {line for line, _ in printed}
-    lines = sorted(known, key=lambda line: (order.index(line.indicator), line.team_id or 0))
-    return {line: f"{line.indicator}-{line.team_id or 'alla'}" for line in lines}
-
-
-def _years(printed: Mapping[tuple[Line, int], Any], setting: Setting) -> Sequence[Year]:
-    """The latest first, as in every table."""
-    numbers = {year for _, year in printed} | {period.first.year for period in setting.periods}
-    return [Year(number) for number in sorted(numbers, reverse=True)]
+def _first_registered(session: Session, scope: Scope) -> int:
+    """The first year that the register has from its January."""
+    teams = [team.id for team in organisation.all_teams(session, scope)]
+    complete = months.complete_months(session, scope, teams)
+    first = min((month for each in complete.values() for month in each), default=None)
+    return LATEST if first is None else first.year + (first > Month(first.year, 1))
 
 
 def _counted(session: Session, scope: Scope, setting: Setting, year: Year) -> Reader | None:
@@ -122,8 +173,8 @@ def _line_axis(session: Session, scope: Scope, lines: Mapping[Line, str]) -> Axi
     return Axis(SERIES, "Serie", tuple(lines.values()), tuple(labels))
 
 
-def _year_axis(printed: Mapping[tuple[Line, int], Any], setting: Setting) -> Axis:
-    years = _years(printed, setting)
+def _year_axis(known: Found, setting: Setting) -> Axis:
+    years = known.years(setting)
     return Axis(PERIOD, "Period", tuple(year.code for year in years), tuple(year.label for year in years))
 
 
@@ -154,7 +205,8 @@ T18 = Table(
     title="Serier från tidigare år",
     inclusion=(
         "Årets tal och det förra årets är räknade ur registret när månaderna är klarmarkerade.",
-        "Äldre tal är hämtade ur förbundets tryckta årsredovisningar. Källorna står i den andra tabellen.",
+        "Äldre tal är hämtade ur utgåvor av statistiken, före registret ur tryckta årsredovisningar.",
+        "Källorna står i den andra tabellen.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
         "Sättet att räkna kan ha varit ett annat i de äldre årsredovisningarna.",
     ),

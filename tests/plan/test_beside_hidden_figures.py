@@ -1,0 +1,131 @@
+"""What is typed about people does not tell what the protected tables hide of them."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.disclosure import TOTAL, ProtectedTable, Status
+from followup.editions import service as editions
+from followup.keys import KeyRing
+from followup.months.models import MonthDeclaration
+from followup.periods import Month, Year
+from followup.plan import entries
+from followup.plan.commands import SetGoal, SetHistoryFigure
+from followup.statistics.findings import words
+from followup.statistics.service import Statistics, association_statistics
+from tests.editions.years import fill
+from tests.infrastructure.furnish import Furnished
+from tests.statistics.board import declare
+
+KEYS = KeyRing("k1", {"k1": b"1" * 32})
+TYPED = 15
+
+
+@pytest.fixture
+def director(session: Session, association: Furnished, scope_of: Callable[..., Scope]) -> Scope:
+    """Of a förbund with complete years from 2022 on: sixty people in each of two teams until 2023."""
+    fill(session, association)
+    declare(session, association.id, (association.north, association.south), Year(2024))
+    session.flush()
+    return scope_of(Role.DIRECTOR)
+
+
+def statistics_of(session: Session, scope: Scope, year: int) -> Statistics:
+    return association_statistics(session=session, scope=scope, period=Year(year), key=b"k" * 32)
+
+
+def cube(statistics: Statistics, table: str, key: str = "") -> ProtectedTable:
+    shown = statistics.table(table)
+    assert shown is not None
+    found = shown.cubes[key]
+    assert isinstance(found, ProtectedTable)
+    return found
+
+
+def write(session: Session, scope: Scope, association: Furnished) -> list[str]:
+    """Shares of each team are typed, also for a year before the register. The teams' codes."""
+    for team_id in (association.north, association.south):
+        for year in (2021, 2022, 2023):
+            entries.make(
+                session=session,
+                scope=scope,
+                command=SetHistoryFigure(
+                    year=year, indicator="vm_share", figure=TYPED, source="Rapport", team_id=team_id
+                ),
+            )
+    session.flush()
+    return [str(association.north), str(association.south)]
+
+
+def test_a_series_tells_of_an_earlier_year_what_its_edition_tells(
+    session: Session, association: Furnished, director: Scope
+) -> None:
+    teams = write(session, director, association)
+    edition = editions.publish(session=session, scope=director, period=Year(2022), keys=KEYS)
+    told = next(table for table in editions.published(edition).tables if table.id == "T7-per team")
+    found = statistics_of(session, director, 2024)
+    series = cube(found, "T18")
+    cells = {team: told.cells[team, "VM", "2022", "share"] for team in teams}
+    assert Status.SUPPRESSED in {cell.status for cell in cells.values()}
+    for team, cell in cells.items():
+        assert series.cells[f"vm_share-{team}", "2022"] == cell
+        assert series.cells[f"vm_share-{team}", "2021"].value == TYPED
+    sources = cube(found, "T18", "källor")
+    assert set(sources.axis("history_source").labels) == {"Rapport", f"Utgåva {edition.number}"}
+
+
+def test_what_was_typed_for_a_year_of_the_register_takes_no_figures_place(
+    session: Session, association: Furnished, director: Scope
+) -> None:
+    """Not when no edition tells of the year, nor when one team has a month of it open again."""
+    write(session, director, association)
+    reopened = MonthDeclaration.team_id == association.south, MonthDeclaration.month == Month(2023, 5)
+    session.execute(delete(MonthDeclaration).where(*reopened))
+    found = statistics_of(session, director, 2024)
+    assert found.missing_before
+    table = cube(found, "T18")
+    typed = {codes[1] for codes, cell in table.cells.items() if cell.value == TYPED}
+    assert typed == {"2021"}
+
+
+def judged(session: Session, scope: Scope, team: str, assessment: str) -> None:
+    command = SetGoal(
+        year=2022,
+        wording="En tredjedel till arbete",
+        indicator="vm_share",
+        target=33,
+        assessment=assessment,
+        team_id=int(team),
+    )
+    entries.make(session=session, scope=scope, command=command)
+
+
+def test_a_hidden_outcome_is_not_judged(session: Session, association: Furnished, director: Scope) -> None:
+    """Whether it was reached would tell on which side of the target it is."""
+    shares = cube(statistics_of(session, director, 2022), "T7", "per team")
+    teams = [str(association.north), str(association.south)]
+    hidden = [t for t in teams if shares.cells[t, "VM", "2022", "share"].status is Status.SUPPRESSED]
+    assert hidden
+    for team in teams:
+        judged(session, director, team, "UPP")
+    session.flush()
+    found = statistics_of(session, director, 2022)
+    table = cube(found, "T14", "bedömning")
+    places = dict(zip(table.axis("goal").labels, table.axis("goal").codes, strict=True))
+    names = {str(association.north): "Norra", str(association.south): "Södra"}
+    told = 0
+    for team in teams:
+        code = next(code for label, code in places.items() if names[team] in label)
+        cell = table.cells[code, "2022", "UPP"]
+        assert (cell.status is Status.SUPPRESSED) == (team in hidden)
+        told += cell.value or 0
+    assert table.cells[TOTAL, "2022", "UPP"].value == told == len(teams) - len(hidden)
+    shown = found.table("T14")
+    assert shown is not None
+    said = " ".join(words(shown, Year(2022)))
+    assert said.lower().count("uppfyllt") == (2 if told else 0)
+    assert "utfallet är undertryckt, målet 33" in said.replace("\u00a0", " ")
