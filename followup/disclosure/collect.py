@@ -3,14 +3,15 @@ it.
 """
 
 import hmac
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
+from typing import NamedTuple
 
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, Population, _read
 from followup.disclosure.errors import ProtectionFailed
-from followup.disclosure.quantities import Quantity, quantity_of, text_of
+from followup.disclosure.quantities import Quantity, code_part, quantity_of, text_of
 from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
 
@@ -22,6 +23,21 @@ DOUBLING = 0.25
 SPREAD = 0.001
 
 Place = tuple[int, Codes]
+
+
+class Telling(NamedTuple):
+    """To have these `codes` of a variable tells something, where everybody in a group does.
+
+    among  the codes of the group
+    """
+
+    name: str
+    codes: frozenset[str]
+    among: frozenset[tuple[str, frozenset[str]]]
+
+    def order(self) -> tuple[str, list[str], list[tuple[str, list[str]]]]:
+        """To sort by."""
+        return self.name, sorted(self.codes), sorted((name, sorted(codes)) for name, codes in self.among)
 
 
 @dataclass(slots=True, repr=False)
@@ -70,6 +86,7 @@ class Collection:
         self.populations: dict[str, Population] = {}
         self.registers = registers
         self.at: dict[Place, Entry | None] = {}
+        self._telling: dict[str, list[Telling]] = {}
         for number in range(len(tables)):
             self._collect(number)
         shares = self._shares()
@@ -151,6 +168,30 @@ class Collection:
             parent = self.at.get((number, (*codes[:position], up, *codes[position + 1 :])))
             if parent is not None and up != code:
                 yield axis.name, code, parent
+
+    def telling(self, population: str) -> list[Telling]:
+        """What is sensitive of which groups, each once, in an order that no count decides.
+
+        What categories of an axis have in common, as that those counted live, tells nothing.
+        """
+        if population not in self._telling:
+            self._telling[population] = sorted(self._tellings(population), key=Telling.order)
+        return self._telling[population]
+
+    def _tellings(self, population: str) -> set[Telling]:
+        categories: dict[tuple[int, str, Telling], set[str]] = defaultdict(set)
+        for place, entry in self.at.items():
+            if entry is None or entry.quantity.population != population:
+                continue
+            sensitive = self.tables[place[0]].sensitive
+            for axis, code, parent in self.neighbours(place):
+                if code in sensitive.get(axis, ()):
+                    around = code_part(parent.quantity)
+                    for name, chosen in code_part(entry.quantity).items():
+                        if name not in around:
+                            telling = Telling(name, chosen, frozenset(around.items()))
+                            categories[place[0], axis, telling].add(code)
+        return {telling for (_, _, telling), codes in categories.items() if len(codes) == 1}
 
 
 def parent_of(table: CountTable, axis: str, code: str) -> str:

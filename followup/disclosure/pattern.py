@@ -130,6 +130,7 @@ class _Task:
         promises = ledger.promises_of(population)
         own = needs_of(collection, entries)
         self._since = told_anew_from(entries, history)
+        self._telling = collection.telling(population)
         self._population, self._register = (
             collection.populations[population],
             collection.registers[population],
@@ -147,7 +148,9 @@ class _Task:
 
     def found_among_some(self) -> Pattern | None:
         """The pattern, if it can be found with most people held still. Raises OutOfTime."""
-        recent = Recent(self._population, self._register, self.entries, self._since, self.deadline)
+        recent = Recent(
+            self._population, self._register, self.entries, self._telling, self._since, self.deadline
+        )
         if self._is_corrected or not recent.is_as_told():
             return None
         try:
@@ -187,7 +190,7 @@ class _Task:
                 frame = frame_of(self.system, self.entries, self.needs, hideable=True)
             search, late, known = self._run(frame, self.truth)
             people = self.truth.people
-            more = following(self._population, self.system, search, frame, people, self.needs)
+            more = following(self._population, self.system, search, frame, people, self.needs, self._telling)
             if not more:
                 return _pattern(search, [*_kept(search, self.needs), *late], known)
             self._protect_too(more, search)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import itemgetter
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parent_of
@@ -60,6 +61,7 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
         _rests(collection, entries),
         _residuals(collection, {entry.quantity for entry in entries}),
         _differences(comparable),
+        _rests_between(collection, entries, comparable),
         _remainders(population, comparable),
     ):
         plain = _as_one(population, need)
@@ -84,13 +86,67 @@ def _small(entries: Iterable[Entry]) -> Iterator[Need]:
 def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
     """All but a few of a group are alike in something sensitive: the few, even none, are what to protect."""
     for entry in entries:
-        for place in entry.places:
-            table = collection.tables[place[0]]
-            for axis, code, parent in collection.neighbours(place):
-                rest = parent.value - entry.value
-                if code in table.sensitive.get(axis, ()) and entry.value > 0 and rest < entry.least:
-                    form = ((1, parent.quantity), (-1, entry.quantity))
-                    yield Need(form, rest, entry.least, Reason.EVERYBODY)
+        for parent in _telling(collection, entry):
+            rest = parent.value - entry.value
+            if entry.value > 0 and rest < entry.least:
+                form = ((1, parent.quantity), (-1, entry.quantity))
+                yield Need(form, rest, entry.least, Reason.EVERYBODY)
+
+
+def _rests_between(
+    collection: Collection, entries: Iterable[Entry], comparable: Comparable
+) -> Iterator[Need]:
+    """As `_rests`, of those whom two told numbers of a group leave between them in time.
+
+    Of a year less its January-August everybody may be alike although nothing in either table is few.
+    """
+    by_box = {entry.quantity.box: entry for entry in entries}
+    for entry in entries:
+        codes, _ = _codes_and_times(entry.quantity.box)
+        others = [one for one in comparable.get(("", codes), ()) if one is not entry]
+        for parent in _telling(collection, entry) if others else ():
+            codes, _ = _codes_and_times(parent.quantity.box)
+            for other in others:
+                _, times = _codes_and_times(other.quantity.box)
+                whole = by_box.get(tuple(sorted((*codes, *times), key=itemgetter(0))))
+                if whole is not None:
+                    yield from _rest_between(collection, (parent, entry), (whole, other))
+                    yield from _rest_between(collection, (whole, other), (parent, entry))
+
+
+def _rest_between(
+    collection: Collection, outer: tuple[Entry, Entry], inner: tuple[Entry, Entry]
+) -> Iterator[Need]:
+    """Both are a group and those of it who are alike."""
+    if not all(contains(one.quantity, other.quantity) for one, other in zip(outer, inner, strict=True)):
+        return
+    alike = outer[1].value - inner[1].value
+    rest = outer[0].value - inner[0].value - alike
+    least = max(one.least for one in (*outer, *inner))
+    if alike > 0 and 0 <= rest < least:
+        population = collection.populations[outer[0].quantity.population]
+        around, within = ((whole.quantity, part.quantity) for whole, part in (outer, inner))
+        wider, narrower = (difference(population, *groups) for groups in (around, within))
+        form: Form = ((1, around[0]), (-1, around[1]), (-1, within[0]), (1, within[1]))
+        if wider is not None and narrower is not None:
+            form = ((1, wider), (-1, narrower))
+        yield Need(form, rest, least, Reason.EVERYBODY)
+
+
+def _telling(collection: Collection, entry: Entry) -> list[Entry]:
+    """The groups it is a part of in this release, where to be everybody in it tells something."""
+    found = {
+        parent.quantity: parent
+        for place in entry.places
+        for axis, code, parent in collection.neighbours(place)
+        if code in collection.tables[place[0]].sensitive.get(axis, ())
+    }
+    return list(found.values())
+
+
+def _codes_and_times(box: Box) -> tuple[Box, Box]:
+    codes = tuple(part for part in box if not isinstance(part[1], Span))
+    return codes, tuple(part for part in box if isinstance(part[1], Span))
 
 
 def _residuals(collection: Collection, quantities: Set[Quantity]) -> Iterator[Need]:
@@ -208,7 +264,7 @@ def _comparable(entries: Iterable[Entry]) -> dict[tuple[str, Box], list[Entry]]:
     groups: dict[tuple[str, Box], list[Entry]] = defaultdict(list)
     by_box = {entry.quantity.box: entry for entry in entries}
     for box, entry in by_box.items():
-        groups["", tuple([part for part in box if not isinstance(part[1], Span)])].append(entry)
+        groups["", _codes_and_times(box)[0]].append(entry)
         for place, (name, chosen) in enumerate(box):
             if not isinstance(chosen, Span):
                 groups[name, (*box[:place], *box[place + 1 :])].append(entry)

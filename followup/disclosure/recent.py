@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from followup.disclosure.cells import Population
-from followup.disclosure.collect import Entry
+from followup.disclosure.collect import Entry, Telling
 from followup.disclosure.follows import following
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
 from followup.disclosure.ledger import History, Settled, earliest
@@ -45,14 +45,21 @@ class Found(NamedTuple):
 class Recent:
     """One population, whose recent people move.
 
-    since  nobody to whom everything happened before this month is counted in a number told anew
+    telling  what it tells something of that everybody in a group has
+    since    nobody to whom everything happened before this month is counted in a number told anew
     """
 
     def __init__(
-        self, population: Population, register: Register, entries: list[Entry], since: int, deadline: float
+        self,
+        population: Population,
+        register: Register,
+        entries: list[Entry],
+        telling: Sequence[Telling],
+        since: int,
+        deadline: float,
     ) -> None:
         self._population, self._register = population, register
-        self._entries, self._since, self._deadline = entries, since, deadline
+        self._entries, self._telling, self._since, self._deadline = entries, telling, since, deadline
         self._times = [name for name, codes in population.variables.items() if codes == "time"]
 
     def is_as_told(self) -> bool:
@@ -91,7 +98,7 @@ class Recent:
         if not search.is_done():
             return None
         since, counts = (self._since - REACH, self._register.counts) if within else (EVER, None)
-        more = following(self._population, system, search, frame, people, needs, since, counts)
+        more = following(self._population, system, search, frame, people, needs, self._telling, since, counts)
         seal = self._register.seals([self._since], key)[self._since] if settled else ""
         notes = [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
         return Found(search, notes, more, not within)

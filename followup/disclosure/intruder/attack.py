@@ -7,6 +7,7 @@ solver set-up and no notion of which cells were hidden first.
 from collections.abc import Iterable, Mapping, Sequence
 
 from followup.disclosure.cells import Population
+from followup.disclosure.intruder.alike import alike
 from followup.disclosure.intruder.asking import Asking
 from followup.disclosure.intruder.bounds import Impossible, Unsettled, fitted
 from followup.disclosure.intruder.differences import differences
@@ -49,7 +50,9 @@ def attack(
         try:
             percentages = [share for share in shares if share.population == name]
             attempt = _Attempt(populations[name], own, percentages, whole=whole)
-            found += attempt.hidden() or ([] if by_hand else attempt.untold(earlier))
+            found += [*attempt.hidden(), *attempt.alike(earlier)] or (
+                [] if by_hand else attempt.untold(earlier)
+            )
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
         except Unsettled:
@@ -88,6 +91,10 @@ class _Attempt:
             lambda: fitted(self._worlds, heads, whole=self._whole),
         )
         return asking.findings(self._facts, self._facts)
+
+    def alike(self, before: Reading) -> list[Finding]:
+        """Of those between two periods."""
+        return alike(self._population, self._worlds, self._solver, self._facts, before.facts)
 
     def untold(self, before: Reading) -> list[Finding]:
         """Of groups that no table has, which follow from what is found otherwise, too, if anything is."""

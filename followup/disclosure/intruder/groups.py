@@ -62,6 +62,11 @@ def _covers(outer: Part, inner: Part) -> bool:
     return isinstance(outer, frozenset) and isinstance(inner, frozenset) and inner <= outer
 
 
+def kind_of(selection: Selection) -> Selection:
+    """The group at any time."""
+    return {name: part for name, part in selection.items() if not isinstance(part, MonthRange)}
+
+
 def tells_a_kind(population: Population, selection: Selection) -> bool:
     """False for a group by nothing but time: it says only that people came and went."""
     return any(population.variables[name] != "time" for name in selection)

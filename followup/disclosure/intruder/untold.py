@@ -11,9 +11,9 @@ import numpy as np
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, fitted, in_whole_people
-from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
-from followup.disclosure.intruder.groups import Group, contains, group_of, spelt_out
+from followup.disclosure.intruder.groups import Group, contains, group_of, kind_of, spelt_out
 from followup.disclosure.intruder.history import Reading
 from followup.disclosure.intruder.worlds import Worlds
 
@@ -43,7 +43,8 @@ def untold(
             low, high = in_whole_people(solver.bounds(terms))
         if low == high:
             place = _words(population, selection, facts)
-            findings.append(Finding(Exposure.UNTOLD, place, low, int(high)))
+            exposure = Exposure.UNTOLD if low else Exposure.EVERYBODY
+            findings.append(Finding(exposure, place, low, int(high)))
     return findings
 
 
@@ -69,7 +70,7 @@ def _not_told_by(known: Reading, worlds: Worlds, groups: Sequence[Selection]) ->
 
 
 def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Selection]:
-    """Groups of few that are as large in all worlds met."""
+    """Groups of few, or of nobody beside others who are all alike, that are as large in all worlds met."""
     for chance in range(CHANCES):
         solver.stray(chance)
     first, *steps = solver.mixed()
@@ -94,6 +95,34 @@ def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Se
                 if group not in seen:
                     seen.add(group)
                     yield selection
+        for others, same in _tellings(worlds.population, facts):
+            if names >= {*others, *same}:
+                rest, alike = (worlds.inside(piece, kind) for kind in (others, same))
+                nobody = (inside @ (first[here] * rest) < 0.5) & (inside @ (first[here] * alike) > 0.5)
+                for step in steps:
+                    nobody &= np.abs(inside @ (step[here] * rest)) < SLACK
+                for line in np.flatnonzero(nobody).tolist():
+                    yield {**others, **times[line]}
+
+
+def _tellings(population: Population, facts: Iterable[Fact]) -> list[tuple[Selection, Selection]]:
+    """Of groups in which to be everybody tells something, all others and those themselves, at any time.
+
+    What categories of one group have in common, as that those counted live, tells nothing.
+    """
+    kinds: dict[tuple[Group, str, Part], set[Group]] = defaultdict(set)
+    for fact in facts:
+        if fact.whole is not None:
+            whole = kind_of(fact.whole)
+            for name, part in kind_of(fact.selection).items():
+                if name not in whole:
+                    kinds[key_of(whole), name, part].add(key_of(kind_of(fact.selection)))
+    found: list[tuple[Selection, Selection]] = []
+    for (whole_key, name, part), alike in kinds.items():
+        others = frozenset(population.variables[name]) - frozenset(part)
+        if len(alike) == 1 and others:
+            found.append(({**dict(whole_key), name: others}, {**dict(whole_key), name: part}))
+    return found
 
 
 def _parts(population: Population, facts: Iterable[Fact]) -> Mapping[str, list[frozenset[str]]]:

@@ -1,0 +1,53 @@
+"""Everybody, or all but a few, of those whom two periods leave between them are alike.
+
+As of a year less its January-August: neither tells that everybody in it is alike, and both together do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from followup.disclosure.cells import Population, Selection
+from followup.disclosure.intruder.bounds import People, Solver, Term, in_whole_people
+from followup.disclosure.intruder.facts import Fact, key_of
+from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.groups import contains, group_of, kind_of, spelt_out
+
+
+def alike(
+    population: Population, people: People, solver: Solver, facts: Sequence[Fact], before: Sequence[Fact]
+) -> list[Finding]:
+    """What follows of those in between; not what the facts told `before` tell by themselves.
+
+    solver  fitted to the facts; some world has been met
+    """
+    told = {group_of(population, fact.selection) for fact in before if fact.value is not None}
+    found = []
+    for outer, inner in _pairs(population, facts):
+        groups = (outer.selection, outer.whole or {}, inner.selection, inner.whole or {})
+        if told.issuperset(group_of(population, group) for group in groups):
+            continue
+        chosen, around, other, within = (people.columns(group) for group in groups)
+        same: list[Term] = [(1.0, chosen), (-1.0, other)]
+        others: list[Term] = [(1.0, around), (-1.0, chosen), (-1.0, within), (1.0, other)]
+        least = max(outer.least, inner.least)
+        # Worlds met on the way answer most questions.
+        if solver.met(same)[0] <= 0 or solver.met(others)[1] >= least:
+            continue
+        low, high = in_whole_people(solver.bounds(others))
+        if high < least and in_whole_people(solver.bounds(same))[0] > 0:
+            found.append(Finding(Exposure.EVERYBODY, f"{outer.place} minus {inner.place}", low, int(high)))
+    return found
+
+
+def _pairs(population: Population, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Groups that are alike but for time, one inside the other as the groups are that they are part of."""
+    lines: dict[object, list[tuple[Fact, Selection, Selection]]] = defaultdict(list)
+    for fact in facts:
+        if fact.whole is not None:
+            part, whole = (spelt_out(population, group) for group in (fact.selection, fact.whole))
+            lines[key_of(kind_of(part)), key_of(kind_of(whole))].append((fact, part, whole))
+    for line in lines.values():
+        for (outer, part, whole), (inner, less, within) in permutations(line, 2):
+            if part != less and contains(part, less) and contains(whole, within):
+                yield outer, inner
