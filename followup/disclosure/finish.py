@@ -1,6 +1,7 @@
 """From a pattern of hidden quantities to finished tables."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from followup.disclosure.cells import Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry
@@ -13,7 +14,7 @@ from followup.disclosure.protected import (
     open_count,
     percentage,
 )
-from followup.disclosure.quantities import Quantity, meets, text_of
+from followup.disclosure.quantities import Quantity, code_part, contains, meets, text_of
 
 Hidden = dict[Quantity, Reason]
 
@@ -38,7 +39,7 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
 
     Such a figure says how many have been there longer, and shorter, than so long. It would narrow what is
     hidden, now or before, of how long they have; and where a few came or left since an edition told the base,
-    the change of it tells how long those few have.
+    the change of it tells how long those few have. So does the whole beside all its parts but a small one.
     """
     lengths = {
         (name, length.variable)
@@ -53,22 +54,49 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
     told: dict[Quantity, set[int]] = defaultdict(set)
     for each in ledger.told:
         told[each.quantity].add(each.value)
-    bases = (
-        collection.at.get((number, figure.base))
+    bases = {
+        base.quantity: base
         for number, table in enumerate(collection.tables)
         for figure in _read(table).figures.values()
-    )
+        if (base := collection.at.get((number, figure.base))) is not None
+    }
     found: Hidden = {}
-    for base in bases:
-        if base is None:
-            continue
-        one = base.quantity
+    for one, base in bases.items():
         # With what any edition told: figures are compared over the one that was silent in between.
         if any(0 < abs(base.value - value) < base.least for value in told.get(one, ())):
             found[one] = Reason.CORRECTED
         elif any(one.population == other.population and meets(one, other) for other in veiled):
             found[one] = Reason.DERIVABLE
-    return found
+    with_lengths = {name for name, _ in lengths}
+    least = collection.rule.median_base
+    speaking = [
+        base
+        for one, base in bases.items()
+        if one.population in with_lengths and base.value >= least and one not in found | hidden
+    ]
+    return found | {part.quantity: Reason.DERIVABLE for part in _telling_of_a_rest(speaking, least)}
+
+
+def _telling_of_a_rest(bases: Sequence[Entry], least: int) -> Iterator[Entry]:
+    """Bases whose figures tell, beside those of the whole they are parts of, how long a small rest took.
+
+    If nine of ten of one team were there for a short time, and as many of all teams as that, then nobody was
+    in the others. The smallest parts are silent until the rest is large enough.
+    """
+    for whole in bases:
+        by_variable: dict[str, list[Entry]] = defaultdict(list)
+        for part in bases:
+            around, within = code_part(whole.quantity), code_part(part.quantity)
+            differ = [name for name in within if around.get(name) != within[name]]
+            if len(differ) == 1 and contains(whole.quantity, part.quantity):
+                by_variable[differ[0]].append(part)
+        for parts in by_variable.values():
+            parts.sort(key=lambda part: (part.value, text_of(part.quantity)))
+            rest = whole.value - sum(part.value for part in parts)
+            for part in parts:
+                if 0 < rest < least:
+                    yield part
+                    rest += part.value
 
 
 def finish(collection: Collection, number: int, hidden: Hidden, silent: Hidden) -> ProtectedTable:
