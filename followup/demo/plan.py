@@ -171,6 +171,7 @@ def _surveys_and_history(chance: Random, team: Team, years: range) -> Iterator[A
                 respondents=chance.randint(40, 70),
                 measure=measure,
                 figure=Decimal(figure),
+                scale="1–5" if measure == "mean" else None,
             )
     for back in range(4):
         for indicator, number in HISTORY.items():

@@ -30,7 +30,7 @@ from followup.plan.wording import WHOLE
 from followup.web.formats import UnreadableNumber, parse_decimal
 
 COLUMNS = {kind: known_columns(kind) for kind in (SURVEYS, HISTORY)}
-LONGEST = {"instrument": 60, "topic": 120, "source": 120}
+LONGEST = {"instrument": 60, "topic": 120, "source": 120, "scale": 15}
 LARGEST = Decimal(9999)
 _WHOLE = re.compile(r"\d{1,6}")
 NO_TEAM = "Team: namnet finns inte. Lämna cellen tom för hela förbundet."
@@ -110,6 +110,7 @@ def _survey(cells: Cells, words: Words) -> SetSurveyFigure:
         respondents=_whole(cells, "respondents"),
         measure=entries.SHARE if mean is None else entries.MEAN,
         figure=(share if mean is None else mean) or Decimal(0),
+        scale=cells.text("scale") or None,
         team_id=_team(cells, words),
     )
 

@@ -59,6 +59,7 @@ class SetSurveyFigure:
     respondents: int
     measure: str
     figure: Decimal
+    scale: str | None = None
     team_id: int | None = None
 
 

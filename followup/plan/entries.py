@@ -17,6 +17,7 @@ from followup.plan.commands import EntryCommand, SetGoal, SetHistoryFigure, SetS
 from followup.plan.indicators import INDICATORS, MANUAL, PERCENT
 from followup.plan.leftovers import Answers, Group, leftovers
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
+from followup.plan.scales import parse_scale
 from followup.plan.service import check_year, record
 from followup.protection import queries as protection
 
@@ -92,6 +93,14 @@ def _set_voided(session: Session, scope: Scope, entry: Entry, *, voided: bool) -
 def _fill(entry: Entry, command: EntryCommand) -> None:
     for field in fields(command):
         setattr(entry, field.name, getattr(command, field.name))
+    if isinstance(entry, SurveyFigure):
+        entry.scale = _scale_of(entry)
+
+
+def _scale_of(entry: SurveyFigure) -> str | None:
+    """As it is kept: of means alone, and always written alike."""
+    scale = parse_scale(entry.scale or "") if entry.measure == MEAN else None
+    return str(scale) if scale else None
 
 
 def _check_goal(
@@ -188,15 +197,34 @@ def _check_respondents(said: SetSurveyFigure | SurveyFigure, rule: Rule) -> None
             f"Antal svarande: minst {_least(rule)} behövs. Slå ihop grupper, team eller år.",
             field="respondents",
         )
-    if said.measure == SHARE and said.respondent_group not in NO_PARTICIPANTS:
-        threshold = rule.least(screening=False)
-        counted = said.respondents * said.figure / 100
-        if not threshold <= counted <= said.respondents - threshold:
-            raise EntryRefused(
-                f"Värde: andelen gäller färre än {threshold} svarande, eller alla utom färre än {threshold}. "
-                "Slå ihop grupper, team eller år.",
-                field="figure",
-            )
+    if said.measure == MEAN and (said.scale or said.respondent_group not in NO_PARTICIPANTS):
+        _check_scale(said)
+    if said.respondent_group in NO_PARTICIPANTS:
+        return
+    threshold = rule.least(screening=False)
+    if said.measure == SHARE and _answers(said).may_be_of_few(threshold):
+        raise EntryRefused(
+            f"Värde: andelen kan gälla färre än {threshold} svarande, eller alla utom färre än {threshold}. "
+            "Slå ihop grupper, team eller år, eller skriv andelen med en decimal.",
+            field="figure",
+        )
+    if said.measure == MEAN and _answers(said).may_be_of_few(threshold):
+        raise EntryRefused(
+            "Värde: medelvärdet ligger så nära skalans ände att nästan alla har svarat lika. "
+            "Slå ihop grupper, team eller år.",
+            field="figure",
+        )
+
+
+def _check_scale(said: SetSurveyFigure | SurveyFigure) -> None:
+    """Without it nobody knows whether a mean tells that everybody answered alike."""
+    scale = parse_scale(said.scale or "")
+    if scale is None:
+        raise EntryRefused(
+            "Skala: skriv det lägsta och det högsta som går att svara, till exempel 1–5.", field="scale"
+        )
+    if not scale.least <= said.figure <= scale.greatest:
+        raise EntryRefused(f"Värde: medelvärdet ligger utanför skalan {scale}.", field="figure")
 
 
 def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups, rule: Rule) -> None:
@@ -218,18 +246,27 @@ def _check_beside(figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Gro
 
 
 def _answers(said: SetSurveyFigure | SurveyFigure) -> Answers:
-    if said.measure == SHARE and said.respondent_group not in NO_PARTICIPANTS:
+    scale = parse_scale(said.scale or "")
+    if said.respondent_group in NO_PARTICIPANTS:
+        return Answers.unknown(said.respondents)
+    if said.measure == SHARE:
         return Answers.of_share(said.respondents, said.figure)
-    return Answers.unknown(said.respondents)
+    if scale is None:
+        return Answers.unknown(said.respondents)
+    return Answers.of_mean(said.respondents, said.figure, scale)
 
 
 def _parts(
     said: SetSurveyFigure | SurveyFigure, figures: Sequence[SetSurveyFigure | SurveyFigure], groups: Groups
 ) -> Group:
-    """The group as team and smallest group; 0 stands for those in no team that has figures of its own."""
+    """The group as team and smallest group.
+
+    0 stands for those in no team that has figures of its own. The code of a group with parts stands for those
+    who are in none of these, as participants who are neither women nor men.
+    """
     teams = {each.team_id or 0 for each in figures} | {0} if said.team_id is None else {said.team_id}
     smallest = {code for code, whole in groups.items() if whole == said.respondent_group}
-    return frozenset(f"{team} {group}" for team in teams for group in smallest or {said.respondent_group})
+    return frozenset(f"{team} {group}" for team in teams for group in {*smallest, said.respondent_group})
 
 
 def _topic(said: SetSurveyFigure | SurveyFigure) -> tuple[str, str]:

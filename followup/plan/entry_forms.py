@@ -109,10 +109,15 @@ class SurveyForm(EntryFields):
     )
     measure = CodeRadioField("Mått", items=MEASURES.items(), missing="Välj vilket mått värdet är.")
     figure = DecimalField("Värde", missing="Fyll i värdet.", low=-999, high=9999)
+    scale = GuardedStringField(
+        "Skala",
+        longest=15,
+        help_text="För ett medelvärde: det lägsta och det högsta som går att svara, till exempel 1–5.",
+    )
 
     def show(self, entry: SurveyFigure) -> None:
         super().show(entry)
-        for name in ("year", "instrument", "respondent_group", "topic", "respondents", "measure"):
+        for name in ("year", "instrument", "respondent_group", "topic", "respondents", "measure", "scale"):
             self[name].data = getattr(entry, name)
         self.figure.data = entry.figure.normalize() if entry.figure else entry.figure
         self.place.data = place_of(entry)
@@ -127,6 +132,7 @@ class SurveyForm(EntryFields):
             respondents=self.respondents.data,
             measure=self.measure.data,
             figure=self.figure.data,
+            scale=self.scale.data,
             team_id=place["team_id"],
         )
 

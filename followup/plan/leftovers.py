@@ -9,6 +9,8 @@ from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
+from followup.plan.scales import Scale
+
 # More groups than any förbund surveys; beyond it the closure would only find the same ones again.
 MOST_GROUPS = 400
 
@@ -17,15 +19,28 @@ Group = frozenset[str]
 
 
 class Answers(NamedTuple):
-    """How many answered, and between which numbers of them said yes."""
+    """How many answered, and between which numbers of them said yes.
+
+    Of a mean: the steps above the least value of all who answered, and `ceiling` if all gave the greatest.
+    """
 
     respondents: int
     fewest: int
     most: int
+    ceiling: int
 
     @classmethod
     def unknown(cls, respondents: int) -> "Answers":
-        return cls(respondents, 0, respondents)
+        return cls(respondents, 0, respondents, respondents)
+
+    @classmethod
+    def of_mean(cls, respondents: int, mean: Decimal, scale: Scale) -> "Answers":
+        """As the mean is told, with two decimals; whole steps within that."""
+        ceiling = floor(respondents * (scale.greatest - scale.least) / scale.step)
+        half = Decimal("0.005")
+        low, high = (respondents * (mean + way * half - scale.least) / scale.step for way in (-1, 1))
+        fewest, most = sorted((ceil(low), floor(high)))
+        return cls(respondents, max(fewest, 0), min(most, ceiling), ceiling)
 
     @classmethod
     def of_share(cls, respondents: int, percent: Decimal) -> "Answers":
@@ -35,16 +50,23 @@ class Answers(NamedTuple):
         low, high = (respondents * (percent + way * half) / 100 for way in (-1, 1))
         # A share that no number rounds to was typed or rounded wrongly; then both beside it are taken.
         fewest, most = sorted((ceil(low), floor(high)))
-        return cls(respondents, max(fewest, 0), min(most, respondents))
+        return cls(respondents, max(fewest, 0), min(most, respondents), respondents)
 
     def without(self, part: "Answers") -> "Answers":
-        left = self.respondents - part.respondents
+        left, ceiling = self.respondents - part.respondents, self.ceiling - part.ceiling
         fewest, most = self.fewest - part.most, self.most - part.fewest
-        return Answers(left, max(fewest, 0), min(most, left))
+        return Answers(left, max(fewest, 0), min(most, ceiling), ceiling)
 
     def is_of_few(self, least: int) -> bool:
-        """Whether those who said yes, or those who did not, are surely fewer than `least`."""
-        return self.most < least or self.respondents - self.fewest < least
+        """Whether those who said yes, or those who did not, are surely fewer than `least`.
+
+        Of a mean, those who did not give the least value, or the greatest.
+        """
+        return self.most < least or self.ceiling - self.fewest < least
+
+    def may_be_of_few(self, least: int) -> bool:
+        """Whether those who said yes, or those who did not, can be fewer than `least`."""
+        return self.fewest < least or self.ceiling - self.most < least
 
 
 def leftovers(known: Mapping[Group, Answers]) -> dict[Group, Answers]:

@@ -126,6 +126,8 @@ class SurveyFigure(Entry, Base):
     measure: Mapped[str] = mapped_column(String(5))
     # A mean on the instrument's own scale, or a share in per cent.
     figure: Mapped[Decimal] = mapped_column(Numeric(7, 2))
+    # Least and greatest value of a mean: 1–5. None for shares, and for means from before it was asked for.
+    scale: Mapped[str | None] = mapped_column(String(15))
 
 
 class HistoryFigure(Entry, Base):

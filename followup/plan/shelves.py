@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from followup.plan.entries import MEAN, NO_PARTICIPANTS
 from followup.plan.entry_forms import EntryForm, GoalForm, HistoryForm, SurveyForm
 from followup.plan.indicators import PERCENT, indicator
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
@@ -67,8 +68,16 @@ def _survey_cells(figure: SurveyFigure, names: Names) -> list[Cell]:
         Cell(names.place(figure)),
         Cell(integer(figure.respondents)),
         Cell(f"{value}{HARD_SPACE}%" if figure.measure == "share" else value),
-        Cell(MEASURES[figure.measure].partition(",")[0]),
+        Cell(_measure(figure)),
     ]
+
+
+def _measure(figure: SurveyFigure) -> str:
+    measure = MEASURES[figure.measure].partition(",")[0]
+    if figure.measure == MEAN and figure.respondent_group not in NO_PARTICIPANTS:
+        scale = f"skala {figure.scale}" if figure.scale else "skala saknas: visas inte i T17"
+        return f"{measure}, {scale}"
+    return measure
 
 
 def _history_cells(figure: HistoryFigure, names: Names) -> list[Cell]:

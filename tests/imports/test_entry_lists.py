@@ -15,10 +15,10 @@ BOTH = pytest.mark.both_databases
 PAGE = "/forbundet/las-in"
 # From the series that Skatteverket reserves for tests.
 PERSONNUMMER = "19900102-2384"
-SURVEYS = """År;Instrument;Grupp;Team;Område;Antal svarande;Medelvärde;Andel %
-2023;Egen enkät;deltagare;;Bemötande;48;3,6;
-2023;Egen enkät;deltagare;;Rimlig väntan;48;;64 %
-2022;Egen enkät;medarbetare;Hela förbundet;Samsyn;12;3,1;
+SURVEYS = """År;Instrument;Grupp;Team;Område;Antal svarande;Medelvärde;Skala;Andel %
+2023;Egen enkät;deltagare;;Bemötande;48;3,6;1–5;
+2023;Egen enkät;deltagare;;Rimlig väntan;48;;;64 %
+2022;Egen enkät;medarbetare;Hela förbundet;Samsyn;12;3,1;;
 """
 HISTORY = """År;Indikator;Tal;Källa
 2021;Deltagare under året;131;Årsredovisning 2021
@@ -81,19 +81,23 @@ def test_what_somebody_has_corrected_is_not_taken_back(sign_in, database: Databa
     assert len(numbers(database, "survey_figure")) == 3
 
 
-REFUSED_SURVEYS = f"""År;Instrument;Grupp;Team;Område;Antal svarande;Medelvärde;Andel %
-2023;Enkät;deltagare;;Bemötande {PERSONNUMMER};40;3,6;
-1900;Enkät;deltagare;;Bemötande;40;3,6;
-2023;Enkät;deltagare;;Bemötande;9;3,6;
-2023;Enkät;deltagare;;Bemötande;40;;3
-2023;Enkät;deltagare;;Bemötande;40;3,6;64
-2023;Enkät;deltagare;;Bemötande;40;;
-2023;Enkät;grannar;;Bemötande;40;3,6;
-2023;Enkät;deltagare;Team Hemligt;Bemötande;40;3,6;
-2023;;deltagare;;;många;bra;
-2023;Enkät;deltagare;;Bemötande;40;3,6;
-2023;Enkät;deltagare;;Bemötande;44;3,8;
-2023;Enkät;deltagare;Team Norra;Bemötande;36;3,5;
+REFUSED_SURVEYS = f"""År;Instrument;Grupp;Team;Område;Antal svarande;Medelvärde;Skala;Andel %
+2023;Enkät;deltagare;;Bemötande {PERSONNUMMER};40;3,6;1–5;
+1900;Enkät;deltagare;;Bemötande;40;3,6;1–5;
+2023;Enkät;deltagare;;Bemötande;9;3,6;1–5;
+2023;Enkät;deltagare;;Bemötande;40;;;3
+2023;Enkät;deltagare;;Bemötande;40;3,6;1–5;64
+2023;Enkät;deltagare;;Bemötande;40;;;
+2023;Enkät;deltagare;;Bemötande;40;3,6;;
+2023;Enkät;deltagare;;Bemötande;40;3,6;fem;
+2023;Enkät;deltagare;;Bemötande;40;3,6;1–3;
+2023;Enkät;deltagare;;Bemötande;40;4,9;1–5;
+2023;Enkät;grannar;;Bemötande;40;3,6;1–5;
+2023;Enkät;deltagare;Team Hemligt;Bemötande;40;3,6;1–5;
+2023;;deltagare;;;många;bra;;
+2023;Enkät;deltagare;;Bemötande;40;3,6;1–5;
+2023;Enkät;deltagare;;Bemötande;44;3,8;1–5;
+2023;Enkät;deltagare;Team Norra;Bemötande;36;3,5;1–5;
 """
 
 
@@ -104,7 +108,10 @@ def test_every_line_that_is_refused_says_why_and_repeats_nothing(sign_in, databa
         "ser ut att innehålla ett personnummer",
         "År: skriv ett år från",
         "minst 10 behövs",
-        "andelen gäller färre än 5 svarande",
+        "andelen kan gälla färre än 5 svarande",
+        "Skala: skriv det lägsta och det högsta",
+        "medelvärdet ligger utanför skalan 1–3",
+        "så nära skalans ände att nästan alla har svarat lika",
         "antingen ett medelvärde eller en andel",
         "Grupp: ordet finns inte i listan",
         "Team: namnet finns inte",

@@ -48,9 +48,13 @@ def reflect(connection: Connection) -> MetaData:
     return metadata
 
 
+# A code that a migration brings stands last on screen in an old installation, wherever a new one has it.
+# An older version has no place for the scale of a mean, which has to be filled in again.
+NOT_KEPT = {("code", "position"), ("survey_figure", "scale")}
+
+
 def what_is_kept(table: Table) -> list[Column[Any]]:
-    # A code that a migration brings stands last on screen in an old installation, wherever a new one has it.
-    return [column for column in table.columns if (table.name, column.name) != ("code", "position")]
+    return [column for column in table.columns if (table.name, column.name) not in NOT_KEPT]
 
 
 def contents(stock: Stock, database: Database) -> dict[str, list[str]]:

@@ -35,12 +35,12 @@ def test_the_smallest_group_that_can_be_worked_out(known, least):
 @pytest.mark.parametrize(
     ("respondents", "percent", "answers"),
     [
-        (40, "50", Answers(40, 20, 20)),
-        (400, "50", Answers(400, 198, 202)),
-        (400, "50.0", Answers(400, 198, 202)),
-        (400, "50.1", Answers(400, 200, 201)),
-        (30, "0", Answers(30, 0, 0)),
-        (30, "100", Answers(30, 30, 30)),
+        (40, "50", Answers(40, 20, 20, 40)),
+        (400, "50", Answers(400, 198, 202, 400)),
+        (400, "50.0", Answers(400, 198, 202, 400)),
+        (400, "50.1", Answers(400, 200, 201, 400)),
+        (30, "0", Answers(30, 0, 0, 30)),
+        (30, "100", Answers(30, 30, 30, 30)),
     ],
 )
 def test_a_rounded_share_tells_between_which_numbers_the_answers_are(respondents, percent, answers):

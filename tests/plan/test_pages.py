@@ -25,6 +25,7 @@ SURVEY = {
     "respondents": "40",
     "measure": "mean",
     "figure": "3,4",
+    "scale": "1-5",
 }
 HISTORY = {"year": "2019", "indicator": "participants", "figure": "173", "source": "Årsredovisning 2019"}
 # What the board of Västmanland decided for 2024, in thousands of kronor.
@@ -141,6 +142,61 @@ def test_survey_figures_of_few_or_that_give_few_away_are_refused(sign_in):
         {"respondent_group": "MED", "respondents": "35"},
     ):
         assert "Tillagt" in client.submit("/forbundet/enkater/ny", **{**SURVEY, **change}).text
+
+
+def test_a_mean_that_says_that_nearly_all_answered_alike_is_refused(sign_in):
+    client = sign_in(Role.OFFICER)
+    few = {**SURVEY, "respondents": "12"}
+    refused = (
+        ({"figure": "5", "scale": "1–5"}, "nästan alla har svarat lika"),
+        # All but one gave the highest, and one the next to it.
+        ({"figure": "4,92", "scale": "1–5"}, "nästan alla har svarat lika"),
+        # One of twelve said yes.
+        ({"figure": "0,08", "scale": "0–1"}, "nästan alla har svarat lika"),
+        ({"figure": "8", "scale": "1–5"}, "medelvärdet ligger utanför skalan 1–5"),
+        ({"scale": ""}, "Skala: skriv det lägsta och det högsta"),
+        ({"scale": "5–1"}, "Skala: skriv det lägsta och det högsta"),
+    )
+    for change, reason in refused:
+        page = client.submit("/forbundet/enkater/ny", **{**few, **change})
+        assert page.status_code == 422, change
+        assert reason in page.text
+        assert 'value="NNS indikatorer"' in page.text, "what was typed is still there"
+    assert "Tillagt" in client.submit("/forbundet/enkater/ny", **{**few, "scale": "1 till 5"}).text
+    assert "Medelvärde, skala 1–5" in client.get("/forbundet/enkater").text
+
+
+def test_a_mean_that_gives_another_group_away_is_refused(sign_in):
+    """Twelve of twenty-four are women with a mean of three: so all others gave the highest."""
+    client = sign_in(Role.OFFICER)
+    client.submit("/forbundet/enkater/ny", **{**SURVEY, "respondents": "24", "figure": "4"})
+    women = {**SURVEY, "respondent_group": "DEK", "respondents": "12"}
+    page = client.submit("/forbundet/enkater/ny", **{**women, "figure": "3"})
+    assert page.status_code == 422
+    assert "räkna ut hur färre än 5 har svarat" in page.text
+    assert "Tillagt" in client.submit("/forbundet/enkater/ny", **{**women, "figure": "3,9"}).text
+
+
+def test_women_and_men_that_leave_a_few_others_are_refused(sign_in):
+    """Twenty-four answered, eleven women and eleven men: the two others are neither."""
+    client = sign_in(Role.OFFICER)
+    client.submit("/forbundet/enkater/ny", **{**SURVEY, "respondents": "24"})
+    for group, reason in (("DEK", None), ("DEM", "räkna ut en grupp på färre än 10")):
+        page = client.submit(
+            "/forbundet/enkater/ny", **{**SURVEY, "respondent_group": group, "respondents": "11"}
+        )
+        assert (page.status_code == 422) == (reason is not None)
+        assert (reason or "Tillagt") in page.text
+
+
+def test_a_share_that_may_be_of_four_is_refused_until_it_says_more(sign_in):
+    client = sign_in(Role.OFFICER)
+    share = {**SURVEY, "respondents": "260", "measure": "share", "scale": ""}
+    page = client.submit("/forbundet/enkater/ny", **{**share, "figure": "2"})
+    assert page.status_code == 422
+    assert "andelen kan gälla färre än 5 svarande" in page.text
+    assert "skriv andelen med en decimal" in page.text
+    assert "Tillagt" in client.submit("/forbundet/enkater/ny", **{**share, "figure": "2,3"}).text
 
 
 def test_survey_shares_that_give_the_answers_of_a_few_away_are_refused(sign_in):

@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from followup import clock
@@ -14,6 +15,7 @@ from followup.disclosure import ProtectedTable, Status
 from followup.periods import Year
 from followup.plan import entries
 from followup.plan.commands import SetHistoryFigure, SetSurveyFigure
+from followup.plan.models import SurveyFigure
 from followup.protection import service as protection
 from followup.protection.commands import DecideRule
 from followup.statistics.findings import words
@@ -33,6 +35,7 @@ def survey(topic: str, measure: str, figure: str, respondents: int = 48, year: i
         respondents=respondents,
         measure=measure,
         figure=Decimal(figure),
+        scale="1–5",
     )
 
 
@@ -113,6 +116,18 @@ def test_a_stricter_rule_takes_small_surveys_out_of_the_tables(session: Session,
     left = cube(statistics_of(session, director), "T17")
     assert left.axis("survey").labels == ("Egen enkät, Rimlig väntan, deltagare",)
     assert "12" not in told(statistics_of(session, director), "T17")
+
+
+def test_a_mean_from_before_scales_were_asked_for_is_left_out_until_it_has_one(
+    session: Session, association, scope_of, sign_in
+):
+    director = scope_of(Role.DIRECTOR)
+    write(session, director, association, survey("Bemötande", "mean", "3.6"), survey("Väntan", "share", "60"))
+    session.execute(update(SurveyFigure).values(scale=None))
+    left = cube(statistics_of(session, director), "T17")
+    assert left.axis("survey").labels == ("Egen enkät, Väntan, deltagare",)
+    session.commit()
+    assert "skala saknas: visas inte i T17" in sign_in(Role.OFFICER).text("/forbundet/enkater")
 
 
 @BOTH
