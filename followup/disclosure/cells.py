@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, NoReturn
 from weakref import WeakKeyDictionary
 
 from followup.disclosure.courses import Course
+from followup.disclosure.cover import Cover
 from followup.disclosure.errors import RawCountShown, TableMalformed
 
 TOTAL = "_T"
@@ -61,6 +62,7 @@ class Population(NamedTuple):
     `order` holds pairs (earlier, later) of time variables: nobody ends before starting.
     `exclusive` holds pairs of time variables of which at most one ever happens (left the queue, or started).
     `lengths` tells which variables are known in part by the times: who stayed for two years began long ago.
+    `covers` tells of which yes/no variables everybody has one.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Population(NamedTuple):
     order: tuple[tuple[str, str], ...] = ()
     exclusive: tuple[tuple[str, str], ...] = ()
     lengths: tuple[Length, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
 
 class Share(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
+from followup.disclosure.covered import uncovered
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.finish import Hidden, finish, silent_bases, told_by
 from followup.disclosure.ledger import (
@@ -228,6 +229,7 @@ def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
     hidden: Hidden = {}
     for pattern in patterns:
         hidden |= pattern.hidden
+    hidden |= uncovered(collection, hidden)
     silent = silent_bases(collection, ledger, hidden)
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]

@@ -1,8 +1,12 @@
 """Who can be counted, and who is counted in a period: each population with its variables and its times."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from followup.disclosure.cells import Length, MonthRange, Population, Selection
+from followup.disclosure.cover import Cover
+from followup.participation.details import PHASES
+from followup.participation.rules import NO_PUBLIC_SUPPORT, OWN_MEANS
 from followup.periods import Month, Period
 from followup.statistics.variables import (
     ALIVE,
@@ -35,11 +39,9 @@ def population(name: str, teams: Sequence[str], lists: Lists) -> Population:
 
 def _participation(teams: Sequence[str], lists: Lists) -> Population:
     """Everybody who takes part."""
-    incomes = [
-        has_income(phase, item.code)
-        for phase in ("before", "at_exit")
-        for item in VARIABLES["income"].items(lists)
-    ]
+    incomes = {
+        phase: [has_income(phase, item.code) for item in VARIABLES["income"].items(lists)] for phase in PHASES
+    }
     codes = _codes(PARTICIPATION, lists)
     return Population(
         name=PARTICIPATION,
@@ -50,12 +52,28 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
             "stay": (*(code for code, _, _ in STAYS), UNKNOWN),
             "life": (ALIVE, DECEASED),
             "progressed": (YES, NO),
-            **dict.fromkeys(incomes, (YES, NO)),
+            **dict.fromkeys(chain(*incomes.values()), (YES, NO)),
             **dict.fromkeys(TIMES, "time"),
         },
         order=(("started", "ended"),),
         lengths=(Length("stay", "started", "ended", {code: months for code, _, months in STAYS}),),
+        covers=tuple(
+            Cover(tuple(names), YES, frozenset(_apart(phase, names, lists)))
+            for phase, names in incomes.items()
+        ),
     )
+
+
+def _apart(phase: str, names: Sequence[str], lists: Lists) -> Iterator[frozenset[str]]:
+    """No source goes with none stated, and none but one's own with no public support."""
+    own = {item.code for item in lists["income_source"] if item.group == OWN_MEANS}
+    unknown, nothing = (has_income(phase, code) for code in (UNKNOWN, NO_PUBLIC_SUPPORT))
+    together = {nothing, *(has_income(phase, code) for code in own)}
+    for name in names:
+        if name != unknown:
+            yield frozenset({unknown, name})
+        if name not in together:
+            yield frozenset({nothing, name})
 
 
 def _queue(teams: Sequence[str], _lists: Lists) -> Population:

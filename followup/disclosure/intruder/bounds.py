@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.cells import Selection
+from followup.disclosure.intruder.covers import covered
 from followup.disclosure.intruder.encounters import Encounters
 from followup.disclosure.intruder.facts import Fact, ShareFact
 from followup.disclosure.intruder.worlds import Row, Worlds
@@ -153,7 +154,14 @@ def fitted(
 ) -> Solver:
     """The worlds that fit what is told."""
     solver = Solver(worlds, whole=whole)
-    tell(solver, worlds, facts, shares)
+    listed = list(facts)
+    tell(solver, worlds, listed, shares)
+    for sums in covered(worlds.population, listed):
+        row: dict[int, float] = {}
+        for sign, selection in sums:
+            for column in worlds.columns(selection):
+                row[column] = row.get(column, 0.0) + sign
+        solver.require(row, 0.0, float("inf"))
     return solver
 
 
