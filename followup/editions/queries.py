@@ -23,17 +23,24 @@ class Named(NamedTuple):
     number: str
     period: str
     sha256: str
+    revises: int | None
 
 
 def in_force(session: Session, scope: Scope) -> list[Named]:
     """Every edition that none has replaced, the latest first, without opening them."""
+    every = named(session, scope)
+    replaced = {each.revises for each in every}
+    return [each for each in every if each.id not in replaced]
+
+
+def named(session: Session, scope: Scope) -> list[Named]:
+    """Every edition, the latest first, without opening them."""
     found = session.execute(
         select(Edition.id, Edition.number, Edition.period, Edition.sha256, Edition.revises)
         .where(Edition.association_id == scope.association_id)
         .order_by(Edition.id.desc())
     ).all()
-    revised = {row.revises for row in found}
-    return [Named(*row[:4]) for row in found if row.id not in revised]
+    return [Named(*row) for row in found]
 
 
 def edition(session: Session, scope: Scope, edition_id: int) -> Edition:

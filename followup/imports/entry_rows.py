@@ -26,6 +26,7 @@ from followup.organisation import queries as organisation
 from followup.plan import entries
 from followup.plan.commands import EntryCommand, SetHistoryFigure, SetSurveyFigure
 from followup.plan.indicators import INDICATORS
+from followup.plan.surveys import MEAN, SHARE
 from followup.plan.wording import WHOLE
 from followup.web.formats import UnreadableNumber, parse_decimal
 
@@ -108,7 +109,7 @@ def _survey(cells: Cells, words: Words) -> SetSurveyFigure:
         respondent_group=cells.code("group", "respondent_group", required=True) or "",
         topic=_required(cells, "topic"),
         respondents=_whole(cells, "respondents"),
-        measure=entries.SHARE if mean is None else entries.MEAN,
+        measure=SHARE if mean is None else MEAN,
         figure=(share if mean is None else mean) or Decimal(0),
         scale=cells.text("scale") or None,
         team_id=_team(cells, words),

@@ -112,6 +112,7 @@ class SurveyForm(EntryFields):
     scale = GuardedStringField(
         "Skala",
         longest=15,
+        sometimes=True,
         help_text="För ett medelvärde: det lägsta och det högsta som går att svara, till exempel 1–5.",
     )
 

@@ -18,6 +18,11 @@ MOST_GROUPS = 400
 Group = frozenset[str]
 
 
+def half_of(written: Decimal) -> Decimal:
+    """How far from a number as it is written the one that was rounded to it may be."""
+    return Decimal(1).scaleb(min(int(written.normalize().as_tuple().exponent), 0)) / 2
+
+
 class Answers(NamedTuple):
     """How many answered, and between which numbers of them said yes.
 
@@ -34,10 +39,9 @@ class Answers(NamedTuple):
         return cls(respondents, 0, respondents, respondents)
 
     @classmethod
-    def of_mean(cls, respondents: int, mean: Decimal, scale: Scale) -> "Answers":
-        """As the mean is told, with two decimals; whole steps within that."""
+    def of_mean(cls, respondents: int, mean: Decimal, scale: Scale, *, half: Decimal) -> "Answers":
+        """Every number of whole steps that is at most `half` from the mean for each who answered."""
         ceiling = floor(respondents * (scale.greatest - scale.least) / scale.step)
-        half = Decimal("0.005")
         low, high = (respondents * (mean + way * half - scale.least) / scale.step for way in (-1, 1))
         fewest, most = sorted((ceil(low), floor(high)))
         return cls(respondents, max(fewest, 0), min(most, ceiling), ceiling)
@@ -45,8 +49,7 @@ class Answers(NamedTuple):
     @classmethod
     def of_share(cls, respondents: int, percent: Decimal) -> "Answers":
         """Every number that rounds to the percentage as it is written."""
-        slack = percent.normalize().as_tuple().exponent
-        half = Decimal(1).scaleb(min(int(slack), 0)) / 2
+        half = half_of(percent)
         low, high = (respondents * (percent + way * half) / 100 for way in (-1, 1))
         # A share that no number rounds to was typed or rounded wrongly; then both beside it are taken.
         fewest, most = sorted((ceil(low), floor(high)))

@@ -59,6 +59,11 @@ def survey_figures(session: Session, scope: Scope, year: int | None = None) -> l
     )
 
 
+def every_survey_figure(session: Session, scope: Scope) -> list[SurveyFigure]:
+    """Also those that are voided."""
+    return list(session.scalars(_of(scope, SurveyFigure)))
+
+
 def history_figures(session: Session, scope: Scope, year: int | None = None) -> list[HistoryFigure]:
     """The latest year first."""
     found = _of_year(session, scope, HistoryFigure, year)

@@ -34,7 +34,7 @@ class PastTables:
         for each in editions.in_force(session, scope):
             if not isinstance(parse_period(each.period), Year):
                 continue
-            for table in _tables(session, scope, each, wanted).values():
+            for table in tables_of(session, scope, each, wanted).values():
                 for code in _periods_in(table):
                     self._found.setdefault((table.id, code), Past(each.id, f"Utgåva {each.number}", table))
 
@@ -53,9 +53,10 @@ def _periods_in(table: ProtectedTable) -> set[str]:
 _SHELF: Shelf[Mapping[str, ProtectedTable]] = Shelf(64)
 
 
-def _tables(
+def tables_of(
     session: Session, scope: Scope, named: editions.Named, wanted: frozenset[str]
 ) -> Mapping[str, ProtectedTable]:
+    """The tables `wanted` that an edition has, by their ids."""
     name = f"{scope.association_id}:{named.id}:{named.sha256}:{sorted(wanted)}"
     found = _SHELF.get(name)
     if found is None:

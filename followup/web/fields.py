@@ -1,7 +1,7 @@
 """Form fields that speak Swedish, forgive how things are typed and never give an identity back.
 
 A field with `missing="Fyll i …"` is required and says exactly that when left empty; a field without it
-is optional and is marked "(frivilligt)" by the macro.
+is optional and is marked "(frivilligt)" by the macro, unless it is needed `sometimes`, which its help says.
 """
 
 import re
@@ -65,13 +65,21 @@ class _Asked(Field):
     """What all our fields share: `missing` makes them required, `help` is shown beside them."""
 
     def __init__(
-        self, label: str, *, missing: str = "", help_text: str = "", checks: Sequence[Any] = (), **rest: Any
+        self,
+        label: str,
+        *,
+        missing: str = "",
+        help_text: str = "",
+        sometimes: bool = False,
+        checks: Sequence[Any] = (),
+        **rest: Any,
     ) -> None:
+        self._sometimes = sometimes
         super().__init__(label, validators=[Filled(missing), *checks], description=help_text, **rest)
 
     @property
     def is_optional(self) -> bool:
-        return not (self.flags.required or self.flags.filtering)
+        return not (self.flags.required or self.flags.filtering or self._sometimes)
 
 
 class _Typed(_Asked):

@@ -1,6 +1,8 @@
 """What is typed about people does not tell what the protected tables hide of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete
@@ -14,7 +16,8 @@ from followup.keys import KeyRing
 from followup.months.models import MonthDeclaration
 from followup.periods import Month, Year
 from followup.plan import entries
-from followup.plan.commands import SetGoal, SetHistoryFigure
+from followup.plan.commands import SetGoal, SetHistoryFigure, SetSurveyFigure
+from followup.plan.surveys import EntryRefused
 from followup.statistics.findings import words
 from followup.statistics.service import Statistics, association_statistics
 from tests.editions.years import fill
@@ -129,3 +132,35 @@ def test_a_hidden_outcome_is_not_judged(session: Session, association: Furnished
     said = " ".join(words(shown, Year(2022)))
     assert said.lower().count("uppfyllt") == (2 if told else 0)
     assert "utfallet är undertryckt, målet 33" in said.replace("\u00a0", " ")
+
+
+ALL = SetSurveyFigure(
+    year=2022,
+    instrument="Egen enkät",
+    respondent_group="DEL",
+    topic="Bemötande",
+    respondents=24,
+    measure="mean",
+    figure=Decimal("3.4"),
+    scale="1–5",
+)
+
+
+def test_a_survey_in_an_edition_stays_known(
+    session: Session, association: Furnished, director: Scope
+) -> None:
+    """One answer more tells that answer, and women beside a voided whole tell of the men."""
+    entry = entries.add(session=session, scope=director, command=ALL)
+    session.flush()
+    editions.publish(session=session, scope=director, period=Year(2022), keys=KEYS)
+    late = replace(ALL, respondents=25, figure=Decimal("3.46"))
+    with pytest.raises(EntryRefused, match="utgåva 2024:1 berättar om 24"):
+        entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=late)
+    more = replace(ALL, respondents=40, figure=Decimal("3.5"))
+    entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=more)
+    entries.void(session=session, scope=director, model=type(entry), number=entry.id)
+    women = replace(ALL, respondent_group="DEK", respondents=20)
+    with pytest.raises(EntryRefused, match="färre än 10 svarande"):
+        entries.add(session=session, scope=director, command=women)
+    entries.add(session=session, scope=director, command=replace(women, topic="Väntan"))
+    entries.add(session=session, scope=director, command=replace(women, respondents=12))

@@ -206,7 +206,7 @@ T18 = Table(
     inclusion=(
         "Årets tal och det förra årets är räknade ur registret när månaderna är klarmarkerade.",
         "Äldre tal är hämtade ur utgåvor av statistiken, före registret ur tryckta årsredovisningar.",
-        "Källorna står i den andra tabellen.",
+        "Källorna står i den andra tabellen. Ett år i registret som ingen utgåva berättar om visas inte.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
         "Sättet att räkna kan ha varit ett annat i de äldre årsredovisningarna.",
     ),

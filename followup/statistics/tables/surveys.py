@@ -10,8 +10,8 @@ from followup.access.scope import Scope
 from followup.disclosure.cells import Axis, Codes
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
-from followup.plan.entries import MEAN, SHARE, survey_figures_to_tell
 from followup.plan.indicators import PERCENT
+from followup.plan.surveys import MEAN, SHARE, survey_figures_to_tell
 from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
 from followup.statistics.plain import period_axis
 from followup.statistics.told import categories, figure
