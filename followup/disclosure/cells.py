@@ -270,7 +270,7 @@ def _fault(table: CountTable, raw: _Raw) -> str:
     if any(not len(set(axis.codes)) == len(axis.codes) == len(axis.labels) for axis in table.axes):
         return f"{table.id}: an axis needs one label for each code, and each code once."
     known = set(table.all_codes())
-    if not known.issuperset([*raw.cells, *table.shares, *raw.figures, *table.exempt]):
+    if not known.issuperset([*raw.cells, *table.shares, *raw.figures, *(table.exempt - raw.bases.keys())]):
         return f"{table.id}: a cell lies outside the axes."
     sources = raw.cells.keys() | raw.bases.keys()
     wanted = {code for share in table.shares.values() for code in (share.numerator, share.denominator)}

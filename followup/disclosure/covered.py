@@ -60,8 +60,12 @@ def _is_too_close(cover: Cover, whole: Entry, parts: Mapping[str, Entry], shut: 
 
 def _most(cover: Cover, whole: Entry, parts: Mapping[str, Entry], shut: set[str], name: str) -> int:
     """So many can have it, as those who go without it are told."""
-    apart: list[str] = []
-    for other in cover.loneliest(cover.without(name) - shut):
-        if cover.without(other).issuperset(apart):
-            apart.append(other)
-    return whole.value - sum(parts[other].value for other in apart)
+    known = cover.without(name) - shut
+    largest = 0
+    for first in cover.loneliest(known):
+        apart = [first]
+        for other in sorted(known - {first}, key=lambda each: (-parts[each].value, each)):
+            if cover.without(other).issuperset(apart):
+                apart.append(other)
+        largest = max(largest, sum(parts[each].value for each in apart))
+    return whole.value - largest

@@ -1,5 +1,6 @@
 """The state of protecting one population: its rows, what is hidden, and the witnesses that prove it."""
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Ground:
         self.left_over: set[int] = set()
         self.demands = [demand for demand in frame.demands if demand.row not in settled]
         self._bare: Model | None = None
+        self._before: Model | None = None
         self._people = people
         self._only_whole = False
         self._start = frame.sums(people)
@@ -205,6 +207,7 @@ class Ground:
         # What is hidden for another's sake only, and surely is no small number, may be known more closely.
         surely_many = demand.need is None and (demand.value or 0) >= 2 * demand.least
         may_give_way = surely_many or self._older_rule_allows(demand, least)
+        may_give_way = may_give_way or (not demand.edition and self._is_known_so_far(demand, least))
         if editions and not may_give_way and self._could_reach(demand.row, least + 1):
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
@@ -221,14 +224,35 @@ class Ground:
         not_small = demand.value is not None and demand.value >= weakest
         return not demand.edition and weakest < demand.least and (not_small or weakest <= least)
 
+    def _is_known_so_far(self, demand: Demand, least: int) -> bool:
+        """True if what earlier editions told by themselves leaves no more room than `least`.
+
+        Nobody asked for the group then, and whatever is hidden today, no more is left to protect.
+        """
+        if self._before is None:
+            self._before = self._knowing(bool(entry.edition) for entry in self.frame.entries)
+        model, still, value = self._before, self.frame.offset[demand.row], round(demand.value or 0)
+
+        def can_be(low: float, high: float) -> bool:
+            return model.ask(demand.row, low - still, high - still) is not None
+
+        if can_be(value + least + 1, INFINITE):
+            return False
+        lows = range(max(value - least - 1, 0), value)
+        low = next((low for low in lows if can_be(-INFINITE, low)), value)
+        return not can_be(low + least + 1, INFINITE)
+
     def _could_reach(self, row: int, least: int) -> bool:
         """True if head counts alone would let `row` reach `least`."""
         if self._bare is None:
-            kinds = np.where(np.arange(len(self.values)) < self.first, KNOWN, FREE)
-            bare = [self.first + n for n, entry in enumerate(self.frame.entries) if self.frame.is_open(entry)]
-            kinds[bare] = KNOWN
-            self._bare = Model(self.frame.with_kinds(kinds), self._deadline - monotonic())
+            self._bare = self._knowing(map(self.frame.is_open, self.frame.entries))
         return self._bare.ask(row, least - self.frame.offset[row], INFINITE) is not None
+
+    def _knowing(self, known: Iterable[bool]) -> Model:
+        """What is possible for somebody who knows some of the entries."""
+        kinds = np.where(np.arange(len(self.values)) < self.first, KNOWN, FREE)
+        kinds[[self.first + number for number, is_known in enumerate(known) if is_known]] = KNOWN
+        return Model(self.frame.with_kinds(kinds), self._deadline - monotonic())
 
     def reach(self, demand: Demand) -> int:
         """The bound and width that this demand is held to."""

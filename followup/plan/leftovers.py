@@ -14,6 +14,7 @@ from followup.plan.scales import Scale
 # More groups than any förbund surveys; beyond it the closure would only find the same ones again.
 MOST_GROUPS = 400
 
+PEOPLE = "people"
 # A group as the set of its smallest parts.
 Group = frozenset[str]
 
@@ -27,12 +28,14 @@ class Answers(NamedTuple):
     """How many answered, and between which numbers of them said yes.
 
     Of a mean: the steps above the least value of all who answered, and `ceiling` if all gave the greatest.
+    `unit` is what they are counted in: people who said yes, steps of a scale, or nothing known.
     """
 
     respondents: int
     fewest: int
     most: int
     ceiling: int
+    unit: object = None
 
     @classmethod
     def unknown(cls, respondents: int) -> "Answers":
@@ -44,7 +47,7 @@ class Answers(NamedTuple):
         ceiling = floor(respondents * (scale.greatest - scale.least) / scale.step)
         low, high = (respondents * (mean + way * half - scale.least) / scale.step for way in (-1, 1))
         fewest, most = sorted((ceil(low), floor(high)))
-        return cls(respondents, max(fewest, 0), min(most, ceiling), ceiling)
+        return cls(respondents, max(fewest, 0), min(most, ceiling), ceiling, scale)
 
     @classmethod
     def of_share(cls, respondents: int, percent: Decimal) -> "Answers":
@@ -53,19 +56,21 @@ class Answers(NamedTuple):
         low, high = (respondents * (percent + way * half) / 100 for way in (-1, 1))
         # A share that no number rounds to was typed or rounded wrongly; then both beside it are taken.
         fewest, most = sorted((ceil(low), floor(high)))
-        return cls(respondents, max(fewest, 0), min(most, respondents), respondents)
+        return cls(respondents, max(fewest, 0), min(most, respondents), respondents, PEOPLE)
 
     def without(self, part: "Answers") -> "Answers":
         left, ceiling = self.respondents - part.respondents, self.ceiling - part.ceiling
+        if self.unit is None or self.unit != part.unit:
+            return Answers.unknown(left)
         fewest, most = self.fewest - part.most, self.most - part.fewest
-        return Answers(left, max(fewest, 0), min(most, ceiling), ceiling)
+        return Answers(left, max(fewest, 0), min(most, ceiling), ceiling, self.unit)
 
     def is_of_few(self, least: int) -> bool:
         """Whether those who said yes, or those who did not, are surely fewer than `least`.
 
         Of a mean, those who did not give the least value, or the greatest.
         """
-        return self.most < least or self.ceiling - self.fewest < least
+        return self.unit is not None and (self.most < least or self.ceiling - self.fewest < least)
 
     def may_be_of_few(self, least: int) -> bool:
         """Whether those who said yes, or those who did not, can be fewer than `least`."""

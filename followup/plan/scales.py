@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from followup.web.formats import parse_decimal
+from followup.web.formats import MINUS, parse_decimal
 
-_NUMBER = r"-?\d{1,4}(?:[.,]\d)?"
+_NUMBER = r"-?[0-9]{1,4}(?:[.,][0-9])?"
 _SCALE = re.compile(rf"({_NUMBER})\s*(?:-|–|till)\s*({_NUMBER})")
 # Answers are whole steps; of a scale as long as 0–100 they are taken to be tenths of it.
 LONG = 20
@@ -28,7 +28,7 @@ class Scale(NamedTuple):
 
 def parse_scale(text: str) -> Scale | None:
     """What "1–5", "1-5" or "0 till 10" says; None for anything else."""
-    found = _SCALE.fullmatch(" ".join(text.split()))
+    found = _SCALE.fullmatch(" ".join(text.replace(MINUS, "-").split()))
     if found is None:
         return None
     least, greatest = (parse_decimal(each) for each in found.groups())

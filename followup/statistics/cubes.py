@@ -42,7 +42,7 @@ from followup.statistics.declarations import (
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED, population
 from followup.statistics.units import INCOME, Spell
-from followup.statistics.variables import SCREENING, VARIABLES, Lists, Unit
+from followup.statistics.variables import SCREENING, VARIABLES, VOIDED, Lists, Unit
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Ground:
     units     who is counted, by population, and incomes by themselves; `spells` say how long things took
     courses   everybody there has ever been, by population, where that is known one by one
     team      code of the one team that a team's own page counts
+    gone      codes of teams that have closed and are no longer shown
     """
 
     periods: tuple[Period, ...]
@@ -65,9 +66,10 @@ class Ground:
     spells: Sequence[Spell] = ()
     team: str | None = None
     courses: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
+    gone: Sequence[str] = ()
 
     def population(self, cube: Cube) -> Population:
-        return population(cube.population, [code for code, _ in self.teams], self.lists)
+        return population(cube.population, [*(code for code, _ in self.teams), *self.gone], self.lists)
 
     def axis(self, cube: Cube, name: str) -> Axis:
         return axis_of(cube, name, self.periods, self.teams, self.lists)
@@ -80,6 +82,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
     """
     axes = {name: ground.axis(cube, name) for name in (*cube.stub, *cube.heading)}
     content = Content(cube, ground, list(axes.values()))
+    nobody = content.of_teams_that_are_gone()
     return CountTable(
         id=cube_id(table, cube),
         title=cube.title,
@@ -90,9 +93,9 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         cells=content.cells(),
         sensitive={name: telling(axes[name]) for name in cube.sensitive},
         parents={name: parents for name, axis in axes.items() if (parents := parents_of(axis))},
-        exempt=content.head_counts() if cube.bare else (),
+        exempt=[*(content.head_counts() if cube.bare else ()), *nobody],
         shares=content.shares(),
-        bases=content.bases() if cube.share_of else {},
+        bases={**(content.bases() if cube.share_of else {}), **nobody},
         ladder=ladder_of(cube, axes),
         finest=cube.interim if is_interim(ground.periods[0]) else cube.finest,
         figures=content.figures() if cube.lengths else {},
@@ -134,6 +137,24 @@ class Content:
             self._moved(codes, self.cube.share_of or "", TOTAL): cell
             for codes, cell in self._counted(narrowed=False, figure=COUNT).items()
         }
+
+    def of_teams_that_are_gone(self) -> dict[Codes, RawCell]:
+        """Where the rows of closed teams would stand: everybody knows that nobody is in them.
+
+        Earlier editions tell of people there, so there they could be as far as numbers go.
+        """
+        if TEAM not in self.names or not (self.cube.bare or self.cube.population in (SCREENING, VOIDED)):
+            return {}
+        axes = [
+            axis._replace(codes=tuple(self.ground.gone), labels=tuple(self.ground.gone))
+            if axis.name == TEAM
+            else axis
+            for axis in self.axes
+        ]
+        gone = Content(self.cube, self.ground, axes)
+        cells = gone.cells()
+        wanted = gone.head_counts() if self.cube.bare else cells
+        return {codes: cells[codes] for codes in wanted if cells[codes][1] == 0}
 
     def shares(self) -> dict[Codes, Share]:
         if self.cube.share_of:

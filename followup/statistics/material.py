@@ -22,19 +22,30 @@ from followup.statistics.variables import LISTS, Item, Lists
 
 
 class Material(NamedTuple):
-    """What tables of a förbund are made over, but for those who are counted in them."""
+    """What tables of a förbund are made over, but for those who are counted in them.
+
+    gone  codes of teams that have closed and are no longer shown; earlier editions told of them
+    """
 
     periods: tuple[Period, Period]
     missing: frozenset[Period]
     teams: Sequence[tuple[str, str]]
     lists: Lists
+    gone: Sequence[str] = ()
 
     def ground(self, session: Session, scope: Scope) -> Ground:
         """With those who are counted; asked for only when the tables are not known yet."""
         counted = read(session, scope, self.periods[0], self.lists)
         people = everybody(session, scope, self.lists)
         return Ground(
-            self.periods, self.missing, self.teams, self.lists, counted.units, counted.spells, courses=people
+            self.periods,
+            self.missing,
+            self.teams,
+            self.lists,
+            counted.units,
+            counted.spells,
+            courses=people,
+            gone=self.gone,
         )
 
     def mark(self, session: Session, scope: Scope, key: bytes) -> str:
@@ -43,7 +54,7 @@ class Material(NamedTuple):
         content = [
             [each.code for each in self.periods],
             sorted(each.code for each in self.missing),
-            *(self.teams, self.lists),
+            *(self.teams, self.lists, self.gone),
             lines_to_count(session, scope, period),
             *_aside(session, scope, period),
         ]
@@ -63,6 +74,7 @@ def material_of(
         missing=missing,
         teams=[(str(team.id), team.name) for team in teams if team.id in shown],
         lists=lists_of(session, scope),
+        gone=[str(team.id) for team in teams if team.id not in shown],
     )
 
 

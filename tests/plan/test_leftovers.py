@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from followup.plan.leftovers import Answers, leftovers
+from followup.plan.leftovers import PEOPLE, Answers, leftovers
+from followup.plan.scales import parse_scale
 
 A, B, C, D = "A kvinnor", "A män", "B kvinnor", "B män"
 
@@ -44,7 +45,7 @@ def test_the_smallest_group_that_can_be_worked_out(known, least):
     ],
 )
 def test_a_rounded_share_tells_between_which_numbers_the_answers_are(respondents, percent, answers):
-    assert Answers.of_share(respondents, Decimal(percent)) == answers
+    assert Answers.of_share(respondents, Decimal(percent)) == answers._replace(unit=PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,23 @@ def test_answers_of_a_few_are_found_by_subtraction(of_all, of_women, is_told):
         group(A): Answers.of_share(30, Decimal(of_women)),
     }
     assert any(each.is_of_few(5) for each in leftovers(known).values()) is is_told
+
+
+def test_a_mean_of_a_part_says_nothing_beside_a_share_or_another_scale_of_the_whole():
+    whole, part = group(A, B), group(A)
+    half = Decimal("0.05")
+    scales = [parse_scale(text) for text in ("1–5", "1–6")]
+    means = [Answers.of_mean(30, Decimal("3.6"), scale, half=half) for scale in scales if scale]
+    for beside in (Answers.of_share(60, Decimal(60)), means[1]._replace(respondents=60)):
+        left = leftovers({whole: beside, part: means[0]})[group(B)]
+        assert left.respondents == 30
+        assert not left.is_of_few(5)
+
+
+def test_a_mean_of_a_part_and_of_the_whole_tell_that_the_others_are_all_alike():
+    scale = parse_scale("1–5")
+    assert scale
+    whole, part = (
+        Answers.of_mean(n, Decimal(mean), scale, half=Decimal("0.005")) for n, mean in ((24, 4), (12, 3))
+    )
+    assert leftovers({group(A, B): whole, group(A): part})[group(B)].is_of_few(5)

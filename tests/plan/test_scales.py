@@ -15,6 +15,8 @@ from followup.plan.scales import parse_scale
         ("0 till 10", "0–10"),
         ("0,5-4", "0,5–4"),
         ("-2–2", "-2–2"),
+        ("\u22122 till 2", "-2–2"),
+        ("\u0661–\u0665", None),
         ("5-1", None),
         ("3-3", None),
         ("1 5", None),

@@ -4,7 +4,8 @@ As of a year less its January-August: neither tells that everybody in it is alik
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import permutations
 
 from followup.disclosure.cells import Population, Selection
@@ -15,13 +16,20 @@ from followup.disclosure.intruder.groups import contains, group_of, kind_of, spe
 
 
 def alike(
-    population: Population, people: People, solver: Solver, facts: Sequence[Fact], before: Sequence[Fact]
+    population: Population,
+    people: People,
+    solver: Solver,
+    facts: Sequence[Fact],
+    before: Sequence[Fact],
+    so_far: Callable[[], Solver],
 ) -> list[Finding]:
     """What follows of those in between; not what the facts told `before` tell by themselves.
 
     solver  fitted to the facts; some world has been met
+    so_far  makes a solver that knows nothing but what was told before
     """
     told = {group_of(population, fact.selection) for fact in before if fact.value is not None}
+    earlier = cache(so_far)
     found = []
     for outer, inner in _pairs(population, facts):
         groups = (outer.selection, outer.whole or {}, inner.selection, inner.whole or {})
@@ -35,7 +43,9 @@ def alike(
         if solver.met(same)[0] <= 0 or solver.met(others)[1] >= least:
             continue
         low, high = in_whole_people(solver.bounds(others))
-        if high < least and in_whole_people(solver.bounds(same))[0] > 0:
+        if high >= least or in_whole_people(solver.bounds(same))[0] <= 0:
+            continue
+        if not before or in_whole_people(earlier().bounds(others))[1] > high:
             found.append(Finding(Exposure.EVERYBODY, f"{outer.place} minus {inner.place}", low, int(high)))
     return found
 

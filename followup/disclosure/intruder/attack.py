@@ -94,7 +94,14 @@ class _Attempt:
 
     def alike(self, before: Reading) -> list[Finding]:
         """Of those between two periods."""
-        return alike(self._population, self._worlds, self._solver, self._facts, before.facts)
+        return alike(
+            self._population,
+            self._worlds,
+            self._solver,
+            self._facts,
+            before.facts,
+            lambda: fitted(self._worlds, before.facts, before.shares),
+        )
 
     def untold(self, before: Reading) -> list[Finding]:
         """Of groups that no table has, which follow from what is found otherwise, too, if anything is."""
