@@ -54,7 +54,7 @@ def test_counts_and_shares_are_real_numbers_and_symbols_are_right_aligned(book: 
     assert (row[2].value, row[3].value) == (40, 56)
     assert row[2].number_format == "# ##0"
     assert (row[4].value, row[4].number_format) == (0.71, "0 %")
-    symbols = [cell for line in sheet.iter_rows(min_row=3) for cell in line if cell.value == ".."]
+    symbols = [cell for line in book["T8"].iter_rows(min_row=3) for cell in line if cell.value == ".."]
     assert symbols
     assert {cell.alignment.horizontal for cell in symbols} == {"right"}
 
