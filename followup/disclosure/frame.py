@@ -72,6 +72,7 @@ class Frame:
     hideable              bare head counts of this release may be hidden, too, at a steep price
     ceiling               by the number of an entry and its threshold, the room that numbers from before a
                           correction leave it; None where nothing was corrected
+    as_told               every number that an earlier edition told is the same today
     """
 
     columns: int
@@ -90,6 +91,7 @@ class Frame:
     demands: list[Demand]
     hideable: bool
     ceiling: Callable[[int, int], int] | None = None
+    as_told: bool = False
     _few: dict[Code | None, list[Entry]] | None = None
 
     def is_open(self, entry: Entry) -> bool:
@@ -179,7 +181,7 @@ class Frame:
             self.owner[~moving], self.factor[~moving] * people[self.index[~moving]], len(self.kinds)
         )
         part = Frame()
-        part.hideable, part.ceiling = self.hideable, self.ceiling
+        part.hideable, part.ceiling, part.as_told = self.hideable, self.ceiling, self.as_told
         part.columns = int(free.sum())
         part.index = (np.cumsum(free) - 1)[self.index[moving]]
         part.factor, part.owner = self.factor[moving], owner

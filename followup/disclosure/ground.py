@@ -207,7 +207,7 @@ class Ground:
         # What is hidden for another's sake only, and surely is no small number, may be known more closely.
         surely_many = demand.need is None and (demand.value or 0) >= 2 * demand.least
         may_give_way = surely_many or self._older_rule_allows(demand, least)
-        may_give_way = may_give_way or (not demand.edition and self._is_known_so_far(demand, least))
+        may_give_way = may_give_way or self._is_known_so_far(demand, least)
         if editions and not may_give_way and self._could_reach(demand.row, least + 1):
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
@@ -227,8 +227,10 @@ class Ground:
     def _is_known_so_far(self, demand: Demand, least: int) -> bool:
         """True if what earlier editions told by themselves leaves no more room than `least`.
 
-        Nobody asked for the group then, and whatever is hidden today, no more is left to protect.
+        Nobody asked for the group then. After a correction their numbers are another day's.
         """
+        if demand.edition or not self.frame.as_told:
+            return False
         if self._before is None:
             self._before = self._knowing(bool(entry.edition) for entry in self.frame.entries)
         model, still, value = self._before, self.frame.offset[demand.row], round(demand.value or 0)
@@ -238,8 +240,7 @@ class Ground:
 
         if can_be(value + least + 1, INFINITE):
             return False
-        lows = range(max(value - least - 1, 0), value)
-        low = next((low for low in lows if can_be(-INFINITE, low)), value)
+        low = next((n for n in range(max(value - least - 1, 0), value) if can_be(-INFINITE, n)), value)
         return not can_be(low + least + 1, INFINITE)
 
     def _could_reach(self, row: int, least: int) -> bool:

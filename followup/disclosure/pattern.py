@@ -176,6 +176,7 @@ class _Task:
         wanted = [entry.quantity for entry in self.entries] + quantities_in([*self.needs, *self._changed])
         self.system = System(self._population, wanted)
         self._frame = frame = frame_of(self.system, self.entries, self.needs)
+        frame.as_told = not self._is_corrected
         self._thinning = Thinning(self.system, frame)
         self.people = self.system.people(self._register)
         self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), self.deadline)
@@ -188,6 +189,7 @@ class _Task:
             frame = self._frame
             if hideable:
                 frame = frame_of(self.system, self.entries, self.needs, hideable=True)
+                frame.as_told = not self._is_corrected
             search, late, known = self._run(frame, self.truth)
             people = self.truth.people
             more = following(self._population, self.system, search, frame, people, self.needs, self._telling)
