@@ -9,6 +9,7 @@ from time_machine import Traveller
 
 from followup.access.roles import Role
 from tests.conftest import Visit
+from tests.infrastructure.browser import assert_fits
 from tests.infrastructure.furnish import PASSWORD, address_of
 
 pytestmark = pytest.mark.browser
@@ -40,8 +41,7 @@ def test_administration_is_accessible_and_fits(
     for path in ADMINISTRATION:
         page.goto(path)
         assert_accessible(page)
-        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wide) <= 0, path
+        assert_fits(page)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -50,8 +50,7 @@ def test_start_page_of_each_role_is_accessible_and_fits(
 ) -> None:
     page = visit(role, width=320)
     assert_accessible(page)
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wide) <= 0
+    assert_fits(page)
 
 
 def test_failed_sign_in_is_announced_and_the_address_kept(

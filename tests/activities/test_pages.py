@@ -11,6 +11,7 @@ from followup.activities.commands import CountMeetings
 from followup.activities.models import Activity
 from followup.db import Database
 from followup.periods import Month
+from tests.infrastructure.browser import assert_fits
 from tests.infrastructure.tables import rows_by_label
 
 ACTIVITIES = "/forbundet/aktiviteter"
@@ -172,4 +173,4 @@ def test_pages_are_accessible_and_fit(width, visit, assert_accessible, associati
     ):
         page.goto(address)
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert_fits(page)

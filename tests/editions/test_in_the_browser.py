@@ -9,6 +9,7 @@ from followup.access.roles import Role
 from followup.db import Database
 from tests.conftest import Visit
 from tests.editions.years import fill
+from tests.infrastructure.browser import assert_fits
 from tests.infrastructure.furnish import Furnished
 
 pytestmark = pytest.mark.browser
@@ -33,4 +34,4 @@ def test_preparing_and_checking_are_accessible(
     ):
         page.goto(path)
         assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert_fits(page)

@@ -16,6 +16,8 @@ QUIET = [
     "--disable-sync",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HAS_ITS_STYLESHEETS = "[...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
+BEYOND_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def launch_options() -> dict[str, Any]:
@@ -25,11 +27,25 @@ def launch_options() -> dict[str, Any]:
     return {"args": arguments} | ({"executable_path": found} if found else {})
 
 
+def wait_until_drawn(page: Page) -> None:
+    """A click waits for the first byte of the next page alone; without its stylesheet it looks otherwise."""
+    page.wait_for_load_state()
+    assert page.evaluate(HAS_ITS_STYLESHEETS), f"{page.url} came without its stylesheet"
+
+
 def assert_accessible(page: Page) -> None:
     """No finding of axe at WCAG 2.2 AA; the message tells rule, element and how to mend it."""
+    wait_until_drawn(page)
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     told = []
     for violation in results.response["violations"]:
         told.append(f"{violation['id']}: {violation['help']}")
         told.extend(f"    {node['html']}" for node in violation["nodes"])
     assert not told, f"{page.url}\n" + "\n".join(told)
+
+
+def assert_fits(page: Page) -> None:
+    """Nobody has to scroll sideways; without JavaScript too, which Playwright can still ask the page in."""
+    wait_until_drawn(page)
+    beyond = page.evaluate(BEYOND_THE_SCREEN)
+    assert beyond <= 0, f"{page.url} is {beyond} px wider than the screen"

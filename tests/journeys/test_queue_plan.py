@@ -14,12 +14,12 @@ from pypdf import PdfReader
 from followup.access.roles import Role
 from followup.db import Database
 from tests.conftest import Visit
+from tests.infrastructure.browser import assert_fits
 from tests.infrastructure.furnish import Furnished
 from tests.journeys.keyboard import Keyboard
 from tests.queue_plans.acts import declare
 from tests.queues import q2
 from tests.queues.rows import put
-from tests.queues.test_queue_browser import is_as_wide_as_the_screen
 
 pytestmark = pytest.mark.browser
 
@@ -133,7 +133,7 @@ def test_the_plan_is_made_without_scripts_on_a_small_screen_and_read_by_the_dire
     director.get_by_role("link", name="Kö", exact=True).click()
     director.get_by_role("link", name="Läs teamens handlings- och tidplaner").click()
     assert_accessible(director)
-    assert is_as_wide_as_the_screen(director)
+    assert_fits(director)
     director.get_by_label("Word").check()
     path = take(
         director, tmp_path, "alla.docx", director.get_by_role("button", name="Ladda ner planerna").click

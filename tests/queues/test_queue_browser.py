@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from followup.access.roles import Role
+from tests.infrastructure.browser import assert_fits
 from tests.queues import q2
 from tests.queues.rows import put
 
@@ -20,10 +21,6 @@ def example(database, association, clock):
     clock.move_to(datetime(2024, 10, 31, 8, 0, tzinfo=UTC))
 
 
-def is_as_wide_as_the_screen(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_pages_are_accessible_and_fit_the_screen(example, visit, association, assert_accessible, width):
     page = visit(Role.TEAM_MANAGER, width=width)
@@ -33,14 +30,14 @@ def test_the_pages_are_accessible_and_fit_the_screen(example, visit, association
         for summary in page.locator("main summary").all():
             summary.click()
         assert_accessible(page)
-        assert is_as_wide_as_the_screen(page)
+        assert_fits(page)
 
 
 def test_an_empty_queue_is_accessible(visit, association, assert_accessible):
     page = visit(Role.TEAM_STAFF, "south", width=320)
     page.goto(f"/team/{association.south}/ko")
     assert_accessible(page)
-    assert is_as_wide_as_the_screen(page)
+    assert_fits(page)
 
 
 def test_the_chart_has_a_name_and_its_numbers_without_scripts(example, visit, association):
@@ -90,9 +87,11 @@ def test_places_and_target_are_settled_and_accessible(visit, association, assert
     page = visit(Role.TEAM_MANAGER, width=width)
     page.goto(f"/team/{association.north}/ko")
     page.get_by_role("link", name="Ändra platser och mål").click()
+    expect(page.get_by_label("Platser per heltid")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Tjänster, procent av heltid").fill("250")
     page.get_by_role("button", name="Spara").click()
+    expect(page.locator("#error-summary")).to_be_focused()
     assert_accessible(page)
     page.get_by_label("Platser per heltid").fill("16")
     page.get_by_label("Mål: längsta kötid, veckor").fill("12")
@@ -101,4 +100,4 @@ def test_places_and_target_are_settled_and_accessible(visit, association, assert
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_role("row", name="juni 2024 2,5 40 12 § 14, 2024-03-22")).to_be_visible()
     assert_accessible(page)
-    assert is_as_wide_as_the_screen(page)
+    assert_fits(page)

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from followup.access.roles import Role
+from tests.infrastructure.browser import assert_fits
 from tests.queues import q2
 from tests.queues.rows import put
-from tests.queues.test_queue_browser import is_as_wide_as_the_screen
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def test_a_forecast_and_a_question_with_errors_are_accessible(
     for question in ("?colleagues=100&places=26", "?colleagues=100"):
         page.goto(f"/team/{association.north}/ko/vad-hander-om{question}")
         assert_accessible(page)
-        assert is_as_wide_as_the_screen(page)
+        assert_fits(page)
 
 
 def test_the_answer_comes_without_leaving_the_page(example, visit, association, assert_accessible):

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from followup.access.roles import Role
 from tests.conftest import Visit
+from tests.infrastructure.browser import assert_fits
 
 pytestmark = pytest.mark.browser
 
@@ -40,5 +41,4 @@ def test_a_conversation_is_counted_and_corrected(
         assert_accessible(page)
     page.get_by_role("button", name="Rätta antalen").click()
     expect(page.get_by_role("row", name="Tillfrågade 2")).to_be_visible()
-    page.wait_for_load_state()  # with its stylesheet, which decides how wide it is
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits(page)

@@ -22,6 +22,7 @@ from followup.participation.service import start_directly
 from followup.periods import Month, Week, WeekAndMonth, Year
 from followup.statistics.service import association_statistics
 from followup.statistics.told import figure
+from tests.infrastructure.browser import assert_fits
 from tests.infrastructure.client import Client
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.conftest import Report
@@ -249,7 +250,7 @@ def test_pages_are_accessible_and_fit(
     for address in ("/statistik", "/statistik/T1", "/statistik/T7", "/statistik?ar=2024"):
         page.goto(address)
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert_fits(page)
 
 
 @pytest.mark.browser

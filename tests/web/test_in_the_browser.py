@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from followup.access.roles import Role
 from tests.conftest import Visit
+from tests.infrastructure.browser import assert_fits
 
 pytestmark = pytest.mark.browser
 Check = Callable[[Page], None]
@@ -26,6 +27,7 @@ def test_one_of_everything_is_accessible_empty_and_with_errors(
     page.goto("/prov")
     assert_accessible(page)
     page.get_by_role("button", name="Spara prov").click()
+    expect(page.get_by_role("alert")).to_be_focused()
     assert_accessible(page)
 
 
@@ -33,7 +35,7 @@ def test_one_of_everything_is_accessible_empty_and_with_errors(
 def test_page_never_scrolls_sideways(visit: Visit, width: int) -> None:
     page = visit(Role.TEAM_STAFF, width=width)
     page.goto("/prov")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
