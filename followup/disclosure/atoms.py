@@ -13,7 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from followup.disclosure.cells import Length, Population
+from followup.disclosure.cells import Population
+from followup.disclosure.length import Length
 from followup.disclosure.quantities import EVER, NEVER, Span
 
 Spans = dict[str, Span]

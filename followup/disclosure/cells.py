@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from followup.disclosure.courses import Course
 from followup.disclosure.cover import Cover
 from followup.disclosure.errors import RawCountShown, TableMalformed
+from followup.disclosure.length import Length, Rank
 
 TOTAL = "_T"
 
@@ -41,19 +42,6 @@ class MonthRange(NamedTuple):
 Part = frozenset[str] | MonthRange
 Selection = Mapping[str, Part]
 RawCell = tuple[Selection, int | None]
-
-
-class Length(NamedTuple):
-    """A variable that tells how many months passed between two events.
-
-    `months` gives least and most of a code, both included; None is unbounded. Codes that are not in it are of
-    those to whom the later event has not happened.
-    """
-
-    variable: str
-    earlier: str
-    later: str
-    months: Mapping[str, tuple[int, int | None]]
 
 
 class Population(NamedTuple):
@@ -90,6 +78,7 @@ class Figure(NamedTuple):
     value: float | None
     base: Codes
     decimals: int = 0
+    ranks: tuple[Rank, ...] = ()
 
 
 class Recoding(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from followup.disclosure.cells import Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.ledger import Ledger, Told
+from followup.disclosure.length import Rank
 from followup.disclosure.protected import (
     ProtectedCell,
     ProtectedTable,
@@ -14,7 +15,8 @@ from followup.disclosure.protected import (
     open_count,
     percentage,
 )
-from followup.disclosure.quantities import Quantity, code_part, contains, meets, text_of
+from followup.disclosure.quantities import Quantity, meets, text_of
+from followup.disclosure.ranks import families, too_telling
 
 Hidden = dict[Quantity, Reason]
 
@@ -39,7 +41,8 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
 
     Such a figure says how many have been there longer, and shorter, than so long. It would narrow what is
     hidden, now or before, of how long they have; and where a few came or left since an edition told the base,
-    the change of it tells how long those few have. So does the whole beside all its parts but a small one.
+    the change of it tells how long those few have. So does the whole beside all its parts but a small one,
+    and what is told of everybody by length beside what the figures of several parts say.
     """
     lengths = {
         (name, length.variable)
@@ -54,12 +57,14 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
     told: dict[Quantity, set[int]] = defaultdict(set)
     for each in ledger.told:
         told[each.quantity].add(each.value)
-    bases = {
-        base.quantity: base
-        for number, table in enumerate(collection.tables)
-        for figure in _read(table).figures.values()
-        if (base := collection.at.get((number, figure.base))) is not None
-    }
+    bases: dict[Quantity, Entry] = {}
+    ranks: dict[Quantity, list[Rank]] = defaultdict(list)
+    for number, table in enumerate(collection.tables):
+        for figure in _read(table).figures.values():
+            base = collection.at.get((number, figure.base))
+            if base is not None:
+                bases[base.quantity] = base
+                ranks[base.quantity] += figure.ranks
     found: Hidden = {}
     for one, base in bases.items():
         # With what any edition told: figures are compared over the one that was silent in between.
@@ -69,12 +74,25 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
             found[one] = Reason.DERIVABLE
     with_lengths = {name for name, _ in lengths}
     least = collection.rule.median_base
-    speaking = [
-        base
+    # What was corrected spoke before, and is still known: who was silent beside it stays so.
+    speaking = {
+        one: base
         for one, base in bases.items()
-        if one.population in with_lengths and base.value >= least and one not in found | hidden
-    ]
-    return found | {part.quantity: Reason.DERIVABLE for part in _telling_of_a_rest(speaking, least)}
+        if one.population in with_lengths
+        and base.value >= least
+        and one not in hidden
+        and found.get(one) is not Reason.DERIVABLE
+    }
+    for base in [*_telling_of_a_rest([*speaking.values()], least)]:
+        found.setdefault(base.quantity, Reason.DERIVABLE)
+        speaking.pop(base.quantity, None)
+    numbers = _fewest(collection, ledger, hidden)
+    for name, variable in sorted(lengths):
+        order = [*collection.populations[name].variables[variable]]
+        within = [base for one, base in speaking.items() if one.population == name]
+        for base in too_telling(variable, order, numbers, within, ranks):
+            found.setdefault(base.quantity, Reason.DERIVABLE)
+    return found
 
 
 def _telling_of_a_rest(bases: Sequence[Entry], least: int) -> Iterator[Entry]:
@@ -84,19 +102,21 @@ def _telling_of_a_rest(bases: Sequence[Entry], least: int) -> Iterator[Entry]:
     in the others. The smallest parts are silent until the rest is large enough.
     """
     for whole in bases:
-        by_variable: dict[str, list[Entry]] = defaultdict(list)
-        for part in bases:
-            around, within = code_part(whole.quantity), code_part(part.quantity)
-            differ = [name for name in within if around.get(name) != within[name]]
-            if len(differ) == 1 and contains(whole.quantity, part.quantity):
-                by_variable[differ[0]].append(part)
-        for parts in by_variable.values():
-            parts.sort(key=lambda part: (part.value, text_of(part.quantity)))
+        for parts in families(bases, whole.quantity):
             rest = whole.value - sum(part.value for part in parts)
             for part in parts:
                 if 0 < rest < least:
                     yield part
                     rest += part.value
+
+
+def _fewest(collection: Collection, ledger: Ledger, hidden: Hidden) -> dict[Quantity, tuple[int, int]]:
+    """Of everything told, now or before, the fewest people and the highest threshold."""
+    found: dict[Quantity, tuple[int, int]] = {}
+    for told in (*told_by(collection, hidden), *ledger.told):
+        people, least = found.get(told.quantity, (told.value, told.least))
+        found[told.quantity] = min(people, told.value), max(least, told.least)
+    return found
 
 
 def finish(collection: Collection, number: int, hidden: Hidden, silent: Hidden) -> ProtectedTable:

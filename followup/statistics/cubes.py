@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import ceil
-from statistics import median
 
 from followup.disclosure.cells import (
     TOTAL,
@@ -39,10 +37,11 @@ from followup.statistics.declarations import (
     cube_id,
     is_interim,
 )
+from followup.statistics.lengths import middle, middle_ranks, ninetieth, ninetieth_ranks
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED, population
 from followup.statistics.units import INCOME, Spell
-from followup.statistics.variables import SCREENING, VARIABLES, VOIDED, Lists, Unit
+from followup.statistics.variables import PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
 
 
 @dataclass(frozen=True)
@@ -177,8 +176,13 @@ class Content:
         for codes, (selection, _) in self.cells().items():
             period = next(p for p in self.ground.periods if p.code in codes)
             weeks = [] if period in self.ground.missing else self._weeks(selection, codes, period)
-            found[self._moved(codes, FIGURE, MEDIAN)] = Figure(middle(weeks), codes)
-            found[self._moved(codes, FIGURE, NINETIETH)] = Figure(ninetieth(weeks), codes)
+            is_stay = self.cube.population == PARTICIPATION
+            for name, figure, ranks in (
+                (MEDIAN, middle, middle_ranks),
+                (NINETIETH, ninetieth, ninetieth_ranks),
+            ):
+                told = Figure(figure(weeks), codes, ranks=ranks(weeks) if is_stay else ())
+                found[self._moved(codes, FIGURE, name)] = told
         return found
 
     def head_counts(self) -> list[Codes]:
@@ -259,13 +263,3 @@ class Content:
         if axis.name == self.cube.share_of and not narrowed:
             return dict.fromkeys(axis.codes, ALL)
         return parts(axis, period)
-
-
-def middle(weeks: Sequence[int]) -> int | None:
-    """The median in whole weeks, halves upwards."""
-    return int(median(weeks) + 0.5) if weeks else None
-
-
-def ninetieth(weeks: Sequence[int]) -> int | None:
-    """The least number of weeks that nine of ten do not exceed (nearest rank)."""
-    return sorted(weeks)[ceil(0.9 * len(weeks)) - 1] if weeks else None

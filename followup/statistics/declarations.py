@@ -89,8 +89,9 @@ class Cube:
     answers: tuple[str, ...] = ()
     least: int | None = None
 
-    def is_for(self, period: Period) -> bool:
-        return isinstance(period, self.kinds) and not (self.annual and is_interim(period))
+    def is_for(self, period: Period, *, own: bool = False) -> bool:
+        """Whether it is told of the period; `own`: to the team itself, whose figures no edition tells."""
+        return isinstance(period, self.kinds) and (own or not (self.annual and is_interim(period)))
 
 
 class Setting(NamedTuple):
@@ -153,6 +154,7 @@ class Finding:
     nobody    cells whose zero is said as "ingen"
     apart     nobody is counted in both periods, so that the difference can be held against chance
     plain     heading without numbers, and what stands there when a number is hidden
+    otherwise what to say instead where a number is hidden, or of a period that it is not told of
     """
 
     heading: str
@@ -164,6 +166,7 @@ class Finding:
     comparison: str = ""
     nobody: tuple[str, ...] = ()
     apart: bool = False
+    otherwise: "Finding | None" = None
 
 
 class Words(NamedTuple):
@@ -212,10 +215,10 @@ class Table:
     more: tuple[Finding, ...] = ()
     why: str = ""
 
-    def counted(self, period: Period) -> list[Cube]:
-        """The cubes that count people in such a period."""
+    def counted(self, period: Period, *, own: bool = False) -> list[Cube]:
+        """The cubes that count people in such a period; `own` as in `Cube.is_for`."""
         cubes = [cube for cube in self.cubes if isinstance(cube, Cube)]
-        return [cube for cube in cubes if self.is_for(period) and cube.is_for(period)]
+        return [cube for cube in cubes if self.is_for(period) and cube.is_for(period, own=own)]
 
     @property
     def plain(self) -> list[PlainCube]:

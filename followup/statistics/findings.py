@@ -25,12 +25,13 @@ def words(shown: Shown, period: Period) -> Words:
     finding = shown.table.finding
     if not isinstance(finding, Finding):
         return finding(shown.cubes, period)
-    told = _told(finding, shown, period)
     names = {"period": period.label}
-    if told is None:
-        return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
-    names |= told
-    return Words(sentence_start(finding.heading.format(**names)), _sentence(finding, shown, period, names))
+    for one in filter(None, (finding, finding.otherwise)):
+        told = _told(one, shown, period)
+        if told is not None:
+            heading = one.heading.format(**names, **told)
+            return Words(sentence_start(heading), _sentence(one, shown, period, names | told))
+    return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
 
 
 def told_with(finding: Finding, shown: Shown, period: Period) -> str:
@@ -92,6 +93,8 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
     numbers: dict[str, float] = {}
     texts: dict[str, str] = {}
     for name, cell in finding.cells.items():
+        if cell.cube not in cubes:
+            return None
         found = cell_at(cubes[cell.cube], cell, period)
         if found.status in NUMBERS and found.value is not None:
             numbers[name] = found.value

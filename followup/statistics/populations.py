@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from followup.disclosure.cells import Length, MonthRange, Population, Selection
+from followup.disclosure.cells import MonthRange, Population, Selection
 from followup.disclosure.cover import Cover
+from followup.disclosure.length import Length
 from followup.participation.details import PHASES
 from followup.participation.rules import NO_PUBLIC_SUPPORT, OWN_MEANS
 from followup.periods import Month, Period

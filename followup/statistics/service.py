@@ -165,7 +165,7 @@ def _own_cubes(table: Table, ground: Ground, scope: Scope) -> dict[str, OwnTeamT
     own = {str(team_id) for team_id in scope.team_ids}
     return {
         cube.key: own_team_view(count_table(table, cube, ground), team=ground.team or "", own_teams=own)
-        for cube in table.counted(ground.periods[0])
+        for cube in table.counted(ground.periods[0], own=True)
         if TEAM not in cube.stub
     }
 

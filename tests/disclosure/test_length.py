@@ -2,7 +2,7 @@
 
 from followup.disclosure import MonthRange, Population
 from followup.disclosure.atoms import TimeAtoms
-from followup.disclosure.cells import Length
+from followup.disclosure.length import Length
 from followup.disclosure.quantities import quantity_of, time_part
 from followup.disclosure.system import System
 

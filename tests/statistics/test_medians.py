@@ -1,4 +1,4 @@
-"""A median of a team does not tell, beside what is told of all, how long the few of another team stayed."""
+"""A median of a team does not tell, beside what is told of all, how long those of another team stayed."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,9 @@ from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.disclosure import ProtectedTable, Status
 from followup.participation.models import Participation, random_key
-from followup.periods import Month, Week, Year
-from followup.statistics.service import association_statistics
+from followup.periods import JanAug, Month, Week, Year
+from followup.statistics.findings import words
+from followup.statistics.service import association_statistics, own_team_statistics
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.board import declare
 
@@ -37,18 +38,21 @@ def ended(association: Furnished, team_id: int, stay: int, number: int) -> Parti
     )
 
 
-@pytest.mark.parametrize(("others", "is_told"), [(5, False), (9, False), (15, True)])
-def test_a_median_is_silent_where_all_others_are_few(
+@pytest.mark.parametrize(
+    ("others", "is_told"),
+    [([LONG] * 5, False), ([LONG] * 9, False), ([LONG] * 15, False), ([LONG] * 12 + [SHORT] * 8, True)],
+)
+def test_a_median_is_silent_where_it_tells_of_all_others(
     session: Session,
     association: Furnished,
     scope_of: Callable[..., Scope],
-    others: int,
+    others: list[int],
     is_told: bool,
 ) -> None:
-    """Twelve of thirteen in one team stayed for four months, and all of the other for fourteen."""
+    """Twelve of thirteen in one team stayed for four months: nobody else did where so many did of all."""
     declare(session, association.id, (association.north, association.south), YEAR)
     stays = [(association.north, SHORT)] * 12 + [(association.north, LONG)]
-    stays += [(association.south, LONG)] * others
+    stays += [(association.south, months) for months in others]
     session.add_all(ended(association, *stay, number) for number, stay in enumerate(stays))
     session.flush()
     statistics = association_statistics(
@@ -65,3 +69,29 @@ def test_a_median_is_silent_where_all_others_are_few(
     for name in ("median", "ninetieth"):
         assert whole.cells["ended", YEAR.code, name].value is not None
         assert (teams.cells[north, YEAR.code, name].value is not None) == is_told
+
+
+def test_a_part_of_a_year_tells_the_most_common_length_and_a_team_its_own_median(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope]
+) -> None:
+    """The median would tell of the bands of the year how long those stayed who ended in the autumn."""
+    period = JanAug(2023)
+    declare(session, association.id, (association.north, association.south), YEAR)
+    stays = [SHORT] * 20 + [LONG] * 12
+    session.add_all(
+        ended(association, association.north, stay, place % 8) for place, stay in enumerate(stays)
+    )
+    session.flush()
+    published = association_statistics(
+        session=session, scope=scope_of(Role.DIRECTOR), period=period, key=b"k" * 32
+    ).table("T9")
+    assert published
+    assert set(published.cubes) == {""}
+    assert words(published, period).heading == "Vanligaste tiden i insatsen: Under 6 månader"
+    assert "20 av de 32 avsluten kom efter ”Under 6 månader”" in words(published, period).sentence
+    own = own_team_statistics(
+        session=session, scope=scope_of(Role.TEAM_STAFF), team_id=association.north, period=period
+    ).table("T9")
+    assert own
+    assert own.cubes["median"].cells["ended", period.code, "median"].value == 18
+    assert "18 veckor" in words(own, period).sentence

@@ -235,7 +235,7 @@ T9 = Table(
     inclusion=(
         ENDED,
         "Grupperna räknas i hela månader från startmånaden till avslutsmånaden, medianen i veckor.",
-        "Median och nionde decil visas när de räknas på minst tio personer, eller fler om regeln kräver det.",
+        "Median och nionde decil publiceras för hela år och räknas på minst tio, eller fler enligt regeln.",
         "Alla avslut ingår, även avlidna.",
         TWICE,
         VOIDED,
@@ -259,6 +259,7 @@ T9 = Table(
             counted="ended",
             bare=True,
             lengths=True,
+            annual=True,
         ),
         Cube(
             "median per team",
@@ -268,6 +269,7 @@ T9 = Table(
             counted="ended",
             bare=True,
             lengths=True,
+            annual=True,
         ),
     ),
     finding=Finding(
@@ -284,6 +286,14 @@ T9 = Table(
             "ninetieth": Cell("median", {"exits": "ended", FIGURE: NINETIETH}),
             "before": Cell("median", {"exits": "ended", FIGURE: MEDIAN}, before=True),
         },
+        otherwise=Finding(
+            heading="Vanligaste tiden i insatsen: {label}",
+            sentence="{largest} av de {all} avsluten kom efter ”{label}” i insatsen ({share}).",
+            plain="",
+            cells={"all": Cell("", {})},
+            share=("largest", "all"),
+            largest="stay",
+        ),
     ),
     drawing=Drawing("", "stay", {}),
 )
