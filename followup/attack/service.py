@@ -17,12 +17,14 @@ from followup.disclosure.intruder import (
     Fact,
     Finding,
     Group,
+    RankFact,
     Reading,
     ShareFact,
     attack_in_turn,
     fact_of,
     group_of,
     key_of,
+    rank_of,
 )
 from followup.errors import Refusal, why_unopened
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
@@ -46,6 +48,14 @@ COUNTED = {
 }
 # Some tables know of no teams; the catalogue's other tables do.
 NO_TEAM = ("-", "-")
+
+
+class _Told(NamedTuple):
+    """What the files of one edition tell."""
+
+    facts: list[Fact]
+    shares: list[ShareFact]
+    ranks: list[RankFact]
 
 
 class Report(NamedTuple):
@@ -74,26 +84,26 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     # Teams are told apart by their names, since not every format prints their numbers.
     names = dict.fromkeys(name for outline in outlines for name in outline.teams)
     teams = [(name, name) for name in names] or [NO_TEAM]
-    told_in: dict[Edition, tuple[list[Fact], list[ShareFact]]] = {}
+    told_in: dict[Edition, _Told] = {}
     heads: set[Head] = set()
     populations, cells, unknown = {}, 0, 0
     for text, outline in zip(texts, outlines, strict=True):
         cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
         heads |= _heads(cubes.values())
-        facts, shares = told_in.setdefault(outline.edition, ([], []))
+        edition = told_in.setdefault(outline.edition, _Told([], [], []))
         known = _cells(text, list(cubes.values()))
-        facts += _nobody(known, text.name)
+        edition.facts.extend(_nobody(known, text.name))
         for told in known:
             if told.cube is None:
                 unknown += 1
                 continue
             cells += not _is_absent(told)
             populations[told.cube.meaning.population.name] = told.cube.meaning.population
-            _add(told.cube, told, text.name, facts, shares)
+            _add(told.cube, told, text.name, edition)
     editions = sorted(told_in)
     readings = [
-        Reading(_once(_opened(facts, populations, heads)), shares)
-        for facts, shares in map(told_in.__getitem__, editions)
+        Reading(_once(_opened(told.facts, populations, heads)), told.shares, told.ranks)
+        for told in map(told_in.__getitem__, editions)
     ]
     findings = [
         finding._replace(place=COUNTED.get(finding.place, finding.place))
@@ -150,18 +160,20 @@ def _place(cube: PublicCube, told: ToldCell, file: str) -> str:
     return f"{file}, {cube.id} ({', '.join(_labels(cube, told.codes))})"
 
 
-def _add(cube: PublicCube, told: ToldCell, file: str, facts: list[Fact], shares: list[ShareFact]) -> None:
+def _add(cube: PublicCube, told: ToldCell, file: str, edition: _Told) -> None:
     place = _place(cube, told, file)
     if _is_absent(told):
         return
     if told.codes in cube.meaning.cells:
-        facts.append(
+        edition.facts.append(
             fact_of(cube.meaning, told.codes, None if told.value is None else int(told.value), place)
         )
     elif told.codes in cube.meaning.shares and told.value is not None:
         numerator, denominator = cube.meaning.shares[told.codes]
         name = cube.meaning.population.name
-        shares.append(ShareFact(place, name, numerator, denominator, round(told.value, 6)))
+        edition.shares.append(ShareFact(place, name, numerator, denominator, round(told.value, 6)))
+    elif told.codes in cube.meaning.figures and told.value is not None:
+        edition.ranks.append(rank_of(cube.meaning, told.codes, int(told.value), place))
 
 
 def _labels(cube: PublicCube, codes: Iterable[str]) -> list[str]:

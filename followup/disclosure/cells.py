@@ -78,7 +78,7 @@ class Figure(NamedTuple):
     value: float | None
     base: Codes
     decimals: int = 0
-    ranks: tuple[Rank, ...] = ()
+    ranks: Sequence[Rank] = ()
 
 
 class Recoding(NamedTuple):

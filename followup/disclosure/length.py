@@ -1,6 +1,6 @@
 """What is known of how long things took: a variable of months, and what figures of it say of people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -23,3 +23,7 @@ class Rank(NamedTuple):
     variable: str
     codes: frozenset[str]
     least: int
+
+
+# From a figure, and how many people it is of, to what it says.
+Ranking = Callable[[int, int], Sequence[Rank]]

@@ -13,9 +13,11 @@ from followup.disclosure.intruder import (
     Exposure,
     Fact,
     Finding,
+    RankFact,
     Reading,
     ShareFact,
     attack_in_turn,
+    read_ranks,
     read_table,
 )
 from followup.editions import queries
@@ -89,7 +91,7 @@ class Knowledge(NamedTuple):
 
     def _with_last(self, facts: list[Fact], shares: Sequence[ShareFact]) -> "Knowledge":
         """The same, with another content of the last one."""
-        return self._replace(editions=[*self.editions[:-1], Reading(facts, shares)])
+        return self._replace(editions=[*self.editions[:-1], Reading(facts, shares, self.editions[-1].ranks)])
 
 
 def undo(session: Session, scope: Scope, publication: Publication) -> list[Finding]:
@@ -137,13 +139,16 @@ def _told_by(publications: Sequence[Publication], public: _Public) -> Knowledge:
     for release in publications:
         facts: list[Fact] = []
         shares: list[ShareFact] = []
+        ranks: list[RankFact] = []
         cubes = public.cubes(release)
         for table in release.tables:
             if table.id not in cubes:
                 continue  # Money and meetings: plain figures, and what is derived from cells that are here.
-            told, percentages = read_table(table, cubes[table.id].meaning, release=release.edition)
+            meaning = cubes[table.id].meaning
+            told, percentages = read_table(table, meaning, release=release.edition)
             facts, shares = facts + told, shares + percentages
-        editions.append(Reading(facts, shares))
+            ranks += read_ranks(table, meaning, release=release.edition)
+        editions.append(Reading(facts, shares, ranks))
         populations |= {cube.meaning.population.name: cube.meaning.population for cube in cubes.values()}
     return Knowledge(editions, populations)
 

@@ -18,6 +18,7 @@ from followup.disclosure.cells import (
     Share,
     select,
 )
+from followup.disclosure.length import Ranking
 from followup.periods import Period
 from followup.screening.measures import ANSWERED
 from followup.statistics.axes import ALL, axis_of, crossed, parents_of, parts, telling
@@ -42,6 +43,8 @@ from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED, population
 from followup.statistics.units import INCOME, Spell
 from followup.statistics.variables import PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
+
+RANKINGS: Mapping[str, Ranking] = {MEDIAN: middle_ranks, NINETIETH: ninetieth_ranks}
 
 
 @dataclass(frozen=True)
@@ -176,14 +179,26 @@ class Content:
         for codes, (selection, _) in self.cells().items():
             period = next(p for p in self.ground.periods if p.code in codes)
             weeks = [] if period in self.ground.missing else self._weeks(selection, codes, period)
-            is_stay = self.cube.population == PARTICIPATION
-            for name, figure, ranks in (
-                (MEDIAN, middle, middle_ranks),
-                (NINETIETH, ninetieth, ninetieth_ranks),
-            ):
-                told = Figure(figure(weeks), codes, ranks=ranks(weeks) if is_stay else ())
-                found[self._moved(codes, FIGURE, name)] = told
+            for name, figure in ((MEDIAN, middle), (NINETIETH, ninetieth)):
+                at = figure(weeks)
+                ranks = RANKINGS[name](at, len(weeks)) if at is not None and self.says_how_long else ()
+                found[self._moved(codes, FIGURE, name)] = Figure(at, codes, ranks=ranks)
         return found
+
+    @property
+    def says_how_long(self) -> bool:
+        """True when its medians are of stays, which tables tell in bands."""
+        return self.cube.lengths and self.cube.population == PARTICIPATION
+
+    def rankings(self) -> dict[Codes, tuple[Codes, Ranking]]:
+        """For each median and the like of stays its base, and what it says of the bands."""
+        if not self.says_how_long:
+            return {}
+        return {
+            self._moved(codes, FIGURE, name): (codes, ranking)
+            for codes in self._combinations(COUNT)
+            for name, ranking in RANKINGS.items()
+        }
 
     def head_counts(self) -> list[Codes]:
         """Cells that are narrowed by nothing but team, period and declared line."""

@@ -21,28 +21,26 @@ def middle(weeks: Sequence[int]) -> int | None:
 
 def ninetieth(weeks: Sequence[int]) -> int | None:
     """The least number of weeks that nine of ten do not exceed (nearest rank)."""
-    return sorted(weeks)[_place(weeks) - 1] if weeks else None
+    return sorted(weeks)[_place(len(weeks)) - 1] if weeks else None
 
 
-def middle_ranks(weeks: Sequence[int]) -> tuple[Rank, ...]:
-    """What the median says of the bands of stay: half are on either side of it, or at it."""
-    half = ceil(len(weeks) / 2)
-    return tuple(_ranks(middle(weeks), half, half))
+def middle_ranks(at: int, people: int) -> tuple[Rank, ...]:
+    """What a median in weeks says of the bands of stay: half are on either side of it, or at it."""
+    half = ceil(people / 2)
+    return tuple(_ranks(at, half, half))
 
 
-def ninetieth_ranks(weeks: Sequence[int]) -> tuple[Rank, ...]:
-    """What the ninth decile says of the bands of stay."""
-    return tuple(_ranks(ninetieth(weeks), _place(weeks), len(weeks) + 1 - _place(weeks)))
+def ninetieth_ranks(at: int, people: int) -> tuple[Rank, ...]:
+    """What a ninth decile in weeks says of the bands of stay."""
+    return tuple(_ranks(at, _place(people), people + 1 - _place(people)))
 
 
-def _place(weeks: Sequence[int]) -> int:
-    return ceil(0.9 * len(weeks))
+def _place(people: int) -> int:
+    return ceil(0.9 * people)
 
 
-def _ranks(at: int | None, up_to: int, from_it: int) -> Iterator[Rank]:
+def _ranks(at: int, up_to: int, from_it: int) -> Iterator[Rank]:
     """`up_to` people took at most `at` weeks, and `from_it` people took at least as many."""
-    if at is None:
-        return
     most, fewest = most_months(at), fewest_months(at)
     yield Rank(STAY, frozenset(code for code, _, (first, _) in STAYS if first <= most), up_to)
     yield Rank(STAY, frozenset(c for c, _, (_, last) in STAYS if last is None or last >= fewest), from_it)

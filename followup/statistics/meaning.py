@@ -13,6 +13,7 @@ from followup.statistics.axes import telling, whole_of
 from followup.statistics.catalogue import TABLES
 from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
+from followup.statistics.lengths import STAY
 from followup.statistics.variables import LISTS, SCREENING, Item, Lists
 
 
@@ -76,6 +77,7 @@ def _public(identity: str, cube: Cube, ground: Ground, rule: Rule) -> PublicCube
         exempt=frozenset(content.head_counts() if cube.bare else ()),
         wholes=_wholes(cube, axes, cells),
         least=rule.least(screening=cube.population == SCREENING),
+        figures={codes: (cells[base], STAY, told) for codes, (base, told) in content.rankings().items()},
     )
     return PublicCube(identity, cube.title, cube.stub, cube.heading, axes, meaning)
 

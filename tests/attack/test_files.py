@@ -154,6 +154,21 @@ def test_a_file_that_contradicts_itself_gives_nothing_away_but_is_not_safe(
     assert "har någon av dem ändrats" in result.output
 
 
+def test_deciles_count_people_and_are_held_against_the_lengths_of_everybody(
+    files: Path, tmp_path: Path
+) -> None:
+    """That nine of ten in every team had left within a week is more than the bands of everybody leave room for."""
+    rows = rows_of(files)
+    deciles = [row for row in rows if row["tabell"] == "T9" and row["kategori_kod"].endswith("ninetieth")]
+    teams = [row for row in deciles if row["team_kod"] and row["status"] in "vu"]
+    assert len(teams) > 2
+    for row in teams:
+        row |= {"varde": "1", "status": "v"}
+    result = run(written(tmp_path / "deciles.csv", rows))
+    assert result.exit_code == 1
+    assert f"Deltaganden: {Exposure.CONTRADICTION.value}." in result.output
+
+
 def rows_of(files: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO((files / "2023-csv.csv").read_text(encoding="utf-8"))))
 

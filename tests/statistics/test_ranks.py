@@ -4,7 +4,7 @@ The onlooker knows the calendar and counts whole people in each month of stay; i
 are bounded, nor of which figures were left out and why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -13,11 +13,12 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from followup.disclosure import ProtectedTable, Status, protect
+from followup.disclosure.intruder import Exposure, attack, read_ranks, read_table
 from followup.participation.details import Lengths
 from followup.periods import Month, Week, Year
 from followup.protection.queries import BUILT_IN
 from followup.statistics.cubes import Ground, count_table
-from followup.statistics.meaning import shipped_lists
+from followup.statistics.meaning import public_cubes, shipped_lists
 from followup.statistics.tables.outcomes import T9
 from followup.statistics.units import Spell
 from followup.statistics.variables import ALIVE, STAYS, Unit, stay_of
@@ -51,8 +52,8 @@ def weeks_of_months() -> list[set[int]]:
 WEEKS = weeks_of_months()
 
 
-def published(exits: Exits) -> tuple[ProtectedTable, ...]:
-    """T9 of a förbund whose teams had these stays, in months."""
+def published(exits: Exits, *, together: bool = True) -> tuple[ProtectedTable, ...]:
+    """T9 of a förbund whose teams had these stays, in months; or each table as if it were alone."""
     teams = [(code, code) for code in exits]
     people = Ground((YEAR,), frozenset(), teams, LISTS).population(T9.cubes[0])
     plain = {name: codes[-1] for name, codes in people.variables.items() if codes != "time"}
@@ -69,7 +70,12 @@ def published(exits: Exits) -> tuple[ProtectedTable, ...]:
             spells.append(Spell(Unit({"team": team, "entry": "DIRECT"}, months, 1), lengths))
     counted = {"participation": units}
     ground = Ground((YEAR,), frozenset(), teams, LISTS, counted, spells, courses=counted)
-    return tuple(protect([count_table(T9, cube, ground) for cube in T9.counted(YEAR)], BUILT_IN))
+    tables = [count_table(T9, cube, ground) for cube in T9.counted(YEAR)]
+    return tuple(
+        finished
+        for group in ([tables] if together else [[table] for table in tables])
+        for finished in protect(group, BUILT_IN)
+    )
 
 
 class Onlooker:
@@ -170,10 +176,14 @@ def many(seed: int) -> Exits:
     return exits
 
 
-def onlooker_of(exits: Exits) -> Onlooker | None:
+def is_open(table: ProtectedTable) -> bool:
+    return all(cell.status is not Status.SUPPRESSED for cell in table.cells.values())
+
+
+def onlooker_of(tables: tuple[ProtectedTable, ...]) -> Onlooker | None:
     """None where a length is hidden, and with it every figure."""
-    bands, whole, teams = published(exits)
-    if any(cell.status is Status.SUPPRESSED for cell in bands.cells.values()):
+    bands, whole, teams = tables
+    if not is_open(bands):
         assert {whole.cells["ended", YEAR.code, name].value for name in ("median", "ninetieth")} == {None}
         return None
     return Onlooker(bands, teams)
@@ -181,19 +191,46 @@ def onlooker_of(exits: Exits) -> Onlooker | None:
 
 def test_one_long_stay_in_every_team_is_not_told() -> None:
     """Nine of ten had left before a year in each team, and of everybody six had not."""
-    onlooker = onlooker_of({str(team): [SHORT] * 9 + [LONG] for team in range(6)})
+    onlooker = onlooker_of(published({str(team): [SHORT] * 9 + [LONG] for team in range(6)}))
     assert onlooker
     assert not few(onlooker)
 
 
 def test_nor_that_all_of_the_other_teams_stayed_long() -> None:
-    onlooker = onlooker_of({"1": [SHORT] * 20 + [LONG] * 2, "2": [LONG] * 12, "3": [LONG] * 9})
+    onlooker = onlooker_of(published({"1": [SHORT] * 20 + [LONG] * 2, "2": [LONG] * 12, "3": [LONG] * 9}))
     assert onlooker
     assert not few(onlooker)
 
 
 @pytest.mark.parametrize("seeds", [range(8), range(8, 16), range(16, 24)])
 def test_no_team_is_bounded_by_what_is_told_of_the_others(seeds: range) -> None:
-    read = [found for seed in seeds if (found := onlooker_of(many(seed)))]
+    read = [found for seed in seeds if (found := onlooker_of(published(many(seed))))]
     assert [found for onlooker in read for found in few(onlooker)] == []
     assert any(onlooker.figures for onlooker in read), "some figures are told"
+
+
+def tried(tables: tuple[ProtectedTable, ...], teams: Iterable[str]) -> set[Exposure]:
+    """What the intruder finds in the finished tables."""
+    cubes = public_cubes(YEAR, [(team, team) for team in teams], LISTS, rule=BUILT_IN)
+    facts, ranks, populations = [], [], {}
+    for table in tables:
+        meaning = cubes[table.id].meaning
+        facts += read_table(table, meaning)[0]
+        ranks += read_ranks(table, meaning)
+        populations[meaning.population.name] = meaning.population
+    return {found.exposure for found in attack(facts, ranks=ranks, populations=populations)}
+
+
+def test_the_intruder_finds_what_the_onlooker_does_and_no_more() -> None:
+    """Tables that were protected each by itself, and together."""
+    answers = set()
+    for seed in range(24):
+        exits = many(seed)
+        apart = published(exits, together=False)
+        onlooker = onlooker_of(apart) if is_open(apart[0]) else None
+        if onlooker:
+            is_found = bool(few(onlooker))
+            answers.add(is_found)
+            assert (Exposure.UNTOLD in tried(apart, exits)) == is_found, seed
+        assert not tried(published(exits), exits), seed
+    assert answers == {True, False}

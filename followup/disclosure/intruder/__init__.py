@@ -2,7 +2,17 @@
 
 from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.editions import attack_in_turn
-from followup.disclosure.intruder.facts import Fact, Meaning, ShareFact, fact_of, key_of, read_table
+from followup.disclosure.intruder.facts import (
+    Fact,
+    Meaning,
+    RankFact,
+    ShareFact,
+    fact_of,
+    key_of,
+    rank_of,
+    read_ranks,
+    read_table,
+)
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, group_of
 from followup.disclosure.intruder.history import Reading
@@ -13,6 +23,7 @@ __all__ = [
     "Finding",
     "Group",
     "Meaning",
+    "RankFact",
     "Reading",
     "ShareFact",
     "attack",
@@ -20,5 +31,7 @@ __all__ = [
     "fact_of",
     "group_of",
     "key_of",
+    "rank_of",
+    "read_ranks",
     "read_table",
 ]

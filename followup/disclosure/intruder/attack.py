@@ -11,10 +11,11 @@ from followup.disclosure.intruder.alike import alike
 from followup.disclosure.intruder.asking import Asking
 from followup.disclosure.intruder.bounds import Impossible, Unsettled, fitted
 from followup.disclosure.intruder.differences import differences
-from followup.disclosure.intruder.facts import Fact, ShareFact, groups_in
+from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import open_everywhere
 from followup.disclosure.intruder.history import Reading
+from followup.disclosure.intruder.ranked import ranked
 from followup.disclosure.intruder.spans import left_over
 from followup.disclosure.intruder.untold import untold
 from followup.disclosure.intruder.worlds import Worlds
@@ -25,6 +26,7 @@ NOTHING = Reading(())
 def attack(
     facts: Sequence[Fact],
     shares: Sequence[ShareFact] = (),
+    ranks: Sequence[RankFact] = (),
     *,
     populations: Mapping[str, Population],
     whole: bool = False,
@@ -32,7 +34,7 @@ def attack(
 ) -> list[Finding]:
     """Every exposure in the facts of any number of tables and releases; empty when nothing is found.
 
-    facts, shares   cells and percentages as published; hidden cells have value None
+    facts, shares, ranks   cells, percentages and medians as published; hidden cells have value None
     populations     name -> variables and possible courses of events
     whole           use that people come in whole numbers (slower)
     before          what of it earlier releases told by themselves: what that gives away together is no news
@@ -53,6 +55,9 @@ def attack(
             found += [*attempt.hidden(), *attempt.alike(earlier)] or (
                 [] if by_hand else attempt.untold(earlier)
             )
+            figures = [rank for rank in ranks if rank.population == name]
+            known = ranked(populations[name], earlier.facts, earlier.ranks)
+            found += [one for one in ranked(populations[name], own, figures) if one not in known]
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
         except Unsettled:

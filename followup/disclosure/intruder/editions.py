@@ -44,9 +44,9 @@ def _about(population: Population, editions: Sequence[Reading]) -> Iterator[Find
 
 def _together(population: Population, history: History) -> list[Finding]:
     """What all that is believed gives away; not that a number hidden before is told to be nobody now."""
-    facts, shares = history.believed()
+    now = history.believed()
     told = {population.name: population}
-    found = attack(facts, shares, populations=told, before=history.before())
+    found = attack(now.facts, now.shares, now.ranks, populations=told, before=history.before())
     return [each for each in found if not (_is_of_nobody(each) and history.is_replaced(each.place))]
 
 

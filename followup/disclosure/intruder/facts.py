@@ -1,9 +1,11 @@
 """What an intruder reads in finished tables: what group a cell speaks of, and what it says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from followup.disclosure.cells import Codes, Part, Population, Selection
+from followup.disclosure.length import Rank, Ranking
 from followup.disclosure.protected import ProtectedTable, Status
 
 
@@ -37,6 +39,24 @@ class ShareFact(NamedTuple):
     decimals: int = 0
 
 
+class RankFact(NamedTuple):
+    """A published median or the like: `at`, over the people of `base`.
+
+    ranking   what the figure says of so many people by `variable`, with how many they are
+    """
+
+    place: str
+    population: str
+    base: Selection
+    at: int
+    variable: str
+    ranking: Ranking
+
+    def ranks(self, people: int) -> Sequence[Rank]:
+        """At least so many of the base have one of these codes."""
+        return self.ranking(self.at, people)
+
+
 def groups_in(facts: Iterable[Fact], shares: Iterable[ShareFact]) -> list[Selection]:
     """Every group that they tell something of."""
     groups = [group for fact in facts for group in (fact.selection, fact.whole) if group is not None]
@@ -49,6 +69,7 @@ class Meaning(NamedTuple):
     cells       codes -> selection
     shares      codes -> (selection of the numerator, selection of the denominator)
     wholes      codes -> selection of the group that a sensitive cell is part of
+    figures     codes of a median or the like -> (selection of its base, variable, what it says of that)
     """
 
     population: Population
@@ -57,6 +78,7 @@ class Meaning(NamedTuple):
     exempt: frozenset[Codes]
     wholes: Mapping[Codes, Selection]
     least: int = 5
+    figures: Mapping[Codes, tuple[Selection, str, Ranking]] = MappingProxyType({})
 
 
 def read_table(
@@ -73,7 +95,7 @@ def read_table(
         if codes in meaning.cells and cell.status is not Status.MISSING
     }
     for codes, cell in table.cells.items():
-        place = " ".join(part for part in (release, table.id, _words(table, codes)) if part)
+        place = _place(table, codes, release)
         hidden = cell.status is Status.SUPPRESSED
         if cell.status is Status.MISSING and codes in meaning.shares:
             numerator, denominator = meaning.shares[codes]
@@ -89,6 +111,21 @@ def read_table(
             name, percent = meaning.population.name, float(cell.value or 0)
             shares.append(ShareFact(place, name, numerator, denominator, percent, cell.decimals))
     return facts, shares
+
+
+def read_ranks(table: ProtectedTable, meaning: Meaning, *, release: str = "") -> list[RankFact]:
+    """What the medians and the like of a finished table say, as far as they are shown."""
+    return [
+        rank_of(meaning, codes, int(cell.value), _place(table, codes, release))
+        for codes, cell in table.cells.items()
+        if codes in meaning.figures and cell.value is not None
+    ]
+
+
+def rank_of(meaning: Meaning, codes: Codes, at: int, place: str) -> RankFact:
+    """What one median or the like says."""
+    base, variable, ranking = meaning.figures[codes]
+    return RankFact(place, meaning.population.name, base, at, variable, ranking)
 
 
 def key_of(selection: Selection) -> frozenset[tuple[str, Part]]:
@@ -109,6 +146,6 @@ def fact_of(meaning: Meaning, codes: Codes, value: int | None, place: str) -> Fa
     )
 
 
-def _words(table: ProtectedTable, codes: Iterable[str]) -> str:
+def _place(table: ProtectedTable, codes: Iterable[str], release: str) -> str:
     labels = [axis.labels[axis.codes.index(code)] for axis, code in zip(table.axes, codes, strict=True)]
-    return "(" + ", ".join(labels) + ")"
+    return " ".join(part for part in (release, table.id, f"({', '.join(labels)})") if part)

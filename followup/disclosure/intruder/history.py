@@ -8,7 +8,7 @@ from typing import NamedTuple
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.computed import computed
 from followup.disclosure.intruder.differences import differences
-from followup.disclosure.intruder.facts import Fact, ShareFact
+from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, group_of, meet, open_everywhere, tells_a_kind
 from followup.disclosure.intruder.nearly import Nearly
@@ -21,11 +21,13 @@ class Reading(NamedTuple):
 
     facts: Sequence[Fact]
     shares: Sequence[ShareFact] = ()
+    ranks: Sequence[RankFact] = ()
 
     def about(self, population: str) -> "Reading":
         return Reading(
             [fact for fact in self.facts if fact.population == population],
             [share for share in self.shares if share.population == population],
+            [rank for rank in self.ranks if rank.population == population],
         )
 
 
@@ -43,6 +45,7 @@ class History:
     def __init__(self, population: Population, editions: Sequence[Reading]) -> None:
         self._population, self._last = population, len(editions) - 1
         self._shares = [edition.shares for edition in editions]
+        self._ranks = [edition.ranks for edition in editions]
         turns = [(turn, fact) for turn, edition in enumerate(editions) for fact in edition.facts]
         alike = open_everywhere(population, [fact for _, fact in turns])
         self._facts = [
@@ -87,10 +90,11 @@ class History:
         self._shares = [[] for _ in range(self._last)] + self._shares[self._last :]
         return True
 
-    def believed(self) -> tuple[list[Fact], list[ShareFact]]:
+    def believed(self) -> Reading:
         """What is hidden, and the newest number of each group but the stale."""
         facts = [told.fact for told in self._facts if told.fact.value is None or self._is_believed(told)]
-        return facts, [share for turn, share in self._percentages() if not self._is_outdated(share, turn)]
+        shares = [share for turn, share in self._percentages() if not self._is_outdated(share, turn)]
+        return Reading(facts, shares, self._figures(self._last))
 
     def before(self) -> Reading:
         """What is believed and was told before the last edition as it is."""
@@ -100,7 +104,17 @@ class History:
             if told.fact.value is not None and self._is_believed(told) and self._was_told_so(told)
         ]
         earlier = ((turn, share) for turn, share in self._percentages() if turn < self._last)
-        return Reading(facts, [share for turn, share in earlier if not self._is_outdated(share, turn)])
+        shares = [share for turn, share in earlier if not self._is_outdated(share, turn)]
+        return Reading(facts, shares, self._figures(self._last - 1))
+
+    def _figures(self, last: int) -> list[RankFact]:
+        """Those of the editions up to the last one whose base nothing has touched since."""
+        return [
+            rank
+            for turn, ranks in enumerate(self._ranks[: last + 1])
+            for rank in ranks
+            if not self._is_touched(dict(group_of(self._population, rank.base)), turn)
+        ]
 
     def _was_told_so(self, told: _Told) -> bool:
         earlier = (fact.value for turn, fact in self._told[told.group].items() if turn < self._last)
@@ -177,7 +191,7 @@ class History:
 
         It is asked what they tell of the groups that no edition told before, and beside today's rows.
         """
-        facts, shares = self.believed()
+        facts, shares, _ = self.believed()
         stale = [told[max(told)] for group, told in self._told.items() if group in self._stale]
         outdated = [share for turn, share in self._percentages() if self._is_outdated(share, turn)]
         today = [told for told in self._facts if told.turn == self._last and self._tells_a_kind(told)]
