@@ -10,7 +10,7 @@ from followup.access.scope import Scope
 from followup.disclosure import OwnTeamTable, ProtectedTable
 from followup.disclosure.cells import Axis, Codes, Recoding
 from followup.disclosure.plain import Derived
-from followup.periods import Period
+from followup.periods import Period, Year
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
@@ -21,12 +21,9 @@ PHASE, ANSWER = "phase", "answer"
 COUNT, BASE, SHARE, MEDIAN, NINETIETH = "count", "base", "share", "median", "ninetieth"
 
 
-MONTHS_OF_A_YEAR = 12
-
-
 def is_interim(period: Period) -> bool:
-    """True for a part of a year, whose figures bind those of the year."""
-    return len(period.months) < MONTHS_OF_A_YEAR
+    """True for all but a calendar year: figures of parts of one, or of two, bind those of the year."""
+    return not isinstance(period, Year)
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ def test_a_file_that_contradicts_itself_gives_nothing_away_but_is_not_safe(
 def test_deciles_count_people_and_are_held_against_the_lengths_of_everybody(
     files: Path, tmp_path: Path
 ) -> None:
-    """That nine of ten in every team had left within a week is more than the bands of everybody leave room for."""
+    """Nine of ten in every team cannot have left within a week where the bands tell otherwise."""
     rows = rows_of(files)
     deciles = [row for row in rows if row["tabell"] == "T9" and row["kategori_kod"].endswith("ninetieth")]
     teams = [row for row in deciles if row["team_kod"] and row["status"] in "vu"]

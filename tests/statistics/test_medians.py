@@ -9,7 +9,7 @@ from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.disclosure import ProtectedTable, Status
 from followup.participation.models import Participation, random_key
-from followup.periods import JanAug, Month, Week, Year
+from followup.periods import JanAug, Month, Period, RollingYear, Week, Year
 from followup.statistics.findings import words
 from followup.statistics.service import association_statistics, own_team_statistics
 from tests.infrastructure.furnish import Furnished
@@ -71,12 +71,13 @@ def test_a_median_is_silent_where_it_tells_of_all_others(
         assert (teams.cells[north, YEAR.code, name].value is not None) == is_told
 
 
+@pytest.mark.parametrize("period", [JanAug(2023), RollingYear(Month(2023, 8))])
 def test_a_part_of_a_year_tells_the_most_common_length_and_a_team_its_own_median(
-    session: Session, association: Furnished, scope_of: Callable[..., Scope]
+    session: Session, association: Furnished, scope_of: Callable[..., Scope], period: Period
 ) -> None:
     """The median would tell of the bands of the year how long those stayed who ended in the autumn."""
-    period = JanAug(2023)
-    declare(session, association.id, (association.north, association.south), YEAR)
+    for year in (YEAR.previous, YEAR):
+        declare(session, association.id, (association.north, association.south), year)
     stays = [SHORT] * 20 + [LONG] * 12
     session.add_all(
         ended(association, association.north, stay, place % 8) for place, stay in enumerate(stays)
