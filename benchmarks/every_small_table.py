@@ -68,7 +68,8 @@ def undone(rows: Sequence[Sequence[int]], *, sensitive: bool = False) -> tuple[l
     table = with_totals(rows, sensitive=sensitive)
     (finished,) = protect([table], RULE)
     selections = _selections(table)
-    wholes = {codes: selections[codes[0], TOTAL] for codes in selections if sensitive and codes[1] != TOTAL}
+    inner = [codes for codes in selections if sensitive and codes[1] != TOTAL]
+    wholes = {codes: (selections[codes[0], TOTAL],) for codes in inner}
     meaning = Meaning(table.population, selections, {}, frozenset(), wholes, RULE.threshold)
     facts, _ = read_table(finished, meaning)
     hidden = sum(cell.status is Status.SUPPRESSED for cell in finished.cells.values())

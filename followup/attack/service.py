@@ -205,6 +205,6 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
     """The same cell in several files or tables tells one thing, unless the numbers differ."""
     kept: dict[object, Fact] = {}
     for fact in facts:
-        key = (fact.population, frozenset(fact.selection.items()), fact.value, fact.whole is None)
+        key = (fact.population, key_of(fact.selection), fact.value, frozenset(map(key_of, fact.wholes)))
         kept.setdefault(key, fact)
     return list(kept.values())

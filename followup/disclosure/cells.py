@@ -127,7 +127,7 @@ class CountTable:
     cells          codes in axis order -> (selection, count); count None is a missing figure
     stub, heading  names of the axes that stand in rows and in columns
     sensitive      axis -> codes for which "everybody" or "all but a few" tells something about a person
-    parents        axis -> {code: code of the group it is a part of}; without an entry the parent is `_T`
+    parents        axis -> {code: groups it is a part of, first the one that codes sum up to}; else only `_T`
     exempt         cells that are bare head counts: always shown, known to everybody
     shares         codes -> percentage of two cells; figures: codes -> median or mean over a cell
     bases          cells that shares and figures refer to but the table does not show
@@ -172,7 +172,7 @@ class CountTable:
     stub: tuple[str, ...]
     heading: tuple[str, ...]
     sensitive: Mapping[str, frozenset[str]]
-    parents: Mapping[str, Mapping[str, str]]
+    parents: Mapping[str, Mapping[str, Codes]]
     exempt: frozenset[Codes]
     shares: Mapping[Codes, Share]
     ladder: tuple[tuple[Recoding, ...], ...]
@@ -194,7 +194,7 @@ class CountTable:
         heading: Iterable[str],
         cells: Mapping[Codes, RawCell],
         sensitive: Mapping[str, Collection[str]] = MappingProxyType({}),
-        parents: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+        parents: Mapping[str, Mapping[str, Codes]] = MappingProxyType({}),
         exempt: Iterable[Codes] = (),
         shares: Mapping[Codes, Share] = MappingProxyType({}),
         figures: Mapping[Codes, Figure] = MappingProxyType({}),

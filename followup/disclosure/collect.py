@@ -156,18 +156,19 @@ class Collection:
         found = [entry for entry in self.entries.values() if entry.quantity.population == population]
         return sorted(found, key=lambda entry: text_of(entry.quantity))
 
-    def neighbours(self, place: Place) -> Iterator[tuple[str, str, Entry]]:
-        """For a cell: (axis, code, entry of the group it is part of along that axis)."""
+    def neighbours(self, place: Place, *, only_first: bool = False) -> Iterator[tuple[str, str, Entry]]:
+        """For a cell: (axis, code, entry of a group it is part of along that axis, or of the first)."""
         number, codes = place
         table = self.tables[number]
         if len(codes) != len(table.axes):
             return
         for position, axis in enumerate(table.axes):
             code = codes[position]
-            up = parent_of(table, axis.name, code)
-            parent = self.at.get((number, (*codes[:position], up, *codes[position + 1 :])))
-            if parent is not None and up != code:
-                yield axis.name, code, parent
+            groups = parents_of(table, axis.name, code)
+            for up in groups[:1] if only_first else groups:
+                parent = self.at.get((number, (*codes[:position], up, *codes[position + 1 :])))
+                if parent is not None and up != code:
+                    yield axis.name, code, parent
 
     def telling(self, population: str) -> list[Telling]:
         """What is sensitive of which groups, each once, in an order that no count decides.
@@ -194,15 +195,18 @@ class Collection:
         return {telling for (_, _, telling), codes in categories.items() if len(codes) == 1}
 
 
-def parent_of(table: CountTable, axis: str, code: str) -> str:
-    """The code of the group that `code` is part of; the total's is the total."""
-    return table.parents.get(axis, {}).get(code, TOTAL)
+def parents_of(table: CountTable, axis: str, code: str) -> Codes:
+    """The codes of the groups that `code` is part of; the total's is the total."""
+    return table.parents.get(axis, {}).get(code, (TOTAL,))
 
 
 def is_sum(table: CountTable, axis: Axis, code: str) -> bool:
-    """True for a total or a group of other codes on the axis; a total that stands alone sums nothing."""
+    """True for a total, or the first group of other codes on the axis.
+
+    A total that stands alone sums nothing, and a further group is told for its own sake.
+    """
     is_total = code == TOTAL and len(axis.codes) > 1
-    return is_total or code in table.parents.get(axis.name, {}).values()
+    return is_total or any(code == groups[0] for groups in table.parents.get(axis.name, {}).values())
 
 
 def tie_break(key: bytes, quantity: Quantity) -> float:

@@ -10,7 +10,7 @@ from itertools import chain
 from operator import itemgetter
 
 from followup.disclosure.cells import Axis, CountTable, Population
-from followup.disclosure.collect import Collection, Entry, parent_of
+from followup.disclosure.collect import Collection, Entry, parents_of
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     Box,
@@ -58,11 +58,13 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
     comparable = _comparable(entries)
     for need in chain(
         _small(entries),
-        _rests(collection, entries),
+        _rests(collection, entries, only_first=True),
         _residuals(collection, {entry.quantity for entry in entries}),
         _differences(comparable),
         _rests_between(collection, entries, comparable),
         _remainders(population, comparable),
+        # Those of further groups come last: what is hidden for the others does for most of them.
+        _rests(collection, entries),
     ):
         plain = _as_one(population, need)
         found.setdefault(plain.form, plain)
@@ -83,10 +85,10 @@ def _small(entries: Iterable[Entry]) -> Iterator[Need]:
             yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.FEW)
 
 
-def _rests(collection: Collection, entries: Iterable[Entry]) -> Iterator[Need]:
+def _rests(collection: Collection, entries: Iterable[Entry], *, only_first: bool = False) -> Iterator[Need]:
     """All but a few of a group are alike in something sensitive: the few, even none, are what to protect."""
     for entry in entries:
-        for parent in _telling(collection, entry):
+        for parent in _telling(collection, entry, only_first=only_first):
             rest = parent.value - entry.value
             if entry.value > 0 and rest < entry.least:
                 form = ((1, parent.quantity), (-1, entry.quantity))
@@ -133,12 +135,12 @@ def _rest_between(
         yield Need(form, rest, least, Reason.EVERYBODY)
 
 
-def _telling(collection: Collection, entry: Entry) -> list[Entry]:
-    """The groups it is a part of in this release, where to be everybody in it tells something."""
+def _telling(collection: Collection, entry: Entry, *, only_first: bool = False) -> list[Entry]:
+    """The groups it is a part of in this release, or the first, where to be everybody tells something."""
     found = {
         parent.quantity: parent
         for place in entry.places
-        for axis, code, parent in collection.neighbours(place)
+        for axis, code, parent in collection.neighbours(place, only_first=only_first)
         if code in collection.tables[place[0]].sensitive.get(axis, ())
     }
     return list(found.values())
@@ -181,8 +183,9 @@ def _children(table: CountTable, axis: Axis) -> dict[str, list[str]]:
     """The parts of each group on an axis."""
     found: dict[str, list[str]] = defaultdict(list)
     for code in axis.codes:
-        if (parent := parent_of(table, axis.name, code)) != code:
-            found[parent].append(code)
+        for parent in parents_of(table, axis.name, code):
+            if parent != code:
+                found[parent].append(code)
     return found
 
 

@@ -215,10 +215,11 @@ def _renamed_sets(
 
 
 def _renamed_parents(
-    parents: Mapping[str, Mapping[str, str]], axis: str, new: Mapping[str, str]
-) -> dict[str, dict[str, str]]:
-    kept = {name: dict(parent) for name, parent in parents.items()}
+    parents: Mapping[str, Mapping[str, Codes]], axis: str, new: Mapping[str, str]
+) -> dict[str, dict[str, Codes]]:
+    kept = {name: dict(groups) for name, groups in parents.items()}
     if axis in kept:
-        renamed = {new.get(code, code): up for code, up in kept[axis].items()}
-        kept[axis] = {code: up for code, up in renamed.items() if code != up}
+        renamed = {new.get(code, code): groups for code, groups in kept[axis].items()}
+        others = {code: tuple(up for up in groups if up != code) for code, groups in renamed.items()}
+        kept[axis] = {code: groups for code, groups in others.items() if groups}
     return kept

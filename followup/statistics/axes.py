@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from followup.disclosure.cells import TOTAL, Axis, Selection, select
+from followup.disclosure.cells import TOTAL, Axis, Codes, Selection, select
 from followup.periods import Period
-from followup.screening.measures import ANSWERED, ASKED, labels, yes
+from followup.screening.measures import (
+    ANSWERED,
+    ASKED,
+    DECLINED,
+    DECLINED_SUPPORT,
+    ONGOING,
+    REFERRED,
+    YES_ANY,
+    labels,
+    yes,
+)
 from followup.screening.queries import UNNAMED
 from followup.statistics.declarations import (
     ANSWER,
@@ -64,24 +74,29 @@ def _answers(lists: Lists, chosen: Sequence[str]) -> list[tuple[str, str]]:
     return [(code, told[code]) for code in chosen or told]
 
 
-def whole_of(axis: str, code: str) -> str:
-    """The category that `code` is a part of: the total, or for an answer those who gave one."""
+def wholes_of(axis: str, code: str) -> Codes:
+    """The categories that `code` is a part of: the total, or for an answer those who gave one.
+
+    A topic, and ongoing violence, are a part of those who said yes to anything as well.
+    """
     if axis != ANSWER:
-        return TOTAL
-    return ASKED if code in (ASKED, ANSWERED, "declined") else ANSWERED
+        return (TOTAL,)
+    if code in (ASKED, ANSWERED, DECLINED):
+        return (ASKED,)
+    return (ANSWERED,) if code in (YES_ANY, REFERRED, DECLINED_SUPPORT) else (ANSWERED, YES_ANY)
 
 
-def parents_of(axis: Axis) -> dict[str, str]:
-    """Where the whole is no total: each category with the one that it is a part of."""
+def parents_of(axis: Axis) -> dict[str, Codes]:
+    """Where the whole is no total: each category with those that it is a part of."""
     if axis.name != ANSWER:
         return {}
-    return {code: whole_of(ANSWER, code) for code in axis.codes if code != ASKED}
+    return {code: wholes_of(ANSWER, code) for code in axis.codes if code != ASKED}
 
 
 def telling(axis: Axis) -> frozenset[str]:
     """Categories in which to be everybody, or all but a few, tells something about a person."""
     if axis.name == ANSWER:
-        return frozenset(axis.codes) - {ASKED, ANSWERED, "declined"}
+        return frozenset(axis.codes) - {ASKED, ANSWERED, DECLINED}
     return frozenset(axis.codes) - {TOTAL, UNKNOWN}
 
 
@@ -116,12 +131,12 @@ def _answer(code: str) -> Selection:
     """A yes to a topic is a yes to at least one question, and whoever says either has answered."""
     if code == ASKED:
         return ALL
-    if code == "declined":
-        return {"response": frozenset({"declined"})}
+    if code == DECLINED:
+        return {"response": frozenset({DECLINED})}
     answered: Selection = {"response": frozenset({ANSWERED})}
     said_yes: Selection = {**answered, "any": frozenset({YES})}
-    known = {ANSWERED: answered, "yes_any": said_yes, "ongoing": {**said_yes, "ongoing": frozenset({YES})}}
-    if code in ("referred", "declined_support"):
+    known = {ANSWERED: answered, YES_ANY: said_yes, ONGOING: {**said_yes, "ongoing": frozenset({YES})}}
+    if code in (REFERRED, DECLINED_SUPPORT):
         return {**answered, "support": frozenset({code})}
     if code in known:
         return known[code]

@@ -1,5 +1,6 @@
 """What is public about the tables: which group each cell counts. An intruder needs no database for it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from followup.disclosure.intruder import Meaning
 from followup.disclosure.recode import together
 from followup.organisation.service import seed_codes
 from followup.periods import Period
-from followup.statistics.axes import telling, whole_of
+from followup.statistics.axes import telling, wholes_of
 from followup.statistics.catalogue import TABLES
 from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
@@ -115,12 +116,14 @@ def _shares(
     }
 
 
-def _wholes(cube: Cube, axes: Sequence[Axis], cells: Mapping[Codes, Selection]) -> dict[Codes, Selection]:
-    """For a category that tells something about a person: the group it is a part of."""
-    wholes: dict[Codes, Selection] = {}
+def _wholes(
+    cube: Cube, axes: Sequence[Axis], cells: Mapping[Codes, Selection]
+) -> dict[Codes, tuple[Selection, ...]]:
+    """For a category that tells something about a person: the groups it is a part of."""
+    wholes: dict[Codes, tuple[Selection, ...]] = defaultdict(tuple)
     for codes in cells:
         for at, axis in enumerate(axes):
-            whole = (*codes[:at], whole_of(axis.name, codes[at]), *codes[at + 1 :])
-            if axis.name in cube.sensitive and codes[at] in telling(axis) and whole in cells:
-                wholes[codes] = cells[whole]
-    return wholes
+            if axis.name in cube.sensitive and codes[at] in telling(axis):
+                around = ((*codes[:at], whole, *codes[at + 1 :]) for whole in wholes_of(axis.name, codes[at]))
+                wholes[codes] += tuple(cells[whole] for whole in around if whole in cells)
+    return dict(wholes)

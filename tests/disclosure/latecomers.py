@@ -67,7 +67,7 @@ class Onlooker:
     ) -> None:
         facts = [fact for edition in editions for fact in edition.facts]
         self._worlds = Worlds(
-            population, [*(f.selection for f in facts), *(f.whole for f in facts if f.whole), {}]
+            population, [*(f.selection for f in facts), *(whole for f in facts for whole in f.wholes), {}]
         )
         self._turns = range(1, len(editions))
         blocks = _Blocks(self._worlds, 1 + 2 * len(self._turns))
@@ -100,10 +100,12 @@ class Onlooker:
             low, high = self._bounds(terms)
             if low < fact.least and min(high, high - low) < fact.least:
                 return True
-        if not fact.whole or low <= 0:
+        if low <= 0:
             return False
-        rest = [(1.0, self._there(fact.whole, turn)), (-1.0, terms[0][1])]
-        return self._solver.met(rest)[1] < fact.least and self._bounds(rest)[1] < fact.least
+        rests = [[(1.0, self._there(whole, turn)), *((-1.0, t) for _, t in terms)] for whole in fact.wholes]
+        return any(
+            self._solver.met(rest)[1] < fact.least and self._bounds(rest)[1] < fact.least for rest in rests
+        )
 
     def is_found(self, selection, turn: int) -> bool:
         """True if somebody of the group surely came late to that edition, or surely was gone by it."""

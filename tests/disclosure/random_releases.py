@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from followup.disclosure import TOTAL, Axis, CountTable, MonthRange, Population, Rule, select
 from followup.disclosure.cells import _read
-from followup.disclosure.collect import parent_of
+from followup.disclosure.collect import parents_of
 from followup.disclosure.intruder import Meaning, read_table
 from followup.disclosure.quantities import EVER, NEVER, month_text, ordinal
 
@@ -78,7 +78,7 @@ def codes_of(draw, axis, total=False):
         "coarse": [*groups, *(code for code in CODES[axis] if code not in covered)],
         "both": [*groups, *CODES[axis]],
     }[shape]
-    parents = {code: group for group in groups if shape == "both" for code in GROUPS[axis, group]}
+    parents = {code: (group,) for group in groups if shape == "both" for code in GROUPS[axis, group]}
     if total or draw(st.booleans()) or draw(st.booleans()):
         codes.append(TOTAL)
     return codes, parents
@@ -171,9 +171,10 @@ def meaning(table: CountTable, rule: Rule) -> Meaning:
     for codes in cells:
         for position, axis in enumerate(table.axes):
             code = codes[position]
-            parent = (*codes[:position], parent_of(table, axis.name, code), *codes[position + 1 :])
-            if code in table.sensitive.get(axis.name, ()) and parent in cells:
-                wholes[codes] = cells[parent]
+            for up in parents_of(table, axis.name, code):
+                parent = (*codes[:position], up, *codes[position + 1 :])
+                if code in table.sensitive.get(axis.name, ()) and parent in cells:
+                    wholes[codes] = (*wholes.get(codes, ()), cells[parent])
     least = rule.least(screening=table.screening, own=table.threshold)
     return Meaning(table.population, cells, {}, table.exempt, wholes, least)
 

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from followup.disclosure import TOTAL, CountTable, Ledger, MonthRange, Rule, protect
+from followup.disclosure import TOTAL, Axis, CountTable, Ledger, MonthRange, Rule, protect
 from followup.disclosure.intruder import Exposure, Fact, attack
 from tests.disclosure.random_releases import facts_of
 from tests.disclosure.tables import cube, population
@@ -73,5 +73,54 @@ def test_nor_is_the_last_third_of_a_year_by_the_year_and_its_two_others(order: t
         answers("2023-01", "2023-12", 54, 33),
     ]
     tables = [tables[place] for place in order]
+    assert exposures(in_turn(tables, protected=False))
+    assert not exposures(in_turn(tables))
+
+
+GROUPS = {
+    "all": {},
+    "yes": {"answer": frozenset({"yes"})},
+    "yes, and works": {"answer": frozenset({"yes"}), "outcome": frozenset({"work"})},
+}
+
+
+def workers(first: str, last: str, *numbers: int) -> CountTable:
+    """Of those who ended in some months: all, those who said yes, and those of them who work."""
+    codes = tuple(GROUPS)
+    ended = {"ended": MonthRange(first, last)}
+    return CountTable(
+        id=f"{first}–{last}",
+        title="",
+        population=PEOPLE,
+        axes=[Axis("group", "group", codes, codes)],
+        stub=["group"],
+        heading=[],
+        cells={(c,): (GROUPS[c] | ended, number) for c, number in zip(codes, numbers, strict=True)},
+        sensitive={"group": codes[1:]},
+        parents={"group": {codes[1]: codes[:1], codes[2]: codes[:2]}},
+    )
+
+
+@pytest.mark.parametrize(("working", "is_told"), [(30, False), (28, False), (25, True), (0, True)])
+def test_nor_that_all_of_a_group_within_the_group_are_alike(working: int, is_told: bool) -> None:
+    facts = in_turn([workers("2023-01", "2023-12", 60, 30, working)])
+    assert all(fact.value is not None for fact in facts) is is_told
+    assert not exposures(facts)
+
+
+PARTS = {
+    "two": [("2023-01", "2023-08", 100, 60, 30)],
+    "three": [("2023-01", "2023-04", 50, 30, 15), ("2023-05", "2023-08", 50, 30, 15)],
+}
+
+
+@pytest.mark.parametrize("whole", ["first", "last"])
+@pytest.mark.parametrize("parts", PARTS.values(), ids=PARTS)
+def test_nor_of_such_a_group_in_the_months_that_several_periods_leave(
+    parts: list[tuple[str, str, int, int, int]], whole: str
+) -> None:
+    """In the autumn all who said yes work."""
+    tables = [workers(*part) for part in parts]
+    tables.insert(len(tables) if whole == "last" else 0, workers("2023-01", "2023-12", 150, 85, 55))
     assert exposures(in_turn(tables, protected=False))
     assert not exposures(in_turn(tables))

@@ -33,7 +33,7 @@ BOTH = {"people": PEOPLE}
 def fact(value: int | None, *, exempt: bool = False, whole: Selection | None = None, **chosen: str) -> Fact:
     selection = {name: frozenset(codes.split()) for name, codes in chosen.items()}
     place = " ".join(f"{name}={codes}" for name, codes in chosen.items())
-    return Fact(place, "people", selection, value, exempt=exempt, whole=whole)
+    return Fact(place, "people", selection, value, exempt=exempt, wholes=(whole,) if whole else ())
 
 
 def exposures(facts: Sequence[Fact], shares: Sequence[ShareFact] = ()) -> set[tuple[Exposure, str]]:
@@ -103,6 +103,15 @@ def test_nor_is_everybody_hidden_in_a_row_that_can_be_worked_out() -> None:
     rows = [fact(18, exempt=True, team="Va"), fact(2, exempt=True, team="Va", answer="no")]
     found = exposures([*rows, fact(None, whole=whole, team="Va", answer="yes")])
     assert found == {(Exposure.EVERYBODY, "team=Va answer=yes")}
+
+
+def test_all_may_be_alike_in_any_of_the_groups_they_are_part_of() -> None:
+    """Of 60 people 18 are young, and all of these said yes, which is told or can be worked out."""
+    rows = [fact(60), fact(18, age="16-19"), fact(0, age="16-19", answer="no")]
+    yes = fact(18, age="16-19", answer="yes")._replace(wholes=({}, {"age": frozenset({"16-19"})}))
+    for young in (yes, yes._replace(value=None)):
+        assert exposures([*rows, young]) == {(Exposure.EVERYBODY, yes.place)}
+    assert exposures([*rows[:2], yes._replace(value=8)]) == set()
 
 
 def test_a_row_that_is_left_out_is_what_the_others_leave() -> None:

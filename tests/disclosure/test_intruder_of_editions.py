@@ -24,7 +24,7 @@ def fact(
 ) -> Fact:
     selection = {name: frozenset(codes.split()) for name, codes in chosen.items()}
     place = " ".join([str(edition), *(f"{name}={codes}" for name, codes in chosen.items())])
-    return Fact(place, of, selection, value, exempt=exempt, whole=whole)
+    return Fact(place, of, selection, value, exempt=exempt, wholes=(whole,) if whole else ())
 
 
 def share(percent: float, numerator: Selection, denominator: Selection) -> ShareFact:

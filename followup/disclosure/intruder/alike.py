@@ -7,12 +7,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import permutations
+from typing import NamedTuple
 
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.bounds import People, Solver, Term, in_whole_people
 from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import contains, group_of, kind_of, spelt_out
+
+
+class _Part(NamedTuple):
+    """Who a fact tells of, and one of the groups that they are part of."""
+
+    fact: Fact
+    whole: Selection
 
 
 def alike(
@@ -32,13 +40,13 @@ def alike(
     earlier = cache(so_far)
     found = []
     for outer, inner in _pairs(population, facts):
-        groups = (outer.selection, outer.whole or {}, inner.selection, inner.whole or {})
+        groups = (outer.fact.selection, outer.whole, inner.fact.selection, inner.whole)
         if told.issuperset(group_of(population, group) for group in groups):
             continue
         chosen, around, other, within = (people.columns(group) for group in groups)
         same: list[Term] = [(1.0, chosen), (-1.0, other)]
         others: list[Term] = [(1.0, around), (-1.0, chosen), (-1.0, within), (1.0, other)]
-        least = max(outer.least, inner.least)
+        least = max(outer.fact.least, inner.fact.least)
         # Worlds met on the way answer most questions.
         if solver.met(same)[0] <= 0 or solver.met(others)[1] >= least:
             continue
@@ -46,17 +54,18 @@ def alike(
         if high >= least or in_whole_people(solver.bounds(same))[0] <= 0:
             continue
         if not before or in_whole_people(earlier().bounds(others))[1] > high:
-            found.append(Finding(Exposure.EVERYBODY, f"{outer.place} minus {inner.place}", low, int(high)))
+            place = f"{outer.fact.place} minus {inner.fact.place}"
+            found.append(Finding(Exposure.EVERYBODY, place, low, int(high)))
     return found
 
 
-def _pairs(population: Population, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+def _pairs(population: Population, facts: Sequence[Fact]) -> Iterator[tuple[_Part, _Part]]:
     """Groups that are alike but for time, one inside the other as the groups are that they are part of."""
-    lines: dict[object, list[tuple[Fact, Selection, Selection]]] = defaultdict(list)
+    lines: dict[object, list[tuple[_Part, Selection, Selection]]] = defaultdict(list)
     for fact in facts:
-        if fact.whole is not None:
-            part, whole = (spelt_out(population, group) for group in (fact.selection, fact.whole))
-            lines[key_of(kind_of(part)), key_of(kind_of(whole))].append((fact, part, whole))
+        for group in fact.wholes:
+            part, whole = spelt_out(population, fact.selection), spelt_out(population, group)
+            lines[key_of(kind_of(part)), key_of(kind_of(whole))].append((_Part(fact, group), part, whole))
     for line in lines.values():
         for (outer, part, whole), (inner, less, within) in permutations(line, 2):
             if part != less and contains(part, less) and contains(whole, within):

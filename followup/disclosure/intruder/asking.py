@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from followup.disclosure.cells import Population
-from followup.disclosure.intruder.bounds import People, Solver, in_whole_people
+from followup.disclosure.intruder.bounds import People, Solver, Term, in_whole_people
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import contains, spelt_out
@@ -67,25 +67,26 @@ class Asking:
         return self._everybody(fact) if low > 0 else []
 
     def _everybody(self, fact: Fact) -> list[Finding]:
-        """Whether the others of the group it is part of are surely few."""
-        if fact.whole is None:
-            return []
+        """Whether the others of a group it is part of are surely few."""
+        found = []
+        for others in self._others(fact):
+            if self._solver.met(others)[1] < fact.least:
+                least, most = in_whole_people(self._solver.bounds(others))
+                if most < fact.least:
+                    found.append(Finding(Exposure.EVERYBODY, fact.place, least, int(most)))
+        return found
+
+    def _others(self, fact: Fact) -> list[list[Term]]:
+        """Of each group it is part of, those who are not in it."""
         columns = self._people.columns(fact.selection)
-        others = [(1.0, self._people.columns(fact.whole)), (-1.0, columns)]
-        if self._solver.met(others)[1] >= fact.least:
-            return []
-        least, most = in_whole_people(self._solver.bounds(others))
-        return [Finding(Exposure.EVERYBODY, fact.place, least, int(most))] if most < fact.least else []
+        return [[(1.0, self._people.columns(whole)), (-1.0, columns)] for whole in fact.wholes]
 
     def _is_surely_open(self, fact: Fact, columns: Sequence[int]) -> bool:
         """Worlds met on the way to other numbers show already that this one has room enough."""
         low, high = in_whole_people(self._solver.met([(1.0, columns)]))
         if not fact.exempt and min(high, high - low) < fact.least:
             return False
-        if fact.whole is None or low == 0:
-            return True
-        others = [(1.0, self._people.columns(fact.whole)), (-1.0, columns)]
-        return self._solver.met(others)[1] >= fact.least
+        return low == 0 or all(self._solver.met(others)[1] >= fact.least for others in self._others(fact))
 
     def _head_count(self, part: Fact) -> float:
         """The smallest head count, told in the open by the rule, of a group around `part`."""

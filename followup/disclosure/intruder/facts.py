@@ -16,7 +16,7 @@ class Fact(NamedTuple):
     value      people, or None when the cell is hidden
     least      the threshold that its table promises, in people
     exempt     a bare head count, which may be small
-    whole      the group it is part of, where being (nearly) everybody tells something; else None
+    wholes     the groups it is part of, where being (nearly) everybody tells something
     """
 
     place: str
@@ -25,7 +25,7 @@ class Fact(NamedTuple):
     value: int | None
     least: int = 5
     exempt: bool = False
-    whole: Selection | None = None
+    wholes: tuple[Selection, ...] = ()
 
 
 class ShareFact(NamedTuple):
@@ -59,7 +59,7 @@ class RankFact(NamedTuple):
 
 def groups_in(facts: Iterable[Fact], shares: Iterable[ShareFact]) -> list[Selection]:
     """Every group that they tell something of."""
-    groups = [group for fact in facts for group in (fact.selection, fact.whole) if group is not None]
+    groups = [group for fact in facts for group in (fact.selection, *fact.wholes)]
     return groups + [group for share in shares for group in (share.numerator, share.denominator)]
 
 
@@ -68,7 +68,7 @@ class Meaning(NamedTuple):
 
     cells       codes -> selection
     shares      codes -> (selection of the numerator, selection of the denominator)
-    wholes      codes -> selection of the group that a sensitive cell is part of
+    wholes      codes -> selections of the groups that a sensitive cell is part of
     figures     codes of a median or the like -> (selection of its base, variable, what it says of that)
     """
 
@@ -76,7 +76,7 @@ class Meaning(NamedTuple):
     cells: Mapping[Codes, Selection]
     shares: Mapping[Codes, tuple[Selection, Selection]]
     exempt: frozenset[Codes]
-    wholes: Mapping[Codes, Selection]
+    wholes: Mapping[Codes, tuple[Selection, ...]]
     least: int = 5
     figures: Mapping[Codes, tuple[Selection, str, Ranking]] = MappingProxyType({})
 
@@ -142,7 +142,7 @@ def fact_of(meaning: Meaning, codes: Codes, value: int | None, place: str) -> Fa
         value=value,
         least=meaning.least,
         exempt=codes in meaning.exempt,
-        whole=meaning.wholes.get(codes),
+        wholes=meaning.wholes.get(codes, ()),
     )
 
 

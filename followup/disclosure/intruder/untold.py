@@ -112,8 +112,7 @@ def _tellings(population: Population, facts: Iterable[Fact]) -> list[tuple[Selec
     """
     kinds: dict[tuple[Group, str, Part], set[Group]] = defaultdict(set)
     for fact in facts:
-        if fact.whole is not None:
-            whole = kind_of(fact.whole)
+        for whole in map(kind_of, fact.wholes):
             for name, part in kind_of(fact.selection).items():
                 if name not in whole:
                     kinds[key_of(whole), name, part].add(key_of(kind_of(fact.selection)))
