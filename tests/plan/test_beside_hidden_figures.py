@@ -156,6 +156,13 @@ def test_a_survey_in_an_edition_stays_known(
     late = replace(ALL, respondents=25, figure=Decimal("3.46"))
     with pytest.raises(EntryRefused, match="utgåva 2024:1 berättar om 24"):
         entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=late)
+    other = replace(late, measure="share", figure=Decimal("60"), scale=None)
+    with pytest.raises(EntryRefused, match="utgåva 2024:1 berättar om 24"):
+        entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=other)
+    as_many = replace(other, respondents=24, figure=Decimal("62.5"))
+    entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=as_many)
+    with pytest.raises(EntryRefused, match="utgåva 2024:1 berättar om 24"):
+        entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=other)
     more = replace(ALL, respondents=40, figure=Decimal("3.5"))
     entries.correct(session=session, scope=director, number=entry.id, seen=entry.stamp, command=more)
     entries.void(session=session, scope=director, model=type(entry), number=entry.id)
