@@ -354,3 +354,14 @@ def test_nobody_moves_where_a_group_is_told_to_be_as_many() -> None:
     assert (Exposure.DIFFERENCE, "1 sex=F minus 2 sex=F team=B C") in found(first, second)
     may_have_moved = [fact(2, 21, team="A"), fact(2, 40, team="B C"), fact(2, 16, sex="F", team="B C")]
     assert found(first, may_have_moved) == set()
+
+
+def test_what_was_as_closely_known_before_is_no_news() -> None:
+    """Nobody in A gave no answer, nor in the other teams: nobody, or the one who came since."""
+    first = [fact(1, 30, exempt=True, team="A"), fact(1, 0, team="A", answer="unknown")]
+    second = [fact(2, 20, exempt=True, team="B C"), fact(2, 0, team="B C", answer="unknown")]
+    third = [fact(3, 51, exempt=True), fact(3, None, answer="unknown"), fact(3, None, answer="yes no")]
+    assert not found(first, second, third)
+    # But that few of those in A did is news.
+    new = [fact(3, 28, team="A", answer="yes"), fact(3, None, team="A", answer="no")]
+    assert (Exposure.NARROW, "3 team=A answer=no") in found(first, second, [*third, *new])

@@ -196,7 +196,9 @@ class History:
         outdated = [share for turn, share in self._percentages() if self._is_outdated(share, turn)]
         today = [told for told in self._facts if told.turn == self._last and self._tells_a_kind(told)]
         asked = [told.fact for told in today if not self._was_known(told.group)]
-        return Nearly(facts, shares, stale, outdated, asked, [told.fact for told in today])
+        rows = [told.fact for told in today]
+        before = self.before()
+        return Nearly(facts, shares, stale, outdated, before.facts, before.shares, asked, rows)
 
     def _was_known(self, group: Group) -> bool:
         return any(group in known for known in self._known[: self._last])

@@ -15,13 +15,16 @@ from followup.disclosure.intruder.worlds import Worlds
 class Nearly(NamedTuple):
     """What is told today and can be believed, what was told then, and what is to be tried against all of it.
 
-    rows   of tables; who is in none of them is asked for as well
+    before  what of `now` was told before as it is
+    rows    of tables; who is in none of them is asked for as well
     """
 
     now: Sequence[Fact]
     shares_now: Sequence[ShareFact]
     then: Sequence[Fact]
     shares_then: Sequence[ShareFact]
+    before: Sequence[Fact]
+    shares_before: Sequence[ShareFact]
     asked: Sequence[Fact]
     rows: Sequence[Fact]
 
@@ -29,18 +32,33 @@ class Nearly(NamedTuple):
 def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
     """What is given away when no more people moved than the numbers tell, but one at least.
 
-    Nothing when no people fit it all. Raises Unsettled.
+    But for what is known as closely from head counts and from what was told before, give or take those who
+    moved. Nothing when no people fit it all. Raises Unsettled.
     """
     groups = groups_in([*told.now, *told.then, *told.asked], [*told.shares_now, *told.shares_then])
     between = Between(Worlds(population, [{}, *groups]))
-    try:
-        solver = _fitted(between, told.now, told.shares_now)
-        tell(solver, between.then, told.then, told.shares_then)
-        people = max(between.fewest(solver), 1)
+    heads = [fact for fact in told.now if fact.exempt]
+
+    def findings(solver: Solver) -> list[Finding]:
         solver.require(dict.fromkeys(between.moved.columns({}), 1.0), 0, people)
-        heads = [fact for fact in told.now if fact.exempt]
+        solver.bounds([])
         asking = Asking(population, between.now, solver, heads, lambda: _fitted(between, heads, ()))
         return asking.findings(told.asked, told.rows)
+
+    try:
+        solver, so_far = (
+            _fitted(between, facts, shares)
+            for facts, shares in (
+                (told.now, told.shares_now),
+                ([*heads, *told.before], told.shares_before),
+            )
+        )
+        for each in (solver, so_far):
+            tell(each, between.then, told.then, told.shares_then)
+        people = max(between.fewest(solver), 1)
+        found = findings(solver)
+        known = findings(so_far) if found else []
+        return [each for each in found if each not in known]
     except Impossible:
         return []
 
