@@ -12,14 +12,15 @@ from time import monotonic
 
 import numpy as np
 
+from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
 from followup.disclosure.elimination import to_hide
 from followup.disclosure.frame import FREE, KNOWN, Demand, Frame, Values, frame_of
 from followup.disclosure.known import Known
 from followup.disclosure.ledger import History, Promise
-from followup.disclosure.primary import Need, quantities_in
+from followup.disclosure.primary import Need, as_one, differences_of, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, contains, meets, times_of
+from followup.disclosure.quantities import Quantity, code_part, contains, meets, times_of
 from followup.disclosure.search import Search
 from followup.disclosure.solver import INFINITE, Answer, Model
 from followup.disclosure.system import System
@@ -38,6 +39,25 @@ def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Pro
     for quantity, entry in again.items():
         if not entry.exempt and 0 < abs(entry.value - history[quantity][-1].value) < entry.least:
             yield Need(((1, quantity),), entry.value, entry.least, Reason.CORRECTED)
+
+
+def beside_old(population: Population, entries: Iterable[Entry], history: History) -> Iterator[Need]:
+    """New numbers that differ by few from what was told of a group around or within them, and is no more.
+
+    A reader does not know how many those in between are today, but that they are few, even if they are none.
+    """
+    today = {entry.quantity: entry for entry in entries}
+    told = {quantity: history[quantity][-1] for quantity in today if quantity in history}
+    new = [entry for entry in today.values() if entry.places and not entry.edition]
+    old = [
+        replace(today[quantity], value=one.value, places=[])
+        for quantity, one in told.items()
+        if today[quantity].edition and today[quantity].value != one.value
+    ]
+    for need in differences_of(population, [*new, *old]):
+        if any(code_part(quantity) for _, quantity in need.form):
+            value = sum(factor * today[quantity].value for factor, quantity in need.form)
+            yield replace(as_one(population, need), value=value, reason=Reason.CORRECTED)
 
 
 def derived(known: Known) -> Iterator[Need]:

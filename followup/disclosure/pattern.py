@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followup.disclosure.collect import Collection, Entry
-from followup.disclosure.corrected import Reach, corrected, derived, moved, search_around
+from followup.disclosure.corrected import Reach, beside_old, corrected, derived, moved, search_around
 from followup.disclosure.follows import following
 from followup.disclosure.frame import Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
@@ -143,6 +143,10 @@ class _Task:
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
+        if self._is_corrected:
+            listed = {need.form for need in self.needs}
+            beside = beside_old(self._population, entries, self.history)
+            self.needs += [need for need in beside if need.form not in listed]
         self._hidden: dict[Quantity, Reason] = {}
         self._watched = {"": own, **_watched(ledger.watched(population), entries)}
 

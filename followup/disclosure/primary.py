@@ -66,17 +66,24 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
         # Those of further groups come last: what is hidden for the others does for most of them.
         _rests(collection, entries),
     ):
-        plain = _as_one(population, need)
+        plain = as_one(population, need)
         found.setdefault(plain.form, plain)
     return list(found.values())
 
 
-def _as_one(population: Population, need: Need) -> Need:
+def as_one(population: Population, need: Need) -> Need:
     """A difference that is a group of its own is written as that group, so that each is protected once."""
     group: Quantity | None = need.form[0][1]
     for _, inner in need.form[1:]:
         group = None if group is None else difference(population, group, inner)
     return need if group is None else replace(need, form=((1, group),))
+
+
+def differences_of(population: Population, entries: Iterable[Entry]) -> Iterator[Need]:
+    """Differences between groups that are alike but for one variable or time, and rests of several parts."""
+    comparable = _comparable(entries)
+    yield from _differences(comparable)
+    yield from _remainders(population, comparable)
 
 
 def _small(entries: Iterable[Entry]) -> Iterator[Need]:

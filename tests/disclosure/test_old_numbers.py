@@ -4,10 +4,11 @@ from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
-from followup.disclosure import TOTAL, Population, Rule, Status
+from followup.disclosure import TOTAL, MonthRange, Population, Rule, Status
+from followup.disclosure.intruder import Reading, attack_in_turn
 from tests.disclosure.latecomers import Edition, exposed, published
 from tests.disclosure.random_releases import facts_of
-from tests.disclosure.tables import cube
+from tests.disclosure.tables import cube, population
 
 RULE = Rule()
 NAMES = ("team", "sex", "age")
@@ -47,6 +48,16 @@ def in_turn(*releases):
     return editions, last
 
 
+def hidden(table):
+    return {codes for codes, cell in table.cells.items() if cell.status is Status.SUPPRESSED}
+
+
+def trial(editions, people):
+    """What the trial before publication finds in the last edition."""
+    readings = [Reading(edition.facts) for edition in editions]
+    return attack_in_turn(readings, populations={people.name: people})
+
+
 def test_a_head_count_that_is_hidden_for_a_promise_is_still_known_as_it_was_told():
     """Eleven in B were told, ten are there: who knows the women of B knows the one man there, or nearly."""
     then = Counter(
@@ -79,8 +90,21 @@ def test_what_room_old_numbers_leave_is_kept():
         ([counted("T", then, sex=(TOTAL,))], 0, 0),
         ([counted("U", now, sex=("F", "M", TOTAL))], 0, 1),
     )
-    assert {codes for codes, cell in last[0].cells.items() if cell.status is Status.SUPPRESSED} == {
-        ("F",),
-        ("M",),
-        (TOTAL,),
-    }
+    assert hidden(last[0]) == {("F",), ("M",), (TOTAL,)}
+
+
+def test_a_new_number_is_held_against_an_old_one_as_it_was_told():
+    """Eight or nine did not know in the spring: nine in the year would tell that hardly anybody did since."""
+    year, early = ({"ended": MonthRange("2023-01", f"2023-{last}")} for last in ("12", "08"))
+
+    def table(name, base, *counts):
+        told = {("yes",): counts[0], ("no",): counts[1], ("unknown",): counts[2], (TOTAL,): sum(counts)}
+        return cube(name, told, axes=("answer",), base=base, exempt={(TOTAL,)})
+
+    editions, last = in_turn(
+        ([table("T", early, 12, 14, 8)], 0, 0),
+        ([table("T", early, 12, 14, 9)], 1, 0),
+        ([table("U", year, 17, 19, 9)], 0, 0),
+    )
+    assert ("unknown",) in hidden(last[0])
+    assert not trial(editions, population())
