@@ -6,21 +6,20 @@ or left, there must be another course of events, equal to the eye: the same numb
 now, as many who came and who left, and none of them in that group.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Set
 from time import monotonic
-from typing import NamedTuple
 
 import numpy as np
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.blocks import Blocks
 from followup.disclosure.collect import Entry
+from followup.disclosure.epochs import Epochs, epochs_of
 from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Frame, Values, frame_of
 from followup.disclosure.known import Known
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Quantity, code_part, contains, times_of
+from followup.disclosure.quantities import Quantity, code_part
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model
 from followup.disclosure.system import System
 from followup.disclosure.whole import some_table
@@ -29,30 +28,10 @@ from followup.disclosure.whole import some_table
 STAYED = 0
 
 
-class Epochs(NamedTuple):
-    """Editions by turn: in `groups` that are each true at one time, with a correction after each; then those
-    that tell what is true today.
-    """
-
-    groups: tuple[tuple[int, ...], ...]
-    since: tuple[int, ...]
-
-    def bare(self) -> "Epochs":
-        """The same with one edition in each group, which is surely true at one time."""
-        return Epochs(tuple(group[-1:] for group in self.groups), self.since)
-
-    def is_part_of(self, other: "Epochs") -> bool:
-        """True if the other weighs the same and more."""
-        length = len(self.groups)
-        starts = range(len(other.groups) - length + 1)
-        parts = [other.groups[start : start + length] for start in starts]
-        return self != other and self.since == other.since and self.groups in parts
-
-
 def to_hide(known: Known, hidden: set[Quantity]) -> set[Quantity]:
     """What to hide beside `hidden`, so that elimination finds nobody. Raises OutOfTime."""
     found = set(hidden)
-    those = list(dict.fromkeys(_epochs(known)))
+    those = list(dict.fromkeys(epochs_of(known)))
     for epochs in those:
         if not any(epochs.is_part_of(other) for other in those):
             story = _Story(known, epochs)
@@ -62,52 +41,30 @@ def to_hide(known: Known, hidden: set[Quantity]) -> set[Quantity]:
     return found - hidden
 
 
-def _epochs(known: Known) -> Iterator[Epochs]:
-    """For each edition after which something may have been corrected, with the corrections next to that.
+def to_hide_from_pairs(known: Known, hidden: set[Quantity]) -> set[Quantity]:
+    """The same for who has but one earlier edition, beside what all else hides, and guesses how many moved.
 
-    Only those count that told something of the times of which the release tells, or of a part of them.
+    Who sees less may think that fewer did. Raises OutOfTime.
     """
-    today = {entry.quantity: entry.value for entry in known.entries}
-    times = {times_of(entry.quantity) for entry in known.entries if entry.places}
-    told = known.by_turn()
-    turns = [
-        turn for turn in sorted(told) if _is_near({times_of(quantity) for quantity in told[turn]}, times)
-    ]
-    for last in reversed(range(len(turns))):
-        before = _agreeing(told, turns[last::-1])
-        earlier = _agreeing(told, turns[: last + 1 - len(before)][::-1])
-        since = list(takewhile(lambda turn: _agree(told[turn], today), turns[:last:-1]))
-        later = _agreeing(told, turns[last + 1 : len(turns) - len(since)])
-        if not all(_agree(told[turn], today) for turn in before):
-            groups = earlier[::-1], before[::-1], later
-            yield Epochs(tuple(tuple(group) for group in groups if group), tuple(since[::-1]))
-
-
-def _is_near(these: Iterable[Quantity], those: Collection[Quantity]) -> bool:
-    return any(contains(one, other) or contains(other, one) for one in these for other in those)
-
-
-def _agreeing(told: Mapping[int, Mapping[Quantity, int]], turns: Sequence[int]) -> list[int]:
-    """The first of these turns, as many as tell no number in two ways."""
-    found: list[int] = []
-    for turn in turns:
-        if not all(_agree(told[turn], told[other]) for other in found):
-            break
-        found.append(turn)
-    return found
-
-
-def _agree(one: Mapping[Quantity, int], other: Mapping[Quantity, int]) -> bool:
-    return all(other.get(quantity, value) == value for quantity, value in one.items())
+    found = set(hidden)
+    turns = {turn for epochs in epochs_of(known) for group in epochs.groups for turn in group}
+    before = -1
+    while before < len(found):
+        before = len(found)
+        for turn in sorted(turns):
+            _Story(known, Epochs(((turn,),), ()), found).hide(found)
+    return found - hidden
 
 
 class _Story:
     """What is known of the corrections in a epochs.
 
+    unseen       what of today's a reader does not see who guesses how many came and left, and reckons with
+                 fractions of people; None for one who knows how many
     is_possible  what each group of editions told can be true at one time
     """
 
-    def __init__(self, known: Known, epochs: Epochs) -> None:
+    def __init__(self, known: Known, epochs: Epochs, unseen: Set[Quantity] | None = None) -> None:
         told = known.by_turn()
         then = [
             {quantity: value for turn in group for quantity, value in told[turn].items()}
@@ -116,7 +73,7 @@ class _Story:
         again = {quantity for turn in epochs.since for quantity in told[turn]}
         ever = again.union(*then)
         self._deadline = known.deadline
-        self._corrections = len(then)
+        self._corrections, self._is_guess = len(then), unseen is not None
         self._entries = [entry for entry in known.entries if entry.places or entry.quantity in ever]
         turns = {turn for group in (*epochs.groups, epochs.since) for turn in group}
         self._frame, self._everybody, self._people = _framed(known, self._entries, turns)
@@ -126,14 +83,20 @@ class _Story:
             (np.array([row[quantity] for quantity in those]), np.array(list(those.values()), dtype=float))
             for those in then
         ]
+        # When people come and go, head counts tell, if not today then one day. Who guesses reads today's.
+        bare = [entry for entry in self._entries if not code_part(entry.quantity)]
+        if unseen is not None:
+            bare = [entry for entry in bare if entry.places and entry.quantity not in unseen]
+        again |= {entry.quantity for entry in bare}
         kinds = np.array([self._kind(entry, again) for entry in self._entries])
         self._now, self._kinds = rows[kinds != FREE], kinds[kinds != FREE]
-        self._moved = self._changed()
-        self.is_possible = self._moved is not None
+        is_seen = [self._quantity(place) not in (unseen or ()) for place in range(len(self._now))]
+        self._seen = np.where((self._kinds == KNOWN) | is_seen, KNOWN, FREE)
+        self._ways = self._moves()
+        self.is_possible = bool(self._ways)
 
     def _kind(self, entry: Entry, again: set[Quantity]) -> int:
-        # When people come and go, head counts tell, if not today then one day.
-        if entry.quantity in again or not code_part(entry.quantity):
+        if entry.quantity in again:
             return KNOWN
         if not entry.places:
             return FREE
@@ -168,11 +131,27 @@ class _Story:
             blocks.add(rows[again], came, since, np.full(again.sum(), KNOWN), less=left)
         return blocks, now
 
-    def _changed(self) -> Values | None:
-        """As few who came or left as explain the differences, by block; None if none do. Raises OutOfTime."""
-        blocks, _ = self._blocks(np.full(len(self._now), KNOWN))
+    def _moves(self) -> list[Values]:
+        """By block who came or left, as few as explain the differences. Raises OutOfTime.
+
+        Where these tell of nobody it may have been one who came, or one who left. Empty if nobody does.
+        """
+        fewest = self._changed({})
+        if fewest is None or fewest[1:].any():
+            return [] if fewest is None else [fewest]
+        ways = (self._changed({moving: 1.0, 3 - moving: 0.0}) for moving in self._moving(0))
+        return [way for way in ways if way is not None]
+
+    def _changed(self, held: Mapping[int, float]) -> Values | None:
+        """As few who came or left as explain the differences, by block; None if none do. Raises OutOfTime.
+
+        held  how many are in some of the blocks
+        """
+        blocks, _ = self._blocks(self._seen)
         one = np.zeros(1), np.array([ELASTIC])
         count = [blocks.add(self._everybody, [block], *one) for block in range(1, blocks.number)]
+        for block, number in held.items():
+            blocks.add(self._everybody, [block], np.array([number]), np.array([KNOWN]))
         frame = blocks.frame()
         frame.prices[count] = 1.0
         model = Model(frame, self._deadline - monotonic(), blocks.spread(self._people))
@@ -184,14 +163,16 @@ class _Story:
 
     def hide(self, hidden: set[Quantity]) -> None:
         """Add to `hidden` until none of those who came or left are found. Raises OutOfTime."""
-        if self._moved is None:
-            return
+        for moved in self._ways:
+            self._hide(hidden, moved)
+
+    def _hide(self, hidden: set[Quantity], moved: Values) -> None:
         blocks, now = self._blocks(self._kinds)
         for block in range(1, blocks.number):
-            number = self._frame.sums(self._moved[block])[self._everybody]
+            number = self._frame.sums(moved[block])[self._everybody]
             blocks.add(self._everybody, [block], number, np.array([KNOWN]))
         free = np.array([FREE])
-        sought = [blocks.add(row, [block], np.zeros(1), free) for block, row in self._sought(self._moved)]
+        sought = [blocks.add(row, [block], np.zeros(1), free) for block, row in self._sought(moved)]
         frame = blocks.frame()
         entries = slice(now, now + len(self._now))
         frame.prices[entries] = self._frame.prices[self._now]
@@ -199,22 +180,26 @@ class _Story:
         model = self._model(frame, start, hidden, now)
         ends = np.full(len(sought), -INFINITE), np.zeros(len(sought))
         answer = model.sweep(np.array(sought), *ends) if sought else None
-        spared = _spared(answer) if answer is not None and answer.whole else set()
+        spared = _spared(answer) if answer is not None and (answer.whole or self._is_guess) else set()
+
+        def given(answer: Answer) -> set[int]:
+            """Places of the numbers that give way in it."""
+            away = np.abs(answer.values[entries] - frame.values[entries]) > TOLERANCE
+            places = np.flatnonzero(away & (self._kinds == ELASTIC)).tolist()
+            return {place for place in places if self._quantity(place) not in hidden}
+
         for row in sought:
             answer = None if row in spared else model.ask(row, -INFINITE, 0)
-            if answer is not None and not answer.whole:
+            if answer is not None and not answer.whole and (given(answer) or not self._is_guess):
                 whole = self._model(frame, start, hidden, now)
                 whole.demand_whole()
                 answer = whole.ask(row, -INFINITE, 0)
             if answer is None:
                 continue
             spared |= _spared(answer)
-            away = np.abs(answer.values[entries] - frame.values[entries]) > TOLERANCE
-            for place in np.flatnonzero(away & (self._kinds == ELASTIC)).tolist():
-                quantity = self._quantity(place)
-                if quantity not in hidden:
-                    hidden.add(quantity)
-                    model.hide(now + place)
+            for place in given(answer):
+                hidden.add(self._quantity(place))
+                model.hide(now + place)
 
     def _model(self, frame: Frame, people: Values, hidden: set[Quantity], now: int) -> Model:
         model = Model(frame, self._deadline - monotonic(), people)
@@ -240,7 +225,7 @@ class _Story:
 
 def _spared(answer: Answer) -> set[int]:
     """The rows in which nobody is."""
-    return set(np.flatnonzero(answer.values < 0.5).tolist())
+    return set(np.flatnonzero(answer.values < (0.5 if answer.whole else TOLERANCE)).tolist())
 
 
 def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame, Whole, Values]:

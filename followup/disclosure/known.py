@@ -7,7 +7,8 @@ from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
 from followup.disclosure.ledger import History, Told
 from followup.disclosure.primary import Need
-from followup.disclosure.quantities import Quantity
+from followup.disclosure.protected import Reason
+from followup.disclosure.quantities import Form, Quantity
 from followup.disclosure.register import Register
 
 
@@ -77,3 +78,12 @@ def _is_near(entry: Entry, before: Told) -> bool:
 
 def _know(entry: Entry, before: Told) -> None:
     entry.edition, entry.told_under = before.edition, before.least
+
+
+def watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> dict[str, list[Need]]:
+    """What editions hid or promised; by the strictest threshold of today's."""
+    least = max((entry.least for entry in entries), default=0)
+    return {
+        edition: [Need(form, None, least, Reason.EARLIER) for form in dict.fromkeys(those)]
+        for edition, those in forms.items()
+    }

@@ -1,20 +1,21 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import Reach, beside_old, corrected, derived, moved, search_around
+from followup.disclosure.elimination import to_hide_from_pairs
 from followup.disclosure.follows import following
 from followup.disclosure.frame import Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.known import Known, know_head_counts, with_ledger
+from followup.disclosure.known import Known, know_head_counts, watched, with_ledger
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import Form, Quantity, meets, times_of
+from followup.disclosure.quantities import Quantity, meets, times_of
 from followup.disclosure.recent import Recent, told_anew_from
 from followup.disclosure.reconciled import reconcile
 from followup.disclosure.refusals import contradiction, refusal
@@ -148,7 +149,7 @@ class _Task:
             beside = beside_old(self._population, entries, self.history)
             self.needs += [need for need in beside if need.form not in listed]
         self._hidden: dict[Quantity, Reason] = {}
-        self._watched = {"": own, **_watched(ledger.watched(population), entries)}
+        self._watched = {"": own, **watched(ledger.watched(population), entries)}
 
     def found_among_some(self) -> Pattern | None:
         """The pattern, if it can be found with most people held still. Raises OutOfTime."""
@@ -197,10 +198,20 @@ class _Task:
             search, late, known = self._run(frame, self.truth)
             people = self.truth.people
             more = following(self._population, self.system, search, frame, people, self.needs, self._telling)
-            if not more:
+            telling = self._telling_of_the_moved(search, hideable) if self._is_corrected and not more else ()
+            if not more and not telling:
                 return _pattern(search, [*_kept(search, self.needs), *late], known)
             self._protect_too(more, search)
+            self._hidden |= dict.fromkeys(telling, Reason.CORRECTED)
             self.take_everybody()
+
+    def _telling_of_the_moved(self, search: Search, hideable: bool) -> set[Quantity]:
+        hidden = {entry.quantity for entry in search.hidden_entries()}
+        return to_hide_from_pairs(self._known(hideable), hidden)
+
+    def _known(self, hideable: bool) -> Known:
+        told = self.entries, self.history, self._watched
+        return Known(self._population, self._register, *told, hideable, self.deadline)
 
     def _run(self, frame: Frame, truth: Answer) -> tuple[Search, list[Promise], set[Quantity]]:
         """A search that met the needs, what it promises as late, and what is known from before."""
@@ -223,15 +234,7 @@ class _Task:
         promised = {demand.row for demand in frame.demands if demand.edition}
         new = [demand for demand in frame.demands if demand.row not in promised]
         rooms = {demand.need: room for demand in new if (room := reach.room(demand)) < demand.least}
-        known = Known(
-            self._population,
-            self._register,
-            self.entries,
-            self.history,
-            self._watched,
-            frame.hideable,
-            self.deadline,
-        )
+        known = self._known(frame.hideable)
         lacking = (self.needs[number] for number in rooms if number is not None)
         needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())
         around = search_around(self.system, frame, needs, known, truth)
@@ -259,15 +262,6 @@ class _Task:
 def _meet(need: Need, entry: Entry) -> bool:
     """True if somebody can be counted by both, as far as times tell."""
     return meets(times_of(need.form[0][1]), times_of(entry.quantity))
-
-
-def _watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> dict[str, list[Need]]:
-    """What editions hid or promised; by the strictest threshold of today's."""
-    least = max((entry.least for entry in entries), default=0)
-    return {
-        edition: [Need(form, None, least, Reason.EARLIER) for form in dict.fromkeys(those)]
-        for edition, those in forms.items()
-    }
 
 
 def _promised(promises: Iterable[Promise]) -> Iterator[Need]:

@@ -108,3 +108,25 @@ def test_a_new_number_is_held_against_an_old_one_as_it_was_told():
     )
     assert ("unknown",) in hidden(last[0])
     assert not trial(editions, population())
+
+
+def test_who_guesses_that_few_moved_finds_nobody():
+    """One came to Su who had ended by New Year, and one to Sa who began then: one in all would be in Va."""
+    people = population(team=("Va", "Sa", "Su"))
+    during = [
+        {"started": MonthRange(None, f"{year}-12"), "ended": MonthRange(f"{year}-01", None)}
+        for year in (2022, 2023)
+    ]
+
+    def table(name, base, *counts):
+        told = {(team,): count for team, count in zip(("Va", "Sa", "Su"), counts, strict=True)}
+        whole = (TOTAL,)
+        told[whole] = sum(counts)
+        return cube(name, told, axes=("team",), base=base, people=people, exempt={whole})
+
+    editions, _ = in_turn(
+        ([table("T", during[0], 9, 24, 16), table("U", during[1], 10, 22, 24)], 0, 0),
+        ([table("T", during[0], 9, 24, 17), table("U", during[1], 10, 23, 24)], 2, 0),
+    )
+    assert len(editions) == 2
+    assert not trial(editions, people)
