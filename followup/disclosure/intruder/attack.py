@@ -5,11 +5,12 @@ solver set-up and no notion of which cells were hidden first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from followup.disclosure.cells import Population
 from followup.disclosure.intruder.alike import alike
 from followup.disclosure.intruder.asking import Asking
-from followup.disclosure.intruder.bounds import Impossible, Unsettled, fitted
+from followup.disclosure.intruder.bounds import Impossible, Solver, Unsettled, fitted
 from followup.disclosure.intruder.differences import differences
 from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
@@ -52,7 +53,7 @@ def attack(
         try:
             percentages = [share for share in shares if share.population == name]
             attempt = _Attempt(populations[name], own, percentages, whole=whole)
-            found += [*attempt.hidden(), *attempt.alike(earlier)] or (
+            found += [*attempt.hidden(earlier), *attempt.alike(earlier)] or (
                 [] if by_hand else attempt.untold(earlier)
             )
             figures = [rank for rank in ranks if rank.population == name]
@@ -85,17 +86,22 @@ class _Attempt:
         self._solver = fitted(self._worlds, facts, shares, whole=whole)
         self._solver.bounds([])
 
-    def hidden(self) -> list[Finding]:
-        """Of what is hidden, and of those beside all rows."""
+    def hidden(self, before: Reading) -> list[Finding]:
+        """Of what is hidden, and of those beside all rows; not what was known as closely before."""
         heads = [fact for fact in self._facts if fact.exempt]
-        asking = Asking(
-            self._population,
-            self._worlds,
-            self._solver,
-            heads,
-            lambda: fitted(self._worlds, heads, whole=self._whole),
-        )
-        return asking.findings(self._facts, self._facts)
+
+        def findings(solver: Solver) -> list[Finding]:
+            bare = partial(fitted, self._worlds, heads, whole=self._whole)
+            asking = Asking(self._population, self._worlds, solver, heads, bare)
+            return asking.findings(self._facts, self._facts)
+
+        found = findings(self._solver)
+        if not found or not before.facts:
+            return found
+        earlier = fitted(self._worlds, [*heads, *before.facts], before.shares, whole=self._whole)
+        earlier.bounds([])
+        known = findings(earlier)
+        return [each for each in found if each not in known]
 
     def alike(self, before: Reading) -> list[Finding]:
         """Of those between two periods."""
