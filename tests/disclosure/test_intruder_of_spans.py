@@ -55,6 +55,18 @@ def test_head_counts_may_tell_few(heads, is_found):
     assert bool(found(*facts)) is is_found
 
 
+@pytest.mark.parametrize(("others", "is_found"), [(0, False), (None, True)])
+def test_what_head_counts_tell_is_none_of_those_who_are_all_of_a_kind(others, is_found):
+    """Three ended in the autumn, as head counts tell; that nobody said no is told, or is not."""
+    heads, rest = [], []
+    for one in (EARLY, MIDDLE, YEAR):
+        when = {"ended": one.selection["ended"]}
+        heads.append(Fact(f"alla {one.place}", PEOPLE.name, when, one.value, exempt=True))
+        said = {**when, "answer": frozenset({"no", "unknown"})}
+        rest.append(Fact(f"andra {one.place}", PEOPLE.name, said, others))
+    assert bool(found(EARLY, MIDDLE, YEAR, *heads, *rest)) is is_found
+
+
 def test_periods_of_other_people_are_not_added_up():
     others = MIDDLE._replace(selection={**MIDDLE.selection, "answer": frozenset({"no"})})
     assert found(EARLY, others, YEAR) == set()

@@ -27,21 +27,26 @@ def left_over(population: Population, facts: Sequence[Fact], before: Sequence[Fa
     """Periods that nothing shown tells of by itself, of which three or more shown numbers together tell few.
 
     The shown groups are alike but for the months of one event. What head counts tell so is none, nor what
-    was told `before` does.
+    was told `before` does; nor that those whom head counts tell are all of a kind, which is asked elsewhere.
     """
     found = []
     shown = [fact for fact in facts if fact.value is not None]
-    earlier = _lines(population, before)
-    for name, line in _lines(population, shown).items():
+    earlier, lines = _lines(population, before), _lines(population, shown)
+    for name, line in lines.items():
         least = max(fact.least for fact in line.values())
         if not _is_worth_it(line, least):
             continue
         open_ = _worked_out({period: fact for period, fact in line.items() if fact.exempt})
         open_ |= _worked_out(earlier.get(name, {}))
+        event, same = name
+        at_that_time = frozenset(part for part in same if isinstance(part[1], MonthRange))
+        everybody = lines.get((event, at_that_time), {})
+        heads = _worked_out({period: fact for period, fact in everybody.items() if fact.exempt})
         found += [
             Finding(Exposure.DIFFERENCE, one.words, one.value, one.value)
             for period, one in _worked_out(line).items()
             if one.numbers > 2 and 0 < one.value < least and period not in open_
+            if period not in heads or heads[period].value != one.value
         ]
     return found
 
