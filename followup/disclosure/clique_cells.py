@@ -1,5 +1,6 @@
 """The cells of one clique of variables: the unknown numbers of people, and which of them a quantity sums."""
 
+from collections.abc import Iterable
 from math import prod
 
 import numpy as np
@@ -40,6 +41,18 @@ class CliqueCells:
     def tells_apart(self, spans: Spans) -> bool:
         """True when a quantity with these spans has been needed here."""
         return tuple(spans.items()) in self._told_apart
+
+    def spans_of_lengths(self, quantities: Iterable[Quantity]) -> list[Spans]:
+        """Of a variable of length the times that the quantities tell apart: they say how long it was."""
+        found: dict[tuple[tuple[str, Span], ...], Spans] = {}
+        for length in self.population.lengths:
+            names = {length.earlier, length.later}
+            if length.variable in self.code_names and names <= self.time_names:
+                for quantity in quantities:
+                    spans = {name: span for name, span in time_part(quantity).items() if name in names}
+                    found[tuple(spans.items())] = spans
+        found.pop((), None)
+        return list(found.values())
 
     def settle(self, start: int) -> None:
         """Fix the atoms; columns are numbered from `start`."""

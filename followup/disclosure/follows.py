@@ -59,17 +59,16 @@ def following(
     # What is hidden now may be known from before.
     is_known = frame.kinds[frame.first : frame.last] == KNOWN
     told = [known or number not in search.hidden for number, known in enumerate(is_known.tolist())]
-    # Where nobody is, all others are alike: what head counts tell of all is told of those.
-    public = [
-        plain.is_open(entry) or (known and not entry.value)
-        for entry, known in zip(plain.entries, told, strict=True)
-    ]
-    now, before, bare = (
+    heads = [plain.is_open(entry) for entry in plain.entries]
+    now, before, bare, public = (
         _Reader(one, list(known), people, search.deadline)
         for one, known in (
             (frame, told),
             (plain, (bool(entry.edition) for entry in plain.entries)),
-            (plain, public),
+            (plain, heads),
+            # Where nobody is, all others are alike: what head counts tell of all is told of those. But that
+            # everybody is alike in what tells something may follow from that nobody is in two other places.
+            (plain, [o or (k and not e.value) for o, k, e in zip(heads, told, plain.entries, strict=True)]),
         )
     )
     used = now.used
@@ -88,15 +87,20 @@ def following(
         found = {one: columns for one, columns in found.items() if not number[one] or people[columns].any()}
     least = {quantity: thresholds(quantity) for quantity in found}
     found = {one: columns for one, columns in found.items() if number[one] < least[one]}
-    # Where a row tells that it is nobody, its parts are nobody either.
-    empty = _empty(plain, told)
-    found = {one: places for one, places in found.items() if number[one] or not empty[places].all()}
+    # Where a row tells that it is nobody, its parts are nobody either; not those of two such rows together.
+    empty, can_be = _empty(plain, told), ~bare.empty
+    found = {
+        one: places
+        for one, places in found.items()
+        if number[one] or not _is_in_one(empty, places[can_be[places]])
+    }
     if len(found) > FEW:
         step = before.step(np.ones(frame.columns, dtype=bool))
         found = {one: places for one, places in found.items() if abs(step[places].sum()) > NOBODY}
     more = []
     for quantity, columns in found.items():
-        room = min(frame.room(quantity, least[quantity]), bare.room(columns))
+        open_ = public if number[quantity] else bare
+        room = min(frame.room(quantity, least[quantity]), open_.room(columns))
         if room and (left := now.room(columns)) < room:
             room = min(room, before.room(columns))
             if left < room:
@@ -105,15 +109,22 @@ def following(
     return more
 
 
-def _empty(frame: Frame, told: Iterable[bool]) -> Bools:
-    """The columns of those of whom a told number says that they are nobody."""
+def _empty(frame: Frame, told: Iterable[bool]) -> tuple[Whole, Whole]:
+    """Row and column of everything in rows of which a told number says that they are nobody."""
     rows = np.zeros(len(frame.kinds), dtype=bool)
     rows[frame.first : frame.last] = [
         known and not entry.value for entry, known in zip(frame.entries, told, strict=True)
     ]
-    empty = np.zeros(frame.columns, dtype=bool)
-    empty[frame.index[rows[frame.owner]]] = True
-    return empty
+    is_empty = rows[frame.owner]
+    return frame.owner[is_empty], frame.index[is_empty]
+
+
+def _is_in_one(rows: tuple[Whole, Whole], places: Whole) -> bool:
+    """Whether one of the rows has all these columns."""
+    owner, index = rows
+    return not len(places) or bool(
+        np.bincount(owner[np.isin(index, places)], minlength=1).max() == len(places)
+    )
 
 
 def _thresholds(frame: Frame) -> Callable[[Quantity], int]:
@@ -142,9 +153,14 @@ class _Reader:
     @cached_property
     def used(self) -> Bools:
         """Columns that can hold somebody, and nearly all of these. Raises OutOfTime."""
-        empty = (self._people == 0) & ~self._frame.stuck(self._people)
+        empty = (self._people == 0) & ~self.empty
         more = self._model.filled(empty)
         return self._people > 0 if more is None else (self._people > 0) | (more > TOLERANCE)
+
+    @property
+    def empty(self) -> Bools:
+        """Columns of which a known row by itself says that they are nobody."""
+        return (self._people == 0) & self._frame.stuck(self._people)
 
     def step(self, used: Bools) -> Values:
         """A step by chance of the people in these columns that changes nothing that is known.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from followup.disclosure.collect import Entry
 from followup.disclosure.length import Rank
-from followup.disclosure.quantities import Quantity, code_part, contains, text_of
+from followup.disclosure.quantities import Quantity, code_part, contains, is_time, text_of, time_box
 
 Numbers = Mapping[Quantity, tuple[int, int]]
 Ranks = Mapping[Quantity, Sequence[Rank]]
@@ -56,18 +56,52 @@ def too_telling(
         if codes is not None:
             box = tuple(part for part in quantity.box if part[0] != variable)
             by_whole[quantity._replace(box=box)][codes] = number
+    cuts = {
+        whole: [*_cuts(order, {codes: people for codes, (people, _) in lengths.items()})]
+        for whole, lengths in by_whole.items()
+    }
     for whole, lengths in by_whole.items():
         least = max(threshold for _, threshold in lengths.values())
-        numbers = {codes: people for codes, (people, _) in lengths.items()}
-        cuts = [*_cuts(order, numbers)]
         for parts in families(bases, whole):
-            yield from _over(cuts, parts, ranks, least)
+            silent = [*_over(cuts[whole], parts, {}, ranks, least)]
+            for inner in by_whole:
+                if inner != whole and code_part(inner) == code_part(whole) and contains(whole, inner):
+                    speaking = [part for part in parts if part not in silent]
+                    earlier = _within(speaking, inner, told)
+                    silent += _over(_between(cuts[whole], cuts[inner]), speaking, earlier, ranks, least)
+            yield from silent
 
 
-def _over(cuts: Sequence[_Cut], parts: Sequence[Entry], ranks: Ranks, least: int) -> Iterator[Entry]:
+def _within(parts: Sequence[Entry], inner: Quantity, told: Numbers) -> dict[Quantity, int]:
+    """Of each part those in a time within, all of them where that is not told."""
+    found = {}
+    for part in parts:
+        codes = [one for one in part.quantity.box if not is_time(one[1])]
+        same = part.quantity._replace(box=tuple(sorted([*codes, *time_box(inner)])))
+        found[part.quantity] = told[same][0] if same in told else part.value
+    return found
+
+
+def _between(outer: Sequence[_Cut], inner: Sequence[_Cut]) -> list[_Cut]:
+    """The same of those whom the one time leaves of the other, where both are told of."""
+    people = {cut.codes: cut.people for cut in inner}
+    return [_Cut(codes, number - people[codes]) for codes, number in outer if codes in people]
+
+
+def _over(
+    cuts: Sequence[_Cut],
+    parts: Sequence[Entry],
+    earlier: Mapping[Quantity, int],
+    ranks: Ranks,
+    least: int,
+) -> Iterator[Entry]:
+    """Of the parts, the smallest first, those that leave too little room; `earlier` of each do not count."""
     speaking = list(parts)
     for cut in cuts:
-        said = {part.quantity: _said(ranks[part.quantity], cut.codes) for part in speaking}
+        said = {
+            part.quantity: max(0, _said(ranks[part.quantity], cut.codes) - earlier.get(part.quantity, 0))
+            for part in speaking
+        }
         while any(said.values()) and cut.people - sum(said.values()) < least:
             silenced = next(part for part in speaking if said[part.quantity])
             speaking.remove(silenced)

@@ -80,6 +80,8 @@ class System:
             clique.need(quantity)
         for clique in self.cliques if line < NEVER else ():
             clique.spans += [{name: Span(EVER, line)} for name in sorted(clique.time_names)]
+        for clique in self.cliques:
+            clique.spans += clique.spans_of_lengths(wanted)
         for clique in reversed(self.cliques):
             clique.settle(0)
             if clique.node.parent is not None:

@@ -124,3 +124,36 @@ def test_nor_of_such_a_group_in_the_months_that_several_periods_leave(
     tables.insert(len(tables) if whole == "last" else 0, workers("2023-01", "2023-12", 150, 85, 55))
     assert exposures(in_turn(tables, protected=False))
     assert not exposures(in_turn(tables))
+
+
+def there(first: str, last: str, **numbers: int) -> CountTable:
+    """What those say who were there in some months."""
+    return cube(
+        f"{first}–{last}",
+        {**{(code,): number for code, number in numbers.items()}, (TOTAL,): sum(numbers.values())},
+        axes=("answer",),
+        base={"started": MonthRange(None, last), "ended": MonthRange(first, None)},
+        sensitive=TELLING,
+    )
+
+
+@pytest.mark.parametrize(("doubtful", "is_told"), [(0, False), (6, True)])
+def test_nor_of_those_who_were_there_in_two_years_by_zeros_of_both(doubtful: int, is_told: bool) -> None:
+    """Nobody is unknown in the one year, and nobody says no in the other: all in both say yes."""
+    new_year = cube(
+        "nyår",
+        {(TOTAL,): 20},
+        axes=("answer",),
+        base={"started": MonthRange(None, "2022-12"), "ended": MonthRange("2023-01", None)},
+        exempt=[(TOTAL,)],
+    )
+    tables = [
+        there("2022-01", "2022-12", yes=35, no=8, unknown=doubtful),
+        there("2023-01", "2023-12", yes=35, no=0, unknown=8),
+        new_year,
+    ]
+    apart = [fact for table in tables for fact in facts_of(protect([table], RULE), [table], RULE, "")]
+    together = facts_of(protect(tables, RULE), tables, RULE, "")
+    assert bool(exposures(apart)) is not is_told
+    assert not exposures(together)
+    assert all(fact.value is not None for fact in together) is is_told

@@ -31,10 +31,19 @@ def untold(
     """
     told = {group_of(population, fact.selection) for fact in facts}
     found = [each for each in _alike(facts, worlds, solver) if group_of(population, each) not in told]
-    # Where nobody is, all others are alike: what head counts tell of all is told of those.
+    # Where nobody is, all others are alike: what head counts tell of all is told of those. But that everybody
+    # is alike in what tells something is told by one number of nobody alone, not by two.
+    nobody = [spelt_out(population, fact.selection) for fact in facts if fact.value == 0]
+    heads = [fact for fact in facts if fact.exempt]
+    few, none = [], []
+    for each in found:
+        if solver.met([(1.0, worlds.columns(each))])[1] > SLACK:
+            few.append(each)
+        elif not any(contains(group, spelt_out(population, each)) for group in nobody):
+            none.append(each)
     public = Reading([fact for fact in facts if fact.exempt or fact.value == 0])
-    for known in (public, before):
-        found = _not_told_by(known, worlds, found)
+    found = [*_not_told_by(public, worlds, few), *_not_told_by(Reading(heads), worlds, none)]
+    found = _not_told_by(before, worlds, found)
     findings = []
     for selection in found:
         terms = [(1.0, worlds.columns(selection))]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.scopes import Scope, pieces
+from followup.disclosure.length import Length
 
 NEVER = "9999-99"
 Row = dict[int, float]
@@ -27,8 +28,16 @@ class Worlds:
     def __init__(self, population: Population, selections: Sequence[Selection]) -> None:
         self.population = population
         self._cuts = _cuts(selections)
+        self._told = {
+            length.variable: {one[length.variable] for one in selections if length.variable in one}
+            for length in population.lengths
+        }
         self._parts = {name: self._partition(name, selections) for name in population.variables}
         scopes = {frozenset(selection) for selection in selections} or {frozenset()}
+        # How long it took is known by both events.
+        for length in population.lengths:
+            known = {length.variable, length.later}
+            scopes = {scope | {length.earlier} if known <= scope else scope for scope in scopes}
         scopes |= _ruled(scopes, (*population.order, *population.exclusive))
         self._pieces = pieces(scopes, lambda scope: prod(len(self._parts[name]) for name in scope))
         self._cells: list[list[dict[str, str]]] = [self._possible(piece) for piece in self._pieces]
@@ -121,7 +130,9 @@ class Worlds:
             # How long it took is known of everybody to whom both have happened.
             if length.variable in cell and length.later in cell:
                 is_over = self._after(length.later, cell[length.later]) != NEVER
-                if is_over and cell[length.variable] not in length.months:
+                if is_over and not any(
+                    self._can_last(length, code, cell) for code in self._alike(length, cell)
+                ):
                     return False
         return not any(
             one in cell
@@ -129,6 +140,27 @@ class Worlds:
             and NEVER not in (self._after(one, cell[one]), self._after(other, cell[other]))
             for one, other in self.population.exclusive
         )
+
+    def _alike(self, length: Length, cell: Mapping[str, str]) -> list[str]:
+        """The codes of a length that no group tells apart from the one of a cell."""
+        own = self._within_all(length.variable, cell[length.variable])
+        codes = self.population.variables[length.variable]
+        return [code for code in codes if self._within_all(length.variable, code) == own]
+
+    def _within_all(self, name: str, code: str) -> tuple[bool, ...]:
+        return tuple(_inside(code, part) for part in self._told[name])
+
+    def _can_last(self, length: Length, code: str, cell: Mapping[str, str]) -> bool:
+        """Whether so many months can lie between the two events as the cell has them."""
+        if code not in length.months or length.earlier not in cell:
+            return code in length.months
+        least, most = length.months[code]
+        first, last = cell[length.earlier], cell[length.later]
+        begun, over = self._after(length.earlier, first), self._after(length.later, last)
+        can_be_so_short = (
+            most is None or not last or begun == NEVER or _ordinal(last) - _ordinal(begun) + 1 <= most
+        )
+        return can_be_so_short and (not first or _ordinal(over) - 1 - _ordinal(first) >= least)
 
     def _after(self, name: str, start: str) -> str:
         return min((cut for cut in self._cuts[name] if cut > start), default=NEVER)
@@ -157,6 +189,11 @@ def _cuts(selections: Iterable[Selection]) -> dict[str, set[str]]:
                 cuts[name] |= {part.first} if part.first else set()
                 cuts[name] |= {_next(part.last)} if part.last else set()
     return cuts
+
+
+def _ordinal(month: str) -> int:
+    year, number = map(int, month.split("-"))
+    return year * 12 + number
 
 
 def _next(month: str) -> str:
