@@ -21,6 +21,7 @@ from followup.disclosure.ledger import (
     settled_record,
     told_record,
 )
+from followup.disclosure.newcomers import told_by_newcomers
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import ProtectedTable, Status
@@ -230,6 +231,7 @@ def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
     for pattern in patterns:
         hidden |= pattern.hidden
     hidden |= uncovered(collection, hidden)
+    hidden |= told_by_newcomers(collection, hidden)
     silent = silent_bases(collection, ledger, hidden)
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
