@@ -51,6 +51,7 @@ class Population(NamedTuple):
     `exclusive` holds pairs of time variables of which at most one ever happens (left the queue, or started).
     `lengths` tells which variables are known in part by the times: who stayed for two years began long ago.
     `covers` tells of which yes/no variables everybody has one.
+    `impossible` holds codes of several variables that nobody has together: the dead have no income.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Population(NamedTuple):
     exclusive: tuple[tuple[str, str], ...] = ()
     lengths: tuple[Length, ...] = ()
     covers: tuple[Cover, ...] = ()
+    impossible: tuple[Mapping[str, frozenset[str]], ...] = ()
 
 
 class Share(NamedTuple):

@@ -1,6 +1,6 @@
 """The cells of one clique of variables: the unknown numbers of people, and which of them a quantity sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import prod
 
 import numpy as np
@@ -53,6 +53,16 @@ class CliqueCells:
                     found[tuple(spans.items())] = spans
         found.pop((), None)
         return list(found.values())
+
+    def tell_apart_the_impossible(self) -> None:
+        """Make the atoms fine enough for the codes that nobody has together."""
+        for codes in self._impossible():
+            for name, part in codes.items():
+                self.sets[name].add(part)
+
+    def _impossible(self) -> list[Mapping[str, frozenset[str]]]:
+        """Of the codes that nobody has together those of which the clique knows every variable."""
+        return [codes for codes in self.population.impossible if codes.keys() <= self.node.variables]
 
     def settle(self, start: int) -> None:
         """Fix the atoms; columns are numbered from `start`."""
@@ -115,8 +125,17 @@ class CliqueCells:
         return np.where(times < 0, -1, columns).astype(np.int64)
 
     def empty(self) -> list[Row]:
-        """A row that is 0 for each variable of length: the columns in which times and length contradict."""
+        """Rows that are 0: the columns in which times and a length contradict, and codes each other."""
         rows: list[Row] = []
+        for impossible in self._impossible():
+            inside = np.ones(self.shape, dtype=bool)
+            for name, part in impossible.items():
+                axis, atoms = self.code_names.index(name), self.atoms[name]
+                lies_in = np.zeros(atoms.size, dtype=bool)
+                lies_in[atoms.within(part)] = True
+                inside &= along(lies_in, axis, len(self.shape))
+            columns = np.flatnonzero(inside).astype(np.int64) + self.start
+            rows.append((columns, np.ones(len(columns))))
         for length in self.population.lengths:
             if length.variable in self.code_names and length.later in self.time_names:
                 axis = self.code_names.index(length.variable)

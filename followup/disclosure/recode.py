@@ -20,7 +20,7 @@ from followup.disclosure.cells import (
     Share,
     _read,
 )
-from followup.disclosure.collect import is_sum
+from followup.disclosure.collect import is_sum, parents_of
 from followup.disclosure.errors import TableMalformed
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.rule import Rule
@@ -74,7 +74,7 @@ def _sure_loss(table: CountTable, least: int) -> float:
     for position, axis in enumerate(table.axes):
         lines: dict[Codes, list[Codes]] = {}
         for codes in cells:
-            if axis.name not in table.parents and codes[position] != TOTAL:
+            if codes[position] != TOTAL and parents_of(table, axis.name, codes[position])[0] == TOTAL:
                 lines.setdefault((*codes[:position], TOTAL, *codes[position + 1 :]), []).append(codes)
         alone.append(
             sum(
@@ -219,7 +219,11 @@ def _renamed_parents(
 ) -> dict[str, dict[str, Codes]]:
     kept = {name: dict(groups) for name, groups in parents.items()}
     if axis in kept:
-        renamed = {new.get(code, code): groups for code, groups in kept[axis].items()}
+        renamed: dict[str, Codes] = {}
+        for code, groups in kept[axis].items():
+            # What was taken together is a part of what all of it was.
+            name = new.get(code, code)
+            renamed[name] = tuple(up for up in renamed.get(name, groups) if up in groups)
         others = {code: tuple(up for up in groups if up != code) for code, groups in renamed.items()}
         kept[axis] = {code: groups for code, groups in others.items() if groups}
     return kept

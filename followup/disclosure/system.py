@@ -65,6 +65,7 @@ class System:
         groups = [frozenset(name for name, _ in quantity.box) for quantity in wanted]
         rules = (*population.order, *population.exclusive)
         groups += [frozenset(pair) for pair in rules if set(pair) <= names]
+        groups += [frozenset(codes) for codes in population.impossible if set(codes) <= names]
         chosen = {part for quantity in wanted for part in quantity.box}
         parts = Counter(name for name, _ in chosen)
         tree = junction_tree(groups, {name: log(2 + parts[name]) for name in names})
@@ -82,6 +83,7 @@ class System:
             clique.spans += [{name: Span(EVER, line)} for name in sorted(clique.time_names)]
         for clique in self.cliques:
             clique.spans += clique.spans_of_lengths(wanted)
+            clique.tell_apart_the_impossible()
         for clique in reversed(self.cliques):
             clique.settle(0)
             if clique.node.parent is not None:
@@ -198,7 +200,8 @@ class System:
     def separators(self, told: Iterable[Row]) -> list[Row]:
         """Rows that are 0: what a clique and its parent both hold, counted in one minus in the other.
 
-        And what nobody can be: somebody who stayed for two years and began last month. Only those that have
+        And what nobody can be: somebody who stayed for two years and began last month, or who died and has an
+        income. Only those that have
         to do with any row that is told, over others as well: elsewhere cliques need not agree.
         """
         reached = np.zeros(self.columns, dtype=bool)

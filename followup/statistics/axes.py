@@ -32,13 +32,15 @@ from followup.statistics.declarations import (
 )
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED
-from followup.statistics.variables import UNKNOWN, VARIABLES, YES, Lists, has_income, topic_of
+from followup.statistics.variables import ALIVE, UNKNOWN, VARIABLES, YES, Lists, has_income, topic_of
 from followup.web.formats import sentence_start
 
 SHARES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
 ANSWERS = ((COUNT, "Antal"), (SHARE, "Andel av svarande"))
 LENGTHS = ((COUNT, "Antal"), (MEDIAN, "Median, veckor"), (NINETIETH, "Nio av tio högst, veckor"))
 ALL: Selection = {}
+# Axes of what is stated at the exit, and not of those who died.
+OF_THE_LIVING = ("income", "continuation")
 
 
 def axis_of(
@@ -77,8 +79,11 @@ def _answers(lists: Lists, chosen: Sequence[str]) -> list[tuple[str, str]]:
 def wholes_of(axis: str, code: str) -> Codes:
     """The categories that `code` is a part of: the total, or for an answer those who gave one.
 
-    A topic, and ongoing violence, are a part of those who said yes to anything as well.
+    A topic, and ongoing violence, are a part of those who said yes to anything as well. What is stated of the
+    living alone is a part of those.
     """
+    if axis in OF_THE_LIVING and code not in (TOTAL, UNKNOWN):
+        return (TOTAL, ALIVE)
     if axis != ANSWER:
         return (TOTAL,)
     if code in (ASKED, ANSWERED, DECLINED):
@@ -87,10 +92,9 @@ def wholes_of(axis: str, code: str) -> Codes:
 
 
 def parents_of(axis: Axis) -> dict[str, Codes]:
-    """Where the whole is no total: each category with those that it is a part of."""
-    if axis.name != ANSWER:
-        return {}
-    return {code: wholes_of(ANSWER, code) for code in axis.codes if code != ASKED}
+    """Where the total is not the only whole: each category with those that it is a part of."""
+    found = {code: wholes_of(axis.name, code) for code in axis.codes if code != ASKED}
+    return {} if set(found.values()) == {(TOTAL,)} else found
 
 
 def telling(axis: Axis) -> frozenset[str]:

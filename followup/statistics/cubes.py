@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from followup.disclosure.cells import (
@@ -19,9 +19,10 @@ from followup.disclosure.cells import (
     select,
 )
 from followup.disclosure.length import Ranking
+from followup.participation.details import PHASES
 from followup.periods import Period
 from followup.screening.measures import ANSWERED
-from followup.statistics.axes import ALL, axis_of, crossed, parents_of, parts, telling
+from followup.statistics.axes import ALL, OF_THE_LIVING, axis_of, crossed, parents_of, parts, telling
 from followup.statistics.declarations import (
     ANSWER,
     BASE,
@@ -40,9 +41,9 @@ from followup.statistics.declarations import (
 )
 from followup.statistics.lengths import middle, middle_ranks, ninetieth, ninetieth_ranks
 from followup.statistics.lines import LINES
-from followup.statistics.populations import COUNTED, population
+from followup.statistics.populations import COUNTED, OUTCOME, population
 from followup.statistics.units import INCOME, Spell
-from followup.statistics.variables import PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
+from followup.statistics.variables import ALIVE, PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
 
 RANKINGS: Mapping[str, Ranking] = {MEDIAN: middle_ranks, NINETIETH: ninetieth_ranks}
 
@@ -97,7 +98,7 @@ def count_table(table: Table, cube: Cube, ground: Ground) -> CountTable:
         parents={name: parents for name, axis in axes.items() if (parents := parents_of(axis))},
         exempt=[*(content.head_counts() if cube.bare else ()), *nobody],
         shares=content.shares(),
-        bases={**(content.bases() if cube.share_of else {}), **nobody},
+        bases={**(content.bases() if cube.share_of else {}), **content.of_the_living(), **nobody},
         ladder=ladder_of(cube, axes),
         finest=cube.interim if is_interim(ground.periods[0]) else cube.finest,
         figures=content.figures() if cube.lengths else {},
@@ -138,6 +139,19 @@ class Content:
         return {
             self._moved(codes, self.cube.share_of or "", TOTAL): cell
             for codes, cell in self._counted(narrowed=False, figure=COUNT).items()
+        }
+
+    def of_the_living(self) -> dict[Codes, RawCell]:
+        """Those who ended alive, where a row of them would stand: of the dead nothing is stated."""
+        name = next((name for name in self.names if name in OF_THE_LIVING), None)
+        if name is None:
+            return {}
+        axes = [axis._replace(codes=(TOTAL,)) if axis.name == name else axis for axis in self.axes]
+        living = Content(replace(self.cube, counted=OUTCOME), self.ground, axes)
+        return {
+            self._moved(codes, name, ALIVE): cell
+            for codes, cell in living.cells().items()
+            if PHASES[0] not in codes
         }
 
     def of_teams_that_are_gone(self) -> dict[Codes, RawCell]:

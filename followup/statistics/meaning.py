@@ -15,7 +15,7 @@ from followup.statistics.catalogue import TABLES
 from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
 from followup.statistics.lengths import STAY
-from followup.statistics.variables import LISTS, SCREENING, Item, Lists
+from followup.statistics.variables import LISTS, SCREENING, UNKNOWN, Item, Lists
 
 
 class PublicCube(NamedTuple):
@@ -76,7 +76,7 @@ def _public(identity: str, cube: Cube, ground: Ground, rule: Rule) -> PublicCube
         cells=cells,
         shares=_shares(cube, content, axes, cells),
         exempt=frozenset(content.head_counts() if cube.bare else ()),
-        wholes=_wholes(cube, axes, cells),
+        wholes=_wholes(cube, axes, {**cells, **_selections(content.of_the_living())}),
         least=rule.least(screening=cube.population == SCREENING),
         figures={codes: (cells[base], STAY, told) for codes, (base, told) in content.rankings().items()},
     )
@@ -99,7 +99,11 @@ def _on_every_rung(
         named[name] = named[name]._replace(
             codes=(*named[name].codes, code), labels=(*named[name].labels, label)
         )
-    return tuple(named.values()), {codes: selection for codes, (selection, _) in cells.items()}
+    return tuple(named.values()), _selections(cells)
+
+
+def _selections(cells: Mapping[Codes, RawCell]) -> dict[Codes, Selection]:
+    return {codes: selection for codes, (selection, _) in cells.items()}
 
 
 def _shares(
@@ -125,5 +129,8 @@ def _wholes(
         for at, axis in enumerate(axes):
             if axis.name in cube.sensitive and codes[at] in telling(axis):
                 around = ((*codes[:at], whole, *codes[at + 1 :]) for whole in wholes_of(axis.name, codes[at]))
-                wholes[codes] += tuple(cells[whole] for whole in around if whole in cells)
+                found = [cells[whole] for whole in around if whole in cells]
+                # A row of a coarser version counts the dead if it counts those of whom nothing is stated.
+                is_of_all = UNKNOWN in cells[codes].get(axis.name, ())
+                wholes[codes] += tuple(found[:1] if is_of_all else found)
     return dict(wholes)

@@ -20,15 +20,19 @@ from followup.statistics.variables import (
     SCREENING,
     STAYS,
     STILL_ALIVE,
+    STUDY,
     UNKNOWN,
     VARIABLES,
     VOIDED,
+    WORK,
     YES,
     Lists,
     has_income,
     topic_of,
 )
 
+# Codes by variable that nobody has together.
+Impossible = Mapping[str, frozenset[str]]
 TIMES = ("started", "ended")
 QUEUE_TIMES = ("accepted", "started", "left")
 
@@ -62,7 +66,27 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
             Cover(tuple(names), YES, frozenset(_apart(phase, names, lists)))
             for phase, names in incomes.items()
         ),
+        impossible=(*_nothing_of_the_dead(codes, lists), _no_step(codes)),
     )
+
+
+def _nothing_of_the_dead(codes: Mapping[str, Sequence[str]], lists: Lists) -> Iterator[Impossible]:
+    """Who died has nothing stated at the exit."""
+    dead, (_, at_exit) = frozenset({DECEASED}), PHASES
+    yield {"life": dead, "continuation": frozenset(codes["continuation"]) - {UNKNOWN}}
+    for item in VARIABLES["income"].items(lists):
+        answer = NO if item.code == UNKNOWN else YES
+        yield {"life": dead, has_income(at_exit, item.code): frozenset({answer})}
+
+
+def _no_step(codes: Mapping[str, Sequence[str]]) -> Impossible:
+    """Who works or studies, and did not before, has begun."""
+    at_work = frozenset({WORK, STUDY})
+    return {
+        "occupation_before": frozenset(codes["occupation_before"]) - at_work,
+        "occupation_at_exit": at_work,
+        "progressed": frozenset({NO}),
+    }
 
 
 def _apart(phase: str, names: Sequence[str], lists: Lists) -> Iterator[frozenset[str]]:

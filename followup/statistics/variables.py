@@ -165,7 +165,7 @@ def _unit(group: Group, readers: Mapping[str, Callable[[str | None], str]]) -> U
     codes["life"] = DECEASED if group.exit_reason == DECEASED else ALIVE
     if codes["life"] == DECEASED:
         # Told by `life` alone: as a reason, too, it would make room for people who cannot be.
-        codes["exit_reason"] = UNKNOWN
+        codes |= dict.fromkeys(("exit_reason", "continuation", "occupation_at_exit"), UNKNOWN)
     codes["progressed"] = YES if _has_progressed(group, codes) else NO
     codes["stay"] = stay_of(group.started, group.ended)
     # Somebody who never queued is accepted and started at once; `entry` keeps the two apart.

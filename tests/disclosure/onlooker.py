@@ -23,7 +23,11 @@ class Onlooker:
         ]
         self.variables = sorted({name for selection, _ in cells for name in selection})
         domain = raw[0].population.variables
-        self.points = list(product(*(domain[name] for name in self.variables)))
+        self.points = [
+            point
+            for point in product(*(domain[name] for name in self.variables))
+            if not any(self._lies_in(point, codes) for codes in raw[0].population.impossible)
+        ]
         self.highs = highspy.Highs()
         self.highs.setOptionValue("output_flag", False)
         for _ in self.points:
@@ -32,6 +36,10 @@ class Onlooker:
             if cell.status in (Status.VALUE, Status.ZERO):
                 columns = self.columns(selection)
                 self.highs.addRow(cell.value, cell.value, len(columns), columns, np.ones(len(columns)))
+
+    def _lies_in(self, point, codes) -> bool:
+        of = dict(zip(self.variables, point, strict=True))
+        return all(name in of and of[name] in part for name, part in codes.items())
 
     def columns(self, selection) -> np.ndarray:
         inside = [

@@ -39,6 +39,7 @@ class Worlds:
             known = {length.variable, length.later}
             scopes = {scope | {length.earlier} if known <= scope else scope for scope in scopes}
         scopes |= _ruled(scopes, (*population.order, *population.exclusive))
+        scopes |= _impossible(scopes, population.impossible)
         self._pieces = pieces(scopes, lambda scope: prod(len(self._parts[name]) for name in scope))
         self._cells: list[list[dict[str, str]]] = [self._possible(piece) for piece in self._pieces]
         self._places = [
@@ -110,7 +111,8 @@ class Worlds:
         codes = self.population.variables[name]
         if codes == "time":
             return ["", *sorted(self._cuts[name])]
-        chosen = [selection[name] for selection in selections if name in selection]
+        known = (*selections, *self.population.impossible)
+        chosen = [selection[name] for selection in known if name in selection]
         samples: dict[tuple[bool, ...], str] = {}
         for code in codes:
             samples.setdefault(tuple(_inside(code, part) for part in chosen), code)
@@ -134,6 +136,11 @@ class Worlds:
                     self._can_last(length, code, cell) for code in self._alike(length, cell)
                 ):
                     return False
+        if any(
+            codes.keys() <= cell.keys() and all(cell[name] in part for name, part in codes.items())
+            for codes in self.population.impossible
+        ):
+            return False
         return not any(
             one in cell
             and other in cell
@@ -178,6 +185,17 @@ def _ruled(scopes: Iterable[Scope], rules: Sequence[tuple[str, str]]) -> set[Sco
         for pair in rules
         for first, last in (pair, pair[::-1])
         if first in one and last in other and not ({first, last} <= one or {first, last} <= other)
+    }
+
+
+def _impossible(scopes: Iterable[Scope], rules: Iterable[Mapping[str, Part]]) -> set[Scope]:
+    """What must be thought of together because nobody has some codes of it together."""
+    known = list(scopes)
+    return {
+        frozenset.intersection(*those).union(rule)
+        for rule in rules
+        for those in product(*([scope for scope in known if name in scope] for name in rule))
+        if not any(rule.keys() <= scope for scope in those)
     }
 
 

@@ -35,7 +35,7 @@ T6 = Table(
     title="Försörjning före och vid avslut",
     inclusion=(
         ENDED,
-        "Alla avslut ingår, även avlidna, som oftast saknar uppgift om försörjning vid avslutet.",
+        "Alla avslut ingår, även avlidna, som saknar uppgift om försörjning vid avslutet.",
         "Den som har flera källor räknas i var och en. Kategorierna kan därför inte läggas ihop.",
         "”Före” är inom en vecka före starten.",
         TWICE,
