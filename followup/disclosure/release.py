@@ -21,7 +21,6 @@ from followup.disclosure.ledger import (
     settled_record,
     told_record,
 )
-from followup.disclosure.newcomers import told_by_newcomers
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import ProtectedTable, Status
@@ -30,6 +29,7 @@ from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_
 from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
+from followup.disclosure.starts import told_by_starts
 
 # How much cheaper it is to hide what was hidden in the previous draft or edition: patterns do not flicker.
 AGAIN = 0.5
@@ -231,7 +231,7 @@ def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
     for pattern in patterns:
         hidden |= pattern.hidden
     hidden |= uncovered(collection, hidden)
-    hidden |= told_by_newcomers(collection, hidden)
+    hidden |= told_by_starts(collection, ledger, hidden)
     silent = silent_bases(collection, ledger, hidden)
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
