@@ -42,6 +42,7 @@ from followup.statistics.declarations import (
 from followup.statistics.lengths import middle, middle_ranks, ninetieth, ninetieth_ranks
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED, OUTCOME, population
+from followup.statistics.tally import tally
 from followup.statistics.units import INCOME, Spell
 from followup.statistics.variables import ALIVE, PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
 
@@ -252,31 +253,16 @@ class Content:
                 part = [axis[code] for axis, code in zip(chosen, codes, strict=True)]
                 selections[codes] = select(base, *part, together)
             if period not in self.ground.missing:
-                self._fill(numbers, base, chosen)
+                numbers += tally(self._units(), base, dict(zip(self.names, chosen, strict=True)))
         missing = {period.code for period in self.ground.missing}
         return {
             codes: (selection, None if missing.intersection(codes) else numbers[codes])
             for codes, selection in selections.items()
         }
 
-    def _fill(self, numbers: Counter[Codes], base: Selection, chosen: list[Mapping[str, Selection]]) -> None:
-        units = [*self.ground.units.get(self.cube.population, ())]
-        if PHASE in self.names:
-            units += self.ground.units.get(INCOME, ())
-        for unit in units:
-            if unit.is_in(base):
-                fitting = [
-                    [code for code, part in axis.items() if self._fits(unit, name, code, part)]
-                    for name, axis in zip(self.names, chosen, strict=True)
-                ]
-                for codes in product(*fitting):
-                    numbers[codes] += unit.number
-
-    def _fits(self, unit: Unit, name: str, code: str, part: Selection) -> bool:
-        if name in unit.tallied:
-            return unit.codes[name] == code
-        # A participation is counted among all; its sources come as tallies of their own.
-        return code == TOTAL if name == "income" else unit.is_in(part)
+    def _units(self) -> list[Unit]:
+        populations = (self.cube.population, INCOME) if PHASE in self.names else (self.cube.population,)
+        return [unit for name in populations for unit in self.ground.units.get(name, ())]
 
     def _base(self, period: Period) -> Selection:
         counted: list[Selection] = [COUNTED[self.cube.counted](period)] if self.cube.counted else []
