@@ -52,6 +52,7 @@ class Population(NamedTuple):
     `lengths` tells which variables are known in part by the times: who stayed for two years began long ago.
     `covers` tells of which yes/no variables everybody has one.
     `impossible` holds codes of several variables that nobody has together: the dead have no income.
+    `mostly` holds codes that whoever knows of somebody takes for granted: that they live.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Population(NamedTuple):
     lengths: tuple[Length, ...] = ()
     covers: tuple[Cover, ...] = ()
     impossible: tuple[Mapping[str, frozenset[str]], ...] = ()
+    mostly: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Share(NamedTuple):

@@ -57,7 +57,7 @@ def to_hide_from_pairs(known: Known, hidden: set[Quantity]) -> set[Quantity]:
 
 
 class _Story:
-    """What is known of the corrections in a epochs.
+    """What is known of the corrections in some epochs.
 
     unseen       what of today's a reader does not see who guesses how many came and left, and reckons with
                  fractions of people; None for one who knows how many
@@ -76,7 +76,7 @@ class _Story:
         self._corrections, self._is_guess = len(then), unseen is not None
         self._entries = [entry for entry in known.entries if entry.places or entry.quantity in ever]
         turns = {turn for group in (*epochs.groups, epochs.since) for turn in group}
-        self._frame, self._everybody, self._people = _framed(known, self._entries, turns)
+        self._frame, self._counts, self._people = _framed(known, self._entries, turns)
         rows = np.arange(self._frame.first, self._frame.last)
         row = {entry.quantity: number for number, entry in zip(rows, self._entries, strict=True)}
         self._then = [
@@ -136,22 +136,31 @@ class _Story:
 
         Where these tell of nobody it may have been one who came, or one who left. Empty if nobody does.
         """
-        fewest = self._changed({})
+        fewest = self._likely({})
         if fewest is None or fewest[1:].any():
             return [] if fewest is None else [fewest]
-        ways = (self._changed({moving: 1.0, 3 - moving: 0.0}) for moving in self._moving(0))
+        ways = (self._likely({moving: 1.0, 3 - moving: 0.0}) for moving in self._moving(0))
         return [way for way in ways if way is not None]
 
-    def _changed(self, held: Mapping[int, float]) -> Values | None:
+    def _likely(self, held: Mapping[int, float]) -> Values | None:
+        """As `_changed`, of people as they mostly are where those can explain it."""
+        found = self._changed(held, mostly=True) if len(self._counts) > 1 else None
+        return self._changed(held) if found is None else found
+
+    def _changed(self, held: Mapping[int, float], *, mostly: bool = False) -> Values | None:
         """As few who came or left as explain the differences, by block; None if none do. Raises OutOfTime.
 
-        held  how many are in some of the blocks
+        held    how many are in some of the blocks
+        mostly  none of them is otherwise than people mostly are
         """
         blocks, _ = self._blocks(self._seen)
         one = np.zeros(1), np.array([ELASTIC])
-        count = [blocks.add(self._everybody, [block], *one) for block in range(1, blocks.number)]
+        everybody, others = self._counts[:1], self._counts[1:]
+        count = [blocks.add(everybody, [block], *one) for block in range(1, blocks.number)]
         for block, number in held.items():
-            blocks.add(self._everybody, [block], np.array([number]), np.array([KNOWN]))
+            blocks.add(everybody, [block], np.array([number]), np.array([KNOWN]))
+        for block in range(1, blocks.number) if mostly else ():
+            blocks.add(others, [block], np.zeros(len(others)), np.full(len(others), KNOWN))
         frame = blocks.frame()
         frame.prices[count] = 1.0
         model = Model(frame, self._deadline - monotonic(), blocks.spread(self._people))
@@ -168,9 +177,10 @@ class _Story:
 
     def _hide(self, hidden: set[Quantity], moved: Values) -> None:
         blocks, now = self._blocks(self._kinds)
+        # Whoever knows somebody who came late knows, too, whether they are as people mostly are.
         for block in range(1, blocks.number):
-            number = self._frame.sums(moved[block])[self._everybody]
-            blocks.add(self._everybody, [block], number, np.array([KNOWN]))
+            number = self._frame.sums(moved[block])[self._counts]
+            blocks.add(self._counts, [block], number, np.full(len(number), KNOWN))
         free = np.array([FREE])
         sought = [blocks.add(row, [block], np.zeros(1), free) for block, row in self._sought(moved)]
         frame = blocks.frame()
@@ -229,11 +239,19 @@ def _spared(answer: Answer) -> set[int]:
 
 
 def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame, Whole, Values]:
-    """The frame of some entries and what is watched, its row of everybody, and people as they are today."""
+    """The frame of some entries and what is watched, some of its rows, and people as they are today.
+
+    The rows count everybody and, by variable, those who are otherwise than people mostly are.
+    """
     groups = [need for edition in ["", *known.editions(turns)] for need in known.watched.get(edition, ())]
-    everybody = Need(((1, Quantity(known.population.name, ())),), None, 0, Reason.EARLIER)
-    needs = list({need.form: need for need in [*groups, everybody]}.values())
-    system = System(known.population, [entry.quantity for entry in entries] + quantities_in(needs))
+    population = known.population
+    counted = [Quantity(population.name, ())]
+    for name, codes in population.mostly.items():
+        others = frozenset(population.variables[name]) - codes
+        counted.append(Quantity(population.name, ((name, others),)))
+    counts = [Need(((1, one),), None, 0, Reason.EARLIER) for one in counted]
+    needs = list({need.form: need for need in [*groups, *counts]}.values())
+    system = System(population, [entry.quantity for entry in entries] + quantities_in(needs))
     frame = frame_of(system, entries, needs, hideable=known.hideable)
     kinds = frame.kinds.copy()
     kinds[frame.first : frame.last] = KNOWN
@@ -241,6 +259,6 @@ def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame,
     table = some_table(frame.with_kinds(kinds), start, known.deadline)
     if table is None:
         raise AssertionError("nothing fits the counts")
-    everywhere = [need.form for need in needs].index(everybody.form)
-    row = next(demand.row for demand in frame.demands if demand.need == everywhere)
-    return frame, np.array([row]), table.people
+    forms = [need.form for need in needs]
+    row = {demand.need: demand.row for demand in frame.demands if demand.need is not None}
+    return frame, np.array([row[forms.index(one.form)] for one in counts]), table.people

@@ -16,7 +16,7 @@ from followup.disclosure.protected import (
     percentage,
 )
 from followup.disclosure.quantities import Quantity, meets, text_of
-from followup.disclosure.ranks import families, too_telling
+from followup.disclosure.ranks import Said, families, too_telling
 
 Hidden = dict[Quantity, Reason]
 
@@ -36,13 +36,14 @@ class _Sheet:
             self.reasons[codes] = reason
 
 
-def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidden:
+def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden, said: Said) -> Hidden:
     """Bases of medians and the like that tell nothing, and why.
 
     Such a figure says how many have been there longer, and shorter, than so long. It would narrow what is
     hidden, now or before, of how long they have; and where a few came or left since an edition told the base,
     the change of it tells how long those few have. So does the whole beside all its parts but a small one,
-    and what is told of everybody by length beside what the figures of several parts say.
+    and what is told of everybody by length beside what the figures of several parts say, and head counts
+    (`said`).
     """
     lengths = {
         (name, length.variable)
@@ -89,8 +90,9 @@ def silent_bases(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidd
     numbers = _fewest(collection, ledger, hidden)
     for name, variable in sorted(lengths):
         order = [*collection.populations[name].variables[variable]]
-        within = [base for one, base in speaking.items() if one.population == name]
-        for base in too_telling(variable, order, numbers, within, ranks):
+        parts = [base for one, base in bases.items() if one.population == name]
+        silent = {one.quantity for one in parts} - speaking.keys()
+        for base in too_telling(variable, order, numbers, parts, silent, ranks, said):
             found.setdefault(base.quantity, Reason.DERIVABLE)
     return found
 

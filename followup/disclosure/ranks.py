@@ -6,7 +6,7 @@ many did not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from followup.disclosure.collect import Entry
@@ -15,6 +15,8 @@ from followup.disclosure.quantities import Quantity, code_part, contains, is_tim
 
 Numbers = Mapping[Quantity, tuple[int, int]]
 Ranks = Mapping[Quantity, Sequence[Rank]]
+# So many at least of a group have one of some codes of a variable, as head counts tell.
+Said = Callable[[Quantity, str, frozenset[str]], int]
 
 
 class _Cut(NamedTuple):
@@ -42,13 +44,16 @@ def too_telling(
     order: Sequence[str],
     told: Numbers,
     bases: Sequence[Entry],
+    silent: Set[Quantity],
     ranks: Ranks,
+    said: Said,
 ) -> Iterator[Entry]:
     """Bases whose figures say too much, the smallest first, until those that are left do not.
 
     variable  how long it took, with its codes in rising order
     told      the fewest that were told of each quantity, and the threshold that it was told under
-    bases     those whose figures speak     ranks   what the figures say
+    bases     of all figures, but for the `silent` ones they speak     ranks   what the figures say
+    said      what head counts say, also where figures are silent
     """
     by_whole: dict[Quantity, dict[frozenset[str], tuple[int, int]]] = defaultdict(dict)
     for quantity, number in told.items():
@@ -63,13 +68,18 @@ def too_telling(
     for whole, lengths in by_whole.items():
         least = max(threshold for _, threshold in lengths.values())
         for parts in families(bases, whole):
-            silent = [*_over(cuts[whole], parts, {}, ranks, least)]
+            speaking = [part for part in parts if part.quantity not in silent]
+            counted = {
+                cut.codes: {part.quantity: said(part.quantity, variable, cut.codes) for part in parts}
+                for cut in (cuts[whole] if speaking else ())
+            }
+            found = [*_over(cuts[whole], speaking, counted, {}, ranks, least)]
             for inner in by_whole:
                 if inner != whole and code_part(inner) == code_part(whole) and contains(whole, inner):
-                    speaking = [part for part in parts if part not in silent]
-                    earlier = _within(speaking, inner, told)
-                    silent += _over(_between(cuts[whole], cuts[inner]), speaking, earlier, ranks, least)
-            yield from silent
+                    left = [part for part in speaking if part not in found]
+                    earlier = _within(left, inner, told)
+                    found += _over(_between(cuts[whole], cuts[inner]), left, {}, earlier, ranks, least)
+            yield from found
 
 
 def _within(parts: Sequence[Entry], inner: Quantity, told: Numbers) -> dict[Quantity, int]:
@@ -91,21 +101,29 @@ def _between(outer: Sequence[_Cut], inner: Sequence[_Cut]) -> list[_Cut]:
 def _over(
     cuts: Sequence[_Cut],
     parts: Sequence[Entry],
+    counted: Mapping[frozenset[str], Mapping[Quantity, int]],
     earlier: Mapping[Quantity, int],
     ranks: Ranks,
     least: int,
 ) -> Iterator[Entry]:
-    """Of the parts, the smallest first, those that leave too little room; `earlier` of each do not count."""
+    """Of the parts, the smallest first, those that leave too little room; `earlier` of each do not count.
+
+    counted  by the codes of a cut how many of each part, also of silent ones, are known whoever speaks
+    """
     speaking = list(parts)
     for cut in cuts:
+        known = counted.get(cut.codes, {})
         said = {
-            part.quantity: max(0, _said(ranks[part.quantity], cut.codes) - earlier.get(part.quantity, 0))
+            part.quantity: _said(ranks[part.quantity], cut.codes)
+            - earlier.get(part.quantity, 0)
+            - known.get(part.quantity, 0)
             for part in speaking
         }
-        while any(said.values()) and cut.people - sum(said.values()) < least:
-            silenced = next(part for part in speaking if said[part.quantity])
+        more = {one: people for one, people in said.items() if people > 0}
+        while more and cut.people - sum(known.values()) - sum(more.values()) < least:
+            silenced = next(part for part in speaking if part.quantity in more)
             speaking.remove(silenced)
-            del said[silenced.quantity]
+            del more[silenced.quantity]
             yield silenced
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Any, overload
 
+from followup.disclosure.beside_starts import said_by_starts, told_by_starts
 from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
 from followup.disclosure.covered import uncovered
@@ -29,7 +30,6 @@ from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_
 from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
 from followup.disclosure.solver import OutOfTime
-from followup.disclosure.starts import told_by_starts
 
 # How much cheaper it is to hide what was hidden in the previous draft or edition: patterns do not flicker.
 AGAIN = 0.5
@@ -232,7 +232,7 @@ def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
         hidden |= pattern.hidden
     hidden |= uncovered(collection, hidden)
     hidden |= told_by_starts(collection, ledger, hidden)
-    silent = silent_bases(collection, ledger, hidden)
+    silent = silent_bases(collection, ledger, hidden, said_by_starts(collection, ledger, hidden))
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
     settled = [one for pattern in patterns for one in pattern.settled]

@@ -1,20 +1,15 @@
-"""What head counts say of how long parts of a whole can have been there, beside the lengths of everybody.
+"""What head counts say of how long people can have been there: who was there, came and ended, by month.
 
 A team that nobody was in when the year began had short stays alone, and one that nobody has come to for two
-years long ones. Head counts tell it and are not hidden for it. Where such parts have nearly all who are told
-to have been there so short or so long, few of the others had: the lengths of everybody are hidden.
+years long ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from followup.disclosure.cells import Population
-from followup.disclosure.collect import Collection, Entry
-from followup.disclosure.finish import Hidden
-from followup.disclosure.ledger import Ledger
 from followup.disclosure.length import Length
-from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     EVER,
     NEVER,
@@ -24,10 +19,8 @@ from followup.disclosure.quantities import (
     code_part,
     is_time,
     settled,
-    time_box,
     time_part,
 )
-from followup.disclosure.ranks import families
 
 Codes = frozenset[str]
 Numbers = Mapping[Quantity, int]
@@ -44,152 +37,82 @@ class Flow(NamedTuple):
     ended: Mapping[int, int]
 
 
-class Stretch(NamedTuple):
-    """Months in which people ended, how many, and how long these had been there by what is told of it."""
+class Starts:
+    """What is told of how many came and ended, by the codes of those people."""
 
-    span: Span
-    everybody: float
-    told: Mapping[Codes, int]
+    def __init__(self, population: Population, length: Length, numbers: Numbers) -> None:
+        self._population, self._length = population, length
+        self._told: dict[Box, list[tuple[Quantity, int]]] = defaultdict(list)
+        for quantity, number in numbers.items():
+            if quantity.population == population.name:
+                self._told[codes_of(quantity)].append((quantity, number))
+        self._flows: dict[tuple[Box, int], Flow] = {}
 
+    def at_least(self, codes: Box, lengths: Codes, span: Span) -> int:
+        """So many at least of those with the codes who ended in the time had one of the lengths.
 
-def told_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidden:
-    """The lengths of everybody in a time, where parts that came late or early leave few for the others."""
-    found: Hidden = {}
-    numbers = _known(collection, ledger, hidden)
-    for name, population in collection.populations.items():
-        entries = {one.quantity: one for one in collection.of(name) if one.quantity not in hidden}
-        for length in population.lengths:
-            ever = _by_whole([one for one in numbers if one.population == name], length)
-            for whole, bands in _by_whole(entries, length).items():
-                alike = [one for one in entries.values() if time_box(one.quantity) == time_box(whole)]
-                groups = list(families(alike, whole))
-                least = max(entries[one].least for one in bands.values())
-                if any(
-                    _tells(population, length, stretch, groups, numbers, least)
-                    for stretch in _stretches(length, whole, ever, numbers)
-                ):
-                    found |= dict.fromkeys(bands.values(), Reason.DERIVABLE)
-    return found
+        By what is told of them, or of parts of them, as of the women and of the men.
+        """
+        apart = (sum(self._of(box, lengths, span) for box in boxes) for boxes in self._parts(codes))
+        return max(self._of(codes, lengths, span), *apart, 0)
 
+    def _parts(self, codes: Box) -> Iterator[list[Box]]:
+        """What is told of by one variable more, those that share nobody."""
+        finer: dict[str, list[tuple[Codes, Box]]] = defaultdict(list)
+        for box in self._told:
+            more = [part for part in box if part not in codes]
+            if len(more) == 1 and len(box) == len(codes) + 1 and isinstance(more[0][1], frozenset):
+                finer[more[0][0]].append((more[0][1], box))
+        for boxes in finer.values():
+            seen: set[str] = set()
+            found = []
+            for chosen, box in sorted(boxes, key=lambda one: (len(one[0]), sorted(one[0]))):
+                if seen.isdisjoint(chosen):
+                    seen |= chosen
+                    found.append(box)
+            yield found
 
-def _stretches(
-    length: Length, whole: Quantity, ever: Mapping[Quantity, Mapping[Codes, Quantity]], numbers: Numbers
-) -> Iterator[Stretch]:
-    """The months of a group, and those that another time told of within them leaves at either end."""
-    span = _months(length, whole)
-    if span.first == EVER or span.after == NEVER:
-        return
-    told = {codes: numbers[one] for codes, one in ever[whole].items()}
-    yield Stretch(span, numbers.get(whole, inf), told)
-    for inner, bands in ever.items():
-        months = _months(length, inner)
-        if inner == whole or _codes(inner) != _codes(whole) or whole not in numbers or inner not in numbers:
-            continue
-        left = numbers[whole] - numbers[inner]
-        less = {
-            codes: number
-            for codes, one in bands.items()
-            if (number := _less(told, codes, numbers[one])) is not None
-        }
-        told_of_them = {codes: people for codes, people in less.items() if people is not None}
-        if months.first == span.first and months.after < span.after:
-            yield Stretch(Span(months.after, span.after), left, told_of_them)
-        elif months.after == span.after and months.first > span.first:
-            yield Stretch(Span(span.first, months.first), left, told_of_them)
+    def _of(self, codes: Box, lengths: Codes, span: Span) -> int:
+        flow = self._flow(codes, span)
+        everybody = flow.ended.get(span.first)
+        if everybody is None:
+            return 0
+        found = [0]
+        # Whoever ended since a month and was not there by then came since.
+        for month, number in flow.there.items():
+            since = everybody if month <= span.first else flow.ended.get(month, 0)
+            if _that_last(self._length, 0, span.after - 1 - month) <= lengths:
+                found.append(since - number)
+        # Whoever did not come since a month came before.
+        for month, number in flow.came.items():
+            if month <= span.first and _that_last(self._length, span.first - month + 1, None) <= lengths:
+                found.append(everybody - number)
+        return max(found)
 
+    def _flow(self, box: Box, span: Span) -> Flow:
+        if (box, span.after) not in self._flows:
+            self._flows[box, span.after] = self._read(box, span.after)
+        return self._flows[box, span.after]
 
-def _less(told: Mapping[Codes, int], codes: Codes, number: int) -> int | None:
-    """How many more are told to have one of the codes, where bands that are no wider tell of all of them."""
-    within = {band: people for band, people in told.items() if band <= codes}
-    return sum(within.values()) - number if frozenset[str]().union(*within) == codes else None
-
-
-def _months(length: Length, whole: Quantity) -> Span:
-    return time_part(whole).get(length.later, Span(EVER, NEVER))
-
-
-def _tells(
-    population: Population,
-    length: Length,
-    stretch: Stretch,
-    groups: Sequence[Sequence[Entry]],
-    numbers: Numbers,
-    least: int,
-) -> bool:
-    """Whether parts that came late or early leave fewer than `least` of some lengths for others."""
-    parts = [one.quantity for group in groups for one in group]
-    flows = _flows(population, length, parts, stretch.span, numbers)
-    for lengths in _ends([*length.months]):
-        most = _most(lengths, stretch)
-        # Where bands tell of nobody who had another, they tell of nobody.
-        for group in groups if most < stretch.everybody else ():
-            said = sum(_said(length, lengths, flows[one.quantity], stretch.span) for one in group)
-            if said and most - said < least:
-                return True
-    return False
+    def _read(self, box: Box, after: int) -> Flow:
+        there: dict[int, int] = {}
+        came: dict[Span, int] = {}
+        ended: dict[Span, int] = {}
+        earlier, later = self._length.earlier, self._length.later
+        for quantity, number in self._told.get(box, ()):
+            codes, times = code_part(quantity), time_part(quantity)
+            start, end = (times.get(name, Span(EVER, NEVER)) for name in (earlier, later))
+            if quantity == settled(self._population, {**codes, earlier: start}):
+                came[start] = number
+            elif quantity == settled(self._population, {**codes, later: end}):
+                ended[end] = number
+            elif (start, end) == (Span(EVER, end.first), Span(end.first, NEVER)):
+                there[end.first] = number
+        return Flow(there, _until(came, after), _until(ended, after))
 
 
-def _known(collection: Collection, ledger: Ledger, hidden: Hidden) -> Numbers:
-    """Everything told, as it was told last."""
-    numbers = {one.quantity: one.value for one in ledger.told}
-    return numbers | {
-        one.quantity: one.value for one in collection.entries.values() if one.quantity not in hidden
-    }
-
-
-def _by_whole(quantities: Iterable[Quantity], length: Length) -> Mapping[Quantity, Mapping[Codes, Quantity]]:
-    """The lengths told of each group, by their codes."""
-    found: dict[Quantity, dict[Codes, Quantity]] = {}
-    for quantity in quantities:
-        codes = code_part(quantity).get(length.variable)
-        if codes is not None:
-            box = tuple(part for part in quantity.box if part[0] != length.variable)
-            found.setdefault(quantity._replace(box=box), {})[codes] = quantity
-    return found
-
-
-def _ends(order: Sequence[str]) -> Iterator[Codes]:
-    """The shortest lengths, so many of them, and the longest."""
-    for at in range(1, len(order)):
-        yield frozenset(order[:at])
-        yield frozenset(order[at:])
-
-
-def _most(lengths: Codes, stretch: Stretch) -> float:
-    """So many at most had one of the lengths, as far as bands tell it."""
-    within = {codes: number for codes, number in stretch.told.items() if codes <= lengths}
-    beside = sum(number for codes, number in stretch.told.items() if not codes & lengths)
-    is_all_told = frozenset[str]().union(*within) >= lengths
-    return min(stretch.everybody - beside, sum(within.values()) if is_all_told else stretch.everybody)
-
-
-def _flows(
-    population: Population, length: Length, parts: Iterable[Quantity], span: Span, numbers: Numbers
-) -> dict[Quantity, Flow]:
-    """What is told of each part, at any time."""
-    of = {_codes(part): part for part in parts}
-    there: dict[Quantity, dict[int, int]] = {part: {} for part in of.values()}
-    came: dict[Quantity, dict[Span, int]] = {part: {} for part in of.values()}
-    ended: dict[Quantity, dict[Span, int]] = {part: {} for part in of.values()}
-    for quantity, number in numbers.items():
-        part = of.get(_codes(quantity)) if quantity.population == population.name else None
-        if part is None:
-            continue
-        codes, times = code_part(quantity), time_part(quantity)
-        start, end = (times.get(name, Span(EVER, NEVER)) for name in (length.earlier, length.later))
-        if quantity == settled(population, {**codes, length.earlier: start}):
-            came[part][start] = number
-        elif quantity == settled(population, {**codes, length.later: end}):
-            ended[part][end] = number
-        elif (start, end) == (Span(EVER, end.first), Span(end.first, NEVER)):
-            there[part][end.first] = number
-    return {
-        part: Flow(there[part], _until(came[part], span.after), _until(ended[part], span.after))
-        for part in of.values()
-    }
-
-
-def _codes(quantity: Quantity) -> Box:
+def codes_of(quantity: Quantity) -> Box:
+    """Its box without the months."""
     return tuple(part for part in quantity.box if not is_time(part[1]))
 
 
@@ -207,24 +130,6 @@ def _until(told: Mapping[Span, int], after: int) -> Mapping[int, int]:
                 found[span.after] = found[month] - number
                 waiting.append(span.after)
     return found
-
-
-def _said(length: Length, lengths: Codes, flow: Flow, span: Span) -> int:
-    """So many at least of those who ended in the time are told to have had one of the lengths."""
-    everybody = flow.ended.get(span.first)
-    if everybody is None:
-        return 0
-    found = [0]
-    # Whoever ended since a month and was not there by then came since.
-    for month, number in flow.there.items():
-        since = everybody if month <= span.first else flow.ended.get(month, 0)
-        if _that_last(length, 0, span.after - 1 - month) <= lengths:
-            found.append(since - number)
-    # Whoever did not come since a month came before.
-    for month, number in flow.came.items():
-        if month <= span.first and _that_last(length, span.first - month + 1, None) <= lengths:
-            found.append(everybody - number)
-    return max(found)
 
 
 def _that_last(length: Length, fewest: int, most: int | None) -> Codes:

@@ -32,15 +32,24 @@ from followup.statistics.declarations import (
 )
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED
-from followup.statistics.variables import ALIVE, UNKNOWN, VARIABLES, YES, Lists, has_income, topic_of
+from followup.statistics.variables import (
+    ALIVE,
+    DECEASED,
+    UNKNOWN,
+    VARIABLES,
+    YES,
+    Lists,
+    has_income,
+    topic_of,
+)
 from followup.web.formats import sentence_start
 
 SHARES = ((COUNT, "Antal"), (BASE, "Av totalt"), (SHARE, "Andel"))
 ANSWERS = ((COUNT, "Antal"), (SHARE, "Andel av svarande"))
 LENGTHS = ((COUNT, "Antal"), (MEDIAN, "Median, veckor"), (NINETIETH, "Nio av tio högst, veckor"))
 ALL: Selection = {}
-# Axes of what is stated at the exit, and not of those who died.
-OF_THE_LIVING = ("income", "continuation")
+# Axes of what is stated at the exit; of those who died nothing else is, but for that.
+OF_THE_LIVING = ("income", "continuation", "exit_reason")
 
 
 def axis_of(
@@ -82,7 +91,7 @@ def wholes_of(axis: str, code: str) -> Codes:
     A topic, and ongoing violence, are a part of those who said yes to anything as well. What is stated of the
     living alone is a part of those.
     """
-    if axis in OF_THE_LIVING and code not in (TOTAL, UNKNOWN):
+    if axis in OF_THE_LIVING and code not in (TOTAL, UNKNOWN, DECEASED):
         return (TOTAL, ALIVE)
     if axis != ANSWER:
         return (TOTAL,)

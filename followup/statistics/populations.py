@@ -67,6 +67,7 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
             for phase, names in incomes.items()
         ),
         impossible=(*_nothing_of_the_dead(codes, lists), _no_step(codes)),
+        mostly={"life": frozenset({ALIVE})},
     )
 
 

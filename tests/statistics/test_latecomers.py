@@ -70,8 +70,8 @@ def of_the_year(table: ProtectedTable, name: str) -> dict[str, float | None]:
 def test_the_reason_of_a_latecomer_is_not_what_is_left_of_the_total(reason: str) -> None:
     release = in_turn((7, reason), "T1", "T8")
     rows = of_the_year(release[1], "exit_reason")
-    hidden = [code for code, value in rows.items() if value is None]
-    assert len(hidden) > 1
+    # Whoever knows that somebody came late knows that they live.
+    assert len({code for code, value in rows.items() if value is None} - {"AVL"}) > 1
 
 
 @pytest.mark.parametrize("months", [1, 8, 20])

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.disclosure import TOTAL, Ledger, Release, Status, protect
+from followup.organisation.service import create_team
 from followup.participation.models import Participation
-from followup.periods import HalfYear, JanAug, Year
+from followup.periods import HalfYear, JanAug, Month, Year
 from followup.protection.queries import BUILT_IN
 from followup.statistics.service import association_statistics, counts_of
 from tests.infrastructure.furnish import Furnished
@@ -138,3 +139,51 @@ def test_a_new_team_does_not_tell_how_few_of_another_left_soon_after_an_interim_
         records = protect(counts_of(session, scope, JanAug(2023)), BUILT_IN).records("1")
     release = protect(counts_of(session, scope, YEAR), BUILT_IN, Ledger.from_records(records))
     assert lengths_told(release) is is_told
+
+
+@pytest.mark.parametrize(("women_there", "is_told"), [(0, False), (6, True)])
+def test_the_women_of_a_team_may_all_be_new(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope], women_there: int, is_told: bool
+) -> None:
+    """Twelve were there when the year began, so two of fourteen came since; but those twelve were men."""
+    north, south = association.north, association.south
+    for period in (YEAR.previous, YEAR):
+        declare(session, association.id, (north, south), period)
+    men = [ended(association, south, LONG, place) for place in range(6)]
+    there = still_there(association, south, [20] * 6)
+    for row in men + there:
+        row.sex = "M"
+    session.add_all(men + there)
+    session.add_all(ended(association, south, 3, 4 + place) for place in range(8))
+    session.add_all(still_there(association, south, [20] * women_there))
+    others = [ended(association, north, 4, place) for place in range(3)]
+    others += [ended(association, north, LONG, place) for place in range(25)]
+    others += still_there(association, north, [place % 24 for place in range(60)])
+    for row in others[::2]:
+        row.sex = "M"
+    session.add_all(others)
+    session.flush()
+    assert lengths_told(protect(counts_of(session, scope_of(Role.DIRECTOR), YEAR), BUILT_IN)) is is_told
+
+
+@pytest.mark.parametrize(("there_before", "is_told"), [(0, False), (20, True)])
+def test_a_median_beside_a_new_team_does_not_tell_how_few_of_a_third_left_soon(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope], there_before: int, is_told: bool
+) -> None:
+    """Of 28 who stayed for less than a year 20 were new, and half of a team of ten: three others."""
+    north, south = association.north, association.south
+    opened = Month(2020, 1)
+    third = create_team(session=session, association_id=association.id, name="Tredje", opened=opened).id
+    for period in (YEAR.previous, YEAR):
+        declare(session, association.id, (north, south, third), period)
+    session.add_all(ended(association, south, 4 + place % 2, 5 + place % 7) for place in range(20))
+    session.add_all(still_there(association, south, [20] * there_before))
+    session.add_all(ended(association, north, 9 if place < 6 else LONG, place) for place in range(10))
+    session.add_all(ended(association, third, 10 if place < 2 else LONG, place) for place in range(20))
+    for team in (north, third):
+        session.add_all(still_there(association, team, [place % 24 for place in range(40)]))
+    session.flush()
+    release = protect(counts_of(session, scope_of(Role.DIRECTOR), YEAR), BUILT_IN)
+    assert lengths_told(release)
+    medians = next(table for table in release if table.id == "T9-median per team")
+    assert (medians.cells[str(north), YEAR.code, "median"].value is not None) is is_told

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
-from followup.disclosure import TOTAL, CountTable, Rule, protect
+from followup.disclosure import TOTAL, CountTable, Ledger, Release, Rule, Status, protect
 from followup.disclosure.cells import _read
-from followup.disclosure.intruder import Exposure, Fact, attack, read_table
+from followup.disclosure.intruder import Exposure, Reading, attack, attack_in_turn, read_table
 from followup.organisation import queries as organisation
 from followup.participation.models import Participation, random_key
 from followup.periods import Month, Week, Year
@@ -19,7 +19,9 @@ from followup.statistics.cubes import count_table
 from followup.statistics.material import material_of
 from followup.statistics.meaning import public_cubes, shipped_lists
 from followup.statistics.populations import population
+from followup.statistics.tables.flows import T1
 from followup.statistics.tables.outcomes import T7, T8
+from followup.statistics.tables.quality import T15
 from followup.statistics.variables import units_of
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.board import declare
@@ -66,75 +68,113 @@ def died(number: int) -> list[Exit]:
 def tables_of(
     session: Session, association: Furnished, scope_of: Callable[..., Scope]
 ) -> Callable[[Sequence[Exit]], list[CountTable]]:
-    """The tables of exits over those who ended."""
+    """The tables of exits over those who ended, and those of before."""
+    declare(session, association.id, (association.north, association.south), YEAR)
 
     def tables(exits: Sequence[Exit]) -> list[CountTable]:
-        declare(session, association.id, (association.north, association.south), YEAR)
         session.add_all(each.row(association, number) for number, each in enumerate(exits))
         session.flush()
         scope = scope_of(Role.DIRECTOR)
         teams = organisation.all_teams(session, scope)
         ground = material_of(session, scope, YEAR, teams, frozenset({YEAR.previous})).ground(session, scope)
-        return [count_table(table, cube, ground) for table in (T7, T8) for cube in table.counted(YEAR)]
+        return [
+            count_table(table, cube, ground) for table in (T1, T7, T8, T15) for cube in table.counted(YEAR)
+        ]
 
     return tables
 
 
-def rows(tables: Sequence[CountTable], name: str, axis: str, **where: str) -> Mapping[str, int | None]:
+def rows(release: Release, name: str) -> Mapping[str, int | None]:
     """What the rows of a protected table say of the year."""
-    table = next(one for one in protect(tables, RULE) if one.id == name)
-    at = [each.name for each in table.axes].index(axis)
-    wanted = {"period": YEAR.code, **where}
-    places = {number: wanted[each.name] for number, each in enumerate(table.axes) if each.name in wanted}
+    table = next(one for one in release if one.id == name)
     return {
-        codes[at]: None if cell.value is None else int(cell.value)
+        codes[0]: None if cell.value is None else int(cell.value)
         for codes, cell in table.cells.items()
-        if all(codes[place] == code for place, code in places.items())
+        if codes[1:] == (YEAR.code,) and cell.status is not Status.NOT_APPLICABLE
     }
 
 
 def test_that_all_who_lived_went_on_alike_is_not_told(tables_of: Callable[..., list[CountTable]]) -> None:
-    tables = tables_of([Exit()] * 14 + died(6))
-    told = rows(tables, "T8-fortsättning", "continuation")
-    assert told[TOTAL] == 20
-    assert told["AF"] is None
+    release = protect(tables_of([Exit()] * 14 + died(6)), RULE)
+    for name, alike in (("T8-fortsättning", "AF"), ("T8", "PLAN")):
+        told = rows(release, name)
+        assert told[TOTAL] == 20
+        assert told[alike] is None
 
 
+# Three of each.
+LIVING = [
+    Exit("F", reason, continuation, "ING", at_exit)
+    for reason, continuation, at_exit in product(
+        ("PLAN", "MED", "ORD", "VAL"), ("AF", "FK", "ARB"), ("ING", "ARB", "OAF")
+    )
+] * 3
+
+
+@pytest.mark.parametrize("late", [Exit(), Exit(reason="MED", continuation="FK", at_exit="OAF")])
+def test_that_a_latecomer_lives_does_not_say_why_and_whereto_they_went(
+    tables_of: Callable[..., list[CountTable]], late: Exit
+) -> None:
+    """The dead would be the cheapest who can have come late instead; it was none of them."""
+    first = protect(tables_of(LIVING), RULE)
+    release = protect(tables_of([late]), RULE, Ledger.from_records(first.records("1")))
+    for name, of_the_dead in (("T8", "AVL"), ("T8-fortsättning", "U"), ("T7-vid avslut", "U")):
+        told = rows(release, name)
+        assert None in told.values()
+        assert len({code for code, number in told.items() if number is None} - {of_the_dead, TOTAL}) > 1, name
+
+
+@pytest.mark.parametrize("is_known_to_live", [True, False])
+def test_the_intruder_knows_that_a_latecomer_lives(
+    tables_of: Callable[..., list[CountTable]], is_known_to_live: bool
+) -> None:
+    def turn(exits: Sequence[Exit]) -> list[CountTable]:
+        return [one if is_known_to_live else unaware(one, mostly={}) for one in tables_of(exits)]
+
+    first = protect(turn(LIVING), RULE)
+    second = protect(turn([Exit()]), RULE, Ledger.from_records(first.records("1")))
+    found = attack_in_turn([reading(first), reading(second)], populations=POPULATIONS)
+    assert {one.exposure for one in found} == (set() if is_known_to_live else {Exposure.MOVED})
+
+
+@pytest.mark.parametrize("is_held_against_the_living", [True, False])
 def test_the_intruder_reads_that_all_who_lived_went_on_alike(
-    tables_of: Callable[..., list[CountTable]],
+    tables_of: Callable[..., list[CountTable]], is_held_against_the_living: bool
 ) -> None:
     """In tables whose rows were held against nothing but totals."""
     tables = tables_of([Exit()] * 14 + died(6))
-    cubes = public_cubes(YEAR, [("1", "Norra"), ("2", "Södra"), ("3", "Kontakt")], shipped_lists(), rule=RULE)
-
-    def exposures(*, held_against_the_living: bool) -> set[Exposure]:
-        facts: list[Fact] = []
-        release = protect([one if held_against_the_living else alone(one) for one in tables], RULE)
-        for table in release:
-            facts += read_table(table, cubes[table.id].meaning)[0]
-        population = tables[0].population
-        return {found.exposure for found in attack(facts, populations={population.name: population})}
-
-    assert exposures(held_against_the_living=False) == {Exposure.EVERYBODY}
-    assert not exposures(held_against_the_living=True)
+    release = protect([one if is_held_against_the_living else unaware(one) for one in tables], RULE)
+    facts = reading(release).facts
+    found = {one.exposure for one in attack(facts, populations=POPULATIONS)}
+    assert found == (set() if is_held_against_the_living else {Exposure.EVERYBODY})
 
 
-def alone(table: CountTable) -> CountTable:
-    """The table with no parents but its totals."""
+CUBES = public_cubes(YEAR, [("1", "Norra"), ("2", "Södra"), ("3", "Kontakt")], shipped_lists(), rule=RULE)
+POPULATIONS = {cube.meaning.population.name: cube.meaning.population for cube in CUBES.values()}
+
+
+def reading(release: Release) -> Reading:
+    return Reading([fact for table in release for fact in read_table(table, CUBES[table.id].meaning)[0]])
+
+
+def unaware(table: CountTable, **population: object) -> CountTable:
+    """The table with no parents but its totals, and less that is known of its population."""
     raw = _read(table)
     return CountTable(
         id=table.id,
         title=table.title,
-        population=table.population,
+        population=table.population._replace(**population),
         axes=table.axes,
         stub=table.stub,
         heading=table.heading,
         cells=raw.cells,
         sensitive=table.sensitive,
+        exempt=table.exempt,
         shares=table.shares,
         bases=raw.bases,
         ladder=table.ladder,
         finest=table.finest,
+        courses=raw.courses,
     )
 
 

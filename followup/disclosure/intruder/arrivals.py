@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
-from followup.disclosure.cells import Population
+from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.between import Between, Part
 from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, in_whole_people, tell
 from followup.disclosure.intruder.facts import Fact
@@ -16,9 +16,11 @@ def found_out(population: Population, before: Sequence[Fact], after: Sequence[Fa
     """Groups of the later edition in which few who moved must be, though nothing told before says so.
 
     As few moved as the numbers of the editions tell; where they tell of nobody, it may have been one who
-    came, or one who went. Groups by nothing but time, and head counts, may tell of it. Raises Unsettled.
+    came, or one who went. If it can be, they are as people mostly are. Groups by nothing but time, and head
+    counts, may tell of it. Raises Unsettled.
     """
-    between = Between(Worlds(population, [{}, *(fact.selection for fact in (*before, *after))]))
+    unlikely = _unlikely(population)
+    between = Between(Worlds(population, [{}, *unlikely, *(fact.selection for fact in (*before, *after))]))
     heads = [fact for fact in after if fact.exempt]
     asked = [fact for fact in after if not fact.exempt and tells_a_kind(population, fact.selection)]
     everything = _fitted(between, before, after)
@@ -36,17 +38,27 @@ def found_out(population: Population, before: Sequence[Fact], after: Sequence[Fa
     )
     found: list[Finding] = []
     for limits in ways:
-        everything, beforehand = _fitted(between, before, after), _fitted(between, before, heads)
-        with suppress(Impossible):  # Head counts may tell that it was none.
-            _hold(everything, limits)
-            _hold(beforehand, limits)
-            found += [
-                Finding(Exposure.MOVED, fact.place)
-                for fact in asked
-                for part in (between.came, between.went)
-                if _are_few(everything, part, fact) and not _is_anybody(beforehand, part, fact)
-            ]
+        for nobody in (unlikely, []):
+            everything, beforehand = _fitted(between, before, after), _fitted(between, before, heads)
+            # Head counts may tell that it was none.
+            with suppress(Impossible):
+                for solver in (everything, beforehand):
+                    _hold(solver, limits, between.moved, nobody)
+                found += [
+                    Finding(Exposure.MOVED, fact.place)
+                    for fact in asked
+                    for part in (between.came, between.went)
+                    if _are_few(everything, part, fact) and not _is_anybody(beforehand, part, fact)
+                ]
+                break
     return found
+
+
+def _unlikely(population: Population) -> list[Selection]:
+    """Those who are otherwise than people mostly are, one group for each variable."""
+    return [
+        {name: frozenset(population.variables[name]) - codes} for name, codes in population.mostly.items()
+    ]
 
 
 def _fitted(between: Between, before: Iterable[Fact], after: Iterable[Fact]) -> Solver:
@@ -56,10 +68,11 @@ def _fitted(between: Between, before: Iterable[Fact], after: Iterable[Fact]) -> 
     return solver
 
 
-def _hold(solver: Solver, limits: Mapping[Part, int]) -> None:
-    """So many moved. Raises Impossible, Unsettled."""
-    for part, people in limits.items():
-        solver.require(dict.fromkeys(part.columns({}), 1.0), people, people)
+def _hold(solver: Solver, limits: Mapping[Part, int], moved: Part, nobody: Iterable[Selection]) -> None:
+    """So many moved, and nobody of some groups. Raises Impossible, Unsettled."""
+    held: list[tuple[Part, Selection, int]] = [(part, {}, people) for part, people in limits.items()]
+    for part, group, people in [*held, *((moved, group, 0) for group in nobody)]:
+        solver.require(dict.fromkeys(part.columns(group), 1.0), people, people)
     solver.bounds([])
 
 
