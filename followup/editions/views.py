@@ -31,6 +31,7 @@ from followup.web import once
 from followup.web.attachments import attach
 from followup.web.flashes import tell
 from followup.web.pages import page
+from followup.web.period_address import in_address
 
 blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
 
@@ -209,6 +210,7 @@ def _preparation(period: Period, form: PublishForm, asked: RequestForm | None = 
         form=None if checklist and checklist.stands else shown,
         request_form=asked or _with_reasons(RequestForm(formdata=None, period=period.code), period),
         period=period,
+        in_address=in_address(period),
         checklist=checklist,
         is_underway=rehearsal.is_underway(scope.association_id),
         may_publish=scope.can(Permission.PUBLISH),

@@ -8,6 +8,7 @@ from followup.queues.overview import Overview
 from followup.start.queries import Completeness, Report, TeamState
 from followup.web.formats import enumeration, integer, plural, sentence_start
 from followup.web.navigation import TEAM, url_of
+from followup.web.period_address import in_address
 from followup.web.tables import NOT_APPLICABLE, Cell, Column
 
 LONG_WAIT = 12
@@ -106,7 +107,7 @@ def report(found: Report) -> Task:
     if not found.number_missing:
         return Task(
             f"{name}: alla månader är klarmarkerade",
-            url_of("statistik", period=found.period.code),
+            url_of("statistik", **in_address(found.period)),
             "Visa statistiken",
         )
     return Task(f"{name}: {what} saknas – {teams}")

@@ -1,16 +1,15 @@
 """Choosing a period, and a file format to take the tables out in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from wtforms import Form
 
 from followup.exports.formats import CHOICES
-from followup.periods import MONTH_NAMES, Period, parse_period
+from followup.periods import MONTH_NAMES, Period
 from followup.web.fields import CodeRadioField, CodeSelectField, TokenField
 from followup.web.forms import Form as SavingForm
+from followup.web.period_address import PART, WHOLE_YEAR, YEAR, in_address
 
-YEAR, PART = "ar", "del"
-WHOLE_YEAR = "hela"
 PARTS = (
     (WHOLE_YEAR, "hela året"),
     ("JanAug", "januari–augusti"),
@@ -41,20 +40,6 @@ class PeriodForm(Form):
         words = in_address(shown)
         super().__init__(data={"year": words[YEAR], "part": words[PART]})
         self.year.set_items([(str(each), str(each)) for each in years])
-
-
-def in_address(period: Period) -> dict[str, str]:
-    """A period as the address tells it: `ar=2023&del=JanAug`."""
-    year, _, part = period.code.partition("-")
-    return {YEAR: year, PART: part or WHOLE_YEAR}
-
-
-def period_asked_for(words: Mapping[str, str]) -> Period | None:
-    """The period of an address; None when it names none. Raises PeriodError when there is no such period."""
-    if YEAR not in words:
-        return None
-    part = words.get(PART, WHOLE_YEAR)
-    return parse_period(words[YEAR] if part == WHOLE_YEAR else f"{words[YEAR]}-{part}")
 
 
 class DownloadForm(SavingForm):

@@ -20,7 +20,7 @@ from followup.statistics.catalogue import TABLES
 from followup.statistics.completeness import in_words
 from followup.statistics.definitions import defined_tables, defined_variables
 from followup.statistics.exhibits import exhibit, heading
-from followup.statistics.forms import DownloadForm, PeriodForm, in_address, period_asked_for
+from followup.statistics.forms import DownloadForm, PeriodForm
 from followup.statistics.hidden import COLUMNS, hidden_cells
 from followup.statistics.material import lists_of
 from followup.statistics.report import as_text, paragraphs, report_title

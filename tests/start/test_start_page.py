@@ -1,7 +1,9 @@
 """What each role meets first."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -190,6 +192,10 @@ def test_a_report_that_is_published_says_so_and_one_that_asks_for_nobody_is_left
     text = sign_in(Role.DIRECTOR).text("/")
     assert "Årsstatistik 2023: publicerad, utgåva 2024:1 Läs utgåvan" in text
     assert "Delår januari–augusti 2023: alla månader är klarmarkerade Visa statistiken" in text
+    page = sign_in(Role.DIRECTOR).get("/").text
+    address = re.search(r'href="([^"]+)"[^>]*>Visa statistiken', page)
+    assert address
+    assert "<h1>Statistik januari–augusti 2023</h1>" in sign_in(Role.DIRECTOR).get(unescape(address[1])).text
     with database.session(write=True) as session:
         december = Month(2023, 12)
         reopen(session=session, scope=manager, team_id=association.north, month=december, reason="SEN")
