@@ -26,6 +26,8 @@ _DATED = tuple(
     re.compile(rf"(?<!\d)(?=({century}\d\d{_GAP}\d\d{_GAP}\d\d[ +-]{{0,3}}\d\d ?\d\d)(?!\d))")
     for century in ("(?:19|20)", "")
 )
+# Written as one: a slip of the last digit makes it nobody's number, but not another thing.
+_SIGNED = re.compile(r"(?<![\d-])(?:19|20)?(\d{6})[-+]\d{4}(?![\d-])")
 _EVENLY_SPACED = re.compile(r"(?<!\d)(?<!\d )\d(?: \d){9}(?:(?: \d){2})?(?! ?\d)")
 _LOST_ZERO = re.compile(r"(?<!\d)(?<!\d[ ,.+-])\d{9}(?!\d)(?![ ,+-]\d)")
 _TWO_DATES = re.compile(r"\d{4}([./-])\d\d\1\d\d[ -]{0,3}\d{4}\1\d\d\1\d\d(?!\d)")
@@ -84,7 +86,9 @@ def _has_personnummer(plain: str) -> bool:
     spaced = (_digits(found[0]) for found in _EVENLY_SPACED.finditer(text))
     # A spreadsheet that takes the number for an amount drops the zero of a year like 2005.
     shortened = ("0" + found[0] for found in _LOST_ZERO.finditer(text))
-    return any(_is_personnummer(digits) for digits in (*dated, *spaced, *shortened))
+    signed = (found[1] for found in _SIGNED.finditer(text))
+    numbers = (*dated, *spaced, *shortened)
+    return any(map(_is_personnummer, numbers)) or any(map(_is_birth, signed))
 
 
 def _digits(text: str) -> str:
@@ -94,8 +98,13 @@ def _digits(text: str) -> str:
 def _is_personnummer(digits: str) -> bool:
     if len(digits) == 12 and digits[:2] not in ("19", "20"):
         return False
-    year, month, day = int(digits[-10:-8]), int(digits[-8:-6]), int(digits[-6:-4])
-    return _is_day(year, month, day % 60 if day > 60 else day) and _luhn_sum(digits[-10:]) % 10 == 0
+    return _is_birth(digits[-10:-4]) and _luhn_sum(digits[-10:]) % 10 == 0
+
+
+def _is_birth(digits: str) -> bool:
+    """Whether six digits are a day; that of a samordningsnummer has 60 added to it."""
+    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+    return _is_day(year, month, day % 60 if day > 60 else day)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -79,11 +79,21 @@ def test_a_personnummer_that_a_spreadsheet_took_for_an_amount_is_found():
     assert find_identity(shortened) == "personnummer"
 
 
-@given(numbers(), st.integers(1, 9))
-def test_a_wrong_check_digit_is_no_personnummer(number, change):
+@given(numbers(), st.integers(1, 9), st.booleans())
+def test_a_slip_of_the_last_digit_is_found_only_where_it_is_written_as_a_personnummer(
+    number, change, century
+):
     stem, last_four = number
     wrong = last_four[:3] + str((int(last_four[3]) + change) % 10)
-    assert find_identity(f"{stem}-{wrong}") is None
+    assert find_identity(f"{stem} {wrong}") is None
+    assert find_identity(f"{stem if century else stem[2:]}-{wrong}") == "personnummer"
+
+
+@pytest.mark.parametrize(
+    "text", ["222000-1234", "991301-1234", "2024-0312-1234", "20240312-20240401", "850312-12345"]
+)
+def test_numbers_of_other_things_with_a_hyphen_are_let_through(text):
+    assert find_identity(text) is None
 
 
 @given(numbers(), st.text("0123456789", min_size=1, max_size=4))
