@@ -10,12 +10,14 @@ from followup.access.roles import Permission
 from followup.access.scope import Scope
 from followup.db import db_session
 from followup.errors import StaleRow
+from followup.months import queries as months
 from followup.participation import queries, trail, words
 from followup.participation.commands import RowRef, Undo, facts
 from followup.participation.forms import NewRowForm, RowForm
 from followup.participation.links import key_of
 from followup.participation.models import Participation
 from followup.participation.queries import Tab
+from followup.participation.reach import reach
 from followup.participation.refusals import WrongStep
 from followup.participation.rules import TeamRules
 from followup.participation.state import State
@@ -105,6 +107,13 @@ class RowDesk(Desk):
     @property
     def standing(self) -> str:
         return words.standing(self.state)
+
+    @property
+    def is_counted(self) -> bool:
+        """True when months that the row counts in are complete."""
+        complete = months.complete_months(db_session, self.scope, [self.team_id])[self.team_id]
+        span = reach(None, self.state)
+        return any(month in span for month in complete)
 
     @property
     def url(self) -> str:

@@ -7,6 +7,7 @@ from followup.access.gate import requires
 from followup.access.roles import Permission
 from followup.db import db_session
 from followup.errors import Refusal
+from followup.months.service import MonthIsComplete
 from followup.participation import correction, listing, trail, words
 from followup.participation.commands import RowRef
 from followup.participation.desk import Desk, RowDesk
@@ -89,7 +90,11 @@ def take_back(team_id: int, token: str) -> BaseResponse:
     desk = RowDesk(team_id, token)
     once.spend(db_session, then=desk.list_url())
     ref = RowRef(team_id=team_id, key=desk.row.key, stamp=request.form.get("stamp", ""))
-    done = correction.take_back(session=db_session, scope=desk.scope, ref=ref)
+    try:
+        done = correction.take_back(session=db_session, scope=desk.scope, ref=ref)
+    except MonthIsComplete as refusal:
+        flashes.tell(refusal.message, kind="error")
+        return redirect(desk.url, 303)
     return desk.done(TAKEN_BACK[desk.state.status], done)
 
 

@@ -246,6 +246,23 @@ def test_a_step_is_taken_back_from_the_row(staff: Client, register: str) -> None
     assert "I kö (1)" in visible_text(page.text)
 
 
+def test_a_row_in_complete_months_says_so_and_leads_back_to_where_it_stands(
+    staff: Client, sign_in: SignIn, register: str, association: Furnished
+) -> None:
+    row = link(staff.submit(link(join(staff, register), "Starta"), **START), WEEK)
+    opened = staff.get(row)
+    assert "klarmarkerade" not in visible_text(opened.text)
+    assert link(opened, "Till deltagarlistan").endswith("?flik=pagar")
+    manager = sign_in(Role.TEAM_MANAGER)
+    for month in ("2024-03", "2024-04", "2024-05"):
+        manager.submit(f"/team/{association.north}/manader/{month}/klarmarkera")
+    page = staff.submit(row, button="Ta bort starten")
+    text = visible_text(page.text)
+    assert "Ändringen skulle ändra siffrorna för en månad som är klarmarkerad (maj 2024)." in text
+    assert "Raden räknas i månader som är klarmarkerade." in text
+    assert "Pågår (1)" in staff.text(f"{register}?flik=pagar")
+
+
 def test_leaving_the_queue(staff: Client, register: str) -> None:
     row = staff.get(link(join(staff, register), WEEK))
     page = staff.submit(link(row, "Lämna kön utan start"), left_reason="HAN", left="2024-06-03")
