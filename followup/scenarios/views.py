@@ -12,7 +12,7 @@ from followup.scenarios import comparison, queries, service, words
 from followup.scenarios.commands import RenameScenario, SaveScenario
 from followup.scenarios.desk import COLUMNS, Desk, address
 from followup.scenarios.exhibits import Beginning
-from followup.scenarios.forms import ChoiceForm, NameForm
+from followup.scenarios.forms import ChoiceForm, NameForm, WhatIfForm
 from followup.scenarios.models import QueueScenario
 from followup.scenarios.undo import opened, undo
 from followup.web import once
@@ -38,8 +38,8 @@ def what_if(team_id: int) -> Response:
 def save(team_id: int) -> BaseResponse:
     desk, form = Desk.of(team_id), NameForm()
     asked = desk.what_if_form()
-    if not asked.is_valid:
-        form.refuse(Refusal("Rätta frågan först. Sedan kan du spara den som ett scenario."))
+    if fault := _fault(asked):
+        form.refuse(Refusal(fault))
     elif form.validate_on_submit():
         once.spend(db_session, then=_saved_url(team_id))
         command = SaveScenario(team_id=team_id, name=form.typed, question=asked.question())
@@ -122,6 +122,15 @@ def count_anew(team_id: int) -> BaseResponse:
     return redirect(url_for("scenarios.compare", team_id=team_id, val=numbers), 303)
 
 
+def _fault(asked: WhatIfForm) -> str:
+    """Why a question cannot be saved, or nothing."""
+    if not asked.is_valid:
+        return "Rätta frågan först. Sedan kan du spara den som ett scenario."
+    if not words.changes(asked.question()):
+        return "Inget är ändrat i det som är räknat. Fyll i ändringen och välj Räkna först."
+    return ""
+
+
 def _numbers(text: str) -> list[int]:
     try:
         return [plain_number(each) for each in text.split("-")]
@@ -130,10 +139,12 @@ def _numbers(text: str) -> list[int]:
 
 
 def _what_if_page(desk: Desk, form: NameForm) -> Response:
-    asked, exhibit = desk.what_if_form(), None
+    asked, exhibit, changes = desk.what_if_form(), None, ""
     if desk.caseload.pace.supports_forecast and asked.is_valid:
-        exhibit = desk.answer(desk.now, asked.question())
-    return page("scenarios/what_if.html", desk=desk, filters=asked, form=form, exhibit=exhibit)
+        exhibit, changes = desk.answer(desk.now, asked.question()), words.summary(asked.question())
+    return page(
+        "scenarios/what_if.html", desk=desk, filters=asked, form=form, exhibit=exhibit, changes=changes
+    )
 
 
 def _index_page(desk: Desk, form: ChoiceForm) -> Response:

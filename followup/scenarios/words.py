@@ -10,13 +10,12 @@ NOTHING = "ingen ändring"
 
 
 def summary(question: Question) -> str:
-    return sentence_start(enumeration(changes(question)))
+    return sentence_start(enumeration(changes(question) or [NOTHING]))
 
 
 def changes(question: Question) -> list[str]:
     """Each thing that is changed, in the order of the form."""
-    told = [*_team(question), *_absence(question)]
-    return told or [NOTHING]
+    return [*_team(question), *_absence(question)]
 
 
 def _team(question: Question) -> list[str]:

@@ -64,6 +64,14 @@ def saved(database) -> list[QueueScenario]:
         return list(session.scalars(select(QueueScenario).order_by(QueueScenario.id)))
 
 
+def test_what_has_not_been_counted_is_not_saved_as_no_change(save, manager, address, database):
+    refused = save("Tom", "")
+    assert "Inget är ändrat i det som är räknat." in visible_text(refused.text)
+    assert not saved(database)
+    shown = visible_text(manager.text(f"{address}/vad-hander-om{MORE}"))
+    assert "Det här sparas, som det är räknat: 1 heltid mer, med 26 platser per heltid" in shown
+
+
 @pytest.mark.both_databases
 def test_a_question_is_saved_and_opened_again_with_the_same_answer(save, manager, address, database):
     asked = manager.get(f"{address}/vad-hander-om{MORE}")
