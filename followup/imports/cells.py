@@ -9,6 +9,7 @@ from followup.imports.dates import read_date, read_month
 from followup.imports.results import RowRefused
 from followup.imports.words import Lexicon
 from followup.periods import Month
+from followup.web.formats import enumeration
 
 EARLIEST_YEAR = 2000
 _AGE = re.compile(r"(\d{1,3})(?: ?år)?")
@@ -74,7 +75,7 @@ class Cells:
             return None
         found = self._lists[list_name].find(text)
         if found is None:
-            self._refuse_word(column)
+            self._refuse_word(column, list_name)
         return found
 
     def codes(self, column: str, list_name: str) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ class Cells:
             return ()
         found = self._lists[list_name].find_several(text)
         if found is None:
-            self._refuse_word(column)
+            self._refuse_word(column, list_name)
         return tuple(sorted(found or ()))
 
     def age(self, column: str) -> int | None:
@@ -103,7 +104,7 @@ class Cells:
                 occupation = self._lists["occupation"].find(found[1])
                 extent = extent or band_of(int(found[2]))
             if occupation is None:
-                self._refuse_word(column)
+                self._refuse_word(column, "occupation")
         return occupation, extent
 
     def extent(self, column: str) -> str | None:
@@ -117,8 +118,9 @@ class Cells:
             return None
         return self.code(column, "extent")
 
-    def _refuse_word(self, column: str) -> None:
-        self.refuse(f"{self._labels[column]}: ordet finns inte i listan. Skriv ett av listans alternativ.")
+    def _refuse_word(self, column: str, list_name: str) -> None:
+        words = enumeration(self._lists[list_name].labels, "eller")
+        self.refuse(f"{self._labels[column]}: ordet finns inte i listan. Skriv något av {words}.")
 
 
 def band_of(share: int) -> str | None:

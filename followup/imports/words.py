@@ -52,6 +52,7 @@ class Lexicon:
         known = {item.code for item in items}
         self._codes = {name: code for name, code in synonyms().get(list_name, {}).items() if code in known}
         self._met: dict[str, str] = {}
+        self.labels = [item.label_sv for item in items]
         self._codes.update((plain(item.code), item.code) for item in items)
         self._codes.update((plain(item.label_sv), item.code) for item in items)
 

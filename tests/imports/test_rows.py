@@ -105,7 +105,10 @@ def test_row_says_where_somebody_left_the_queue(words: Vocabulary) -> None:
         ({"Team": "Team Södra"}, "Teamet finns inte bland dina team"),
         ({"Avslutsorsak": ""}, "Avslutsorsak saknas"),
         ({"Avslut": ""}, "avslutsorsak men inget datum"),
-        ({"Avslutsorsak": "Tackat nej"}, "Avslutsorsak: ordet finns inte i listan"),
+        (
+            {"Avslutsorsak": "Tackat nej"},
+            "ordet finns inte i listan. Skriv något av Enligt plan, ",
+        ),
         ({"Start": ""}, "lämnar kön utan start"),
         ({"Fortsättning": "19850312-9820"}, "personnummer"),
         ({"Fortsättning": "ring 070-123 45 67"}, "telefonnummer"),
