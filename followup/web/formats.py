@@ -130,6 +130,11 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def genitive(name: str) -> str:
+    """Sala -> "Salas"; a name that ends in s, x or z is as it is."""
+    return name if name[-1:].lower() in ("s", "x", "z") else f"{name}s"
+
+
 def parse_date(text: str) -> date:
     """Reads åååå-mm-dd, ååååmmdd and åååå/mm/dd; blanks anywhere are forgiven."""
     compact = _BLANK.sub("", text).replace(EN_DASH, "-").replace(MINUS, "-")
@@ -172,6 +177,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment_in_text": moment_in_text,
     "period_label": period_label,
     "enumeration": enumeration,
+    "genitive": genitive,
     "sentence_start": sentence_start,
 }
 
