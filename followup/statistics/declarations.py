@@ -234,6 +234,10 @@ class Table:
     def is_for(self, period: Period) -> bool:
         return isinstance(period, self.kinds)
 
+    def is_told_of(self, period: Period) -> bool:
+        """Whether any cube of it is told in such a period."""
+        return self.is_for(period) and bool(self.counted(period) or self.opened(period))
+
 
 def cube_id(table: Table, cube: Cube | PlainCube) -> str:
     """ "T7" for a table's first cube, "T7-per team" for its cube with key "per team"."""

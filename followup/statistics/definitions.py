@@ -66,11 +66,7 @@ def defined_variables(lists: Lists) -> list[DefinedVariable]:
 
 
 def _table(table: Table) -> DefinedTable:
-    kinds = [
-        word
-        for period, word in KINDS.items()
-        if table.is_for(period) and (table.counted(period) or table.opened(period))
-    ]
+    kinds = [word for period, word in KINDS.items() if table.is_told_of(period)]
     per_team = any(TEAM in cube.stub for cube in table.cubes)
     return DefinedTable(
         table.id,

@@ -12,12 +12,14 @@ from followup.disclosure.protected import percentage
 from followup.exports.layout import Told
 from followup.periods import Period
 from followup.statistics.chance import is_within_chance
-from followup.statistics.declarations import PERIOD, SHARE, Cell, Finding, Words
+from followup.statistics.declarations import PERIOD, SHARE, Cell, Cube, Finding, Words
 from followup.statistics.service import Shown
 from followup.web.formats import HARD_SPACE, decimal, integer, plural, sentence_start
 
 WITHOUT_NUMBERS = "Tabellen visar vad som går att berätta utan att röja enskilda uppgifter."
 NUMBERS = (Status.VALUE, Status.ZERO)
+# Said of a group that a coarser version of the table has made of several.
+TOGETHER = "sammanslagen grupp"
 
 
 def words(shown: Shown, period: Period) -> Words:
@@ -29,7 +31,7 @@ def words(shown: Shown, period: Period) -> Words:
     for one in filter(None, (finding, finding.otherwise)):
         told = _told(one, shown, period)
         if told is not None:
-            heading = one.heading.format(**names, **told)
+            heading = one.heading.format(**names, **told) + (f" ({TOGETHER})" if TOGETHER in told else "")
             return Words(sentence_start(heading), _sentence(one, shown, period, names | told))
     return Words(finding.plain.format(**names), WITHOUT_NUMBERS if _is_protected(shown.cubes) else "")
 
@@ -42,6 +44,8 @@ def told_with(finding: Finding, shown: Shown, period: Period) -> str:
 
 def _sentence(finding: Finding, shown: Shown, period: Period, names: Mapping[str, str]) -> str:
     parts = [sentence_start(finding.sentence.format(**names))]
+    if TOGETHER in names:
+        parts.append("I den gruppen är flera kategorier sammanslagna.")
     if finding.comparison and "before" in names:
         parts += [finding.comparison.format(**names), *_change(finding, shown, period)]
     return " ".join(parts)
@@ -107,8 +111,10 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
         largest = _largest(cubes[""], finding.largest, period)
         if largest is None:
             return None
-        texts["label"], numbers["largest"] = largest
+        code, texts["label"], numbers["largest"] = largest
         texts["largest"] = integer(numbers["largest"])
+        if _is_of_several(shown, finding.largest, code):
+            texts[TOGETHER] = TOGETHER
     if finding.share:
         numerator, base = (int(numbers[name]) for name in finding.share)
         if not base or (_is_protected(cubes) and base < shown.least_base):
@@ -128,18 +134,37 @@ def cell_at(table: Told, cell: Cell, period: Period) -> ProtectedCell:
     return table.cells.get(place, ProtectedCell(None, Status.NOT_APPLICABLE))
 
 
-def _largest(table: Told, axis_name: str, period: Period) -> tuple[str, int] | None:
-    """Label and number of the largest category; None when one is hidden or two are as large."""
+def _largest(table: Told, axis_name: str, period: Period) -> tuple[str, str, int] | None:
+    """Code, label and number of the largest category.
+
+    None when two are as large, or when those that are hidden may be larger, all together.
+    """
     axis = table.axis(axis_name)
-    found = [
-        (cell_at(table, Cell("", {axis_name: code}), period), label)
-        for code, label in zip(axis.codes, axis.labels, strict=True)
-        if code != TOTAL
-    ]
-    if any(cell.status not in NUMBERS or cell.value is None for cell, _ in found):
+    found = {code: cell_at(table, Cell("", {axis_name: code}), period) for code in axis.codes}
+    everybody = found.pop(TOTAL, None)
+    told = {
+        code: int(cell.value)
+        for code, cell in found.items()
+        if cell.status in NUMBERS and cell.value is not None
+    }
+    ranked = sorted(told, key=lambda code: told[code], reverse=True)
+    if not ranked or (len(ranked) > 1 and told[ranked[0]] == told[ranked[1]]):
         return None
-    ranked = sorted(found, key=lambda pair: pair[0].value or 0, reverse=True)
-    (first, label), (second, _) = ranked[:2]
-    if first.value == second.value:
-        return None
-    return label, int(first.value or 0)
+    first = ranked[0]
+    if any(cell.status is Status.SUPPRESSED for cell in found.values()):
+        if everybody is None or everybody.value is None:
+            return None
+        if told[first] <= everybody.value - sum(told.values()):
+            return None
+    return first, dict(zip(axis.codes, axis.labels, strict=True))[first], told[first]
+
+
+def _is_of_several(shown: Shown, axis: str, code: str) -> bool:
+    """Whether a code is one of the groups that the table's coarser versions are made of."""
+    return any(
+        step.axis == axis and code in step.groups
+        for cube in shown.table.cubes
+        if isinstance(cube, Cube)
+        for rung in cube.ladder
+        for step in rung
+    )

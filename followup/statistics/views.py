@@ -29,6 +29,7 @@ from followup.statistics.standing import latest_complete_year, years
 from followup.statistics.suggestions import Proposal
 from followup.web.attachments import attach
 from followup.web.pages import page
+from followup.web.period_address import in_address, period_asked_for
 
 blueprint = Blueprint("statistics", __name__)
 
@@ -183,5 +184,13 @@ def _around(statistics: Statistics) -> dict[str, Any]:
 def _overview(statistics: Statistics, form: DownloadForm) -> Response:
     headings = [heading(shown, statistics.period) for shown in statistics.tables]
     may_prepare = current_scope().can(Permission.PREPARE_EDITIONS)
-    around = _around(statistics)
-    return page("statistics/overview.html", form=form, headings=headings, may_prepare=may_prepare, **around)
+    period = statistics.period
+    others = [] if isinstance(period, Year) else [each for each in TABLES if not each.is_told_of(period)]
+    return page(
+        "statistics/overview.html",
+        form=form,
+        headings=headings,
+        of_years=[f"{each.id} {each.title}" for each in others],
+        may_prepare=may_prepare,
+        **_around(statistics),
+    )

@@ -12,10 +12,13 @@ from followup.disclosure import (
     OwnTeamTable,
     Population,
     ProtectedTable,
+    Recoding,
     Rule,
+    Status,
     own_team_view,
     protect,
 )
+from followup.disclosure.recode import recoded
 from followup.periods import Year
 from followup.statistics.declarations import Cell, Cube, Drawing, Finding, Table
 from followup.statistics.findings import WITHOUT_NUMBERS, moved, words
@@ -113,8 +116,23 @@ def test_a_half_is_rounded_up() -> None:
     assert "(63\u00a0%)" in words(protected((10, 25, 5)), Year(2023)).sentence
 
 
-@pytest.mark.parametrize("now", [(2, 31, 10), (31, 31, 10)])
-def test_no_category_is_called_largest_when_one_is_hidden_or_two_tie(now: tuple[int, int, int]) -> None:
+def test_a_category_is_called_largest_where_those_that_are_hidden_are_fewer_together() -> None:
+    shown = protected((2, 31, 10))
+    assert [cell.status for cell in shown.cubes[""].cells.values()].count(Status.SUPPRESSED) == 2
+    assert words(shown, Year(2023)).heading == "Störst: beta"
+
+
+def test_a_group_that_a_coarser_version_is_made_of_says_so() -> None:
+    step = Recoding("reason", {"BC": ("b", "c")}, {"BC": "beta eller gamma"})
+    cube = Cube("", "Tabell", ("reason",), ("period",), ladder=((step,),))
+    (found,) = protect([recoded(counts((10, 31, 10), (20, 30, 40)), step)], Rule())
+    told = words(Shown(replace(TABLE, cubes=(cube,)), {"": found}), Year(2023))
+    assert told.heading == "Störst: beta eller gamma (sammanslagen grupp)"
+    assert " I den gruppen är flera kategorier sammanslagna. " in told.sentence
+
+
+@pytest.mark.parametrize("now", [(2, 12, 11), (31, 31, 10)])
+def test_no_category_is_called_largest_when_a_hidden_one_may_be_or_two_tie(now: tuple[int, int, int]) -> None:
     told = words(protected(now), Year(2023))
     assert told.heading == "Tabellen 2023"
     assert told.sentence == WITHOUT_NUMBERS

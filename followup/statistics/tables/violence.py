@@ -82,6 +82,16 @@ T11 = Table(
             "share": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: SHARE}),
             "before": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: COUNT}, before=True),
         },
+        otherwise=Finding(
+            heading="{share} svarade ja på minst en fråga om våld vid starten",
+            sentence="Av de {answered} som svarade vid starten svarade {yes} ({share}) ja på minst en fråga.",
+            plain="",
+            cells={
+                "answered": Cell("", {**FIRST, ANSWER: "answered", FIGURE: COUNT}),
+                "yes": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: COUNT}),
+                "share": Cell("", {**FIRST, ANSWER: "yes_any", FIGURE: SHARE}),
+            },
+        ),
     ),
     drawing=Drawing("", ANSWER, {**FIRST, FIGURE: COUNT}),
     kinds=(Year, HalfYear),
