@@ -96,7 +96,12 @@ def _direction_of_all(queues: Sequence[TeamQueue]) -> str:
         if (names := [queue.team.name for queue in queues if direction(queue) == course])
     ]
     if not told:
-        return "Ingen kö växer eller minskar mer än vad som kan vara en slump"
+        changes = {queue.team.name: _change(queue) for queue in queues}
+        most = max(changes, key=lambda name: abs(changes[name]), default="")
+        by_chance = "Ingen kö har ändrats mer än vad som kan vara en slump"
+        return (
+            f"{by_chance}, mest i {most} ({signed(changes[most])})" if most and changes[most] else by_chance
+        )
     said = ", ".join(told)
     return said[0].upper() + said[1:]
 
@@ -155,5 +160,9 @@ def _pace_row(queue: TeamQueue) -> list[Cell]:
 
 def _course(queue: TeamQueue) -> str:
     """By how many the queue has changed, which is certain, and whether that tells of more than chance."""
-    gone = sum(step.joined - step.started - step.left for step in queue.year)
+    gone = _change(queue)
     return f"{signed(gone)}, {direction(queue)}" if gone else UNCHANGED
+
+
+def _change(queue: TeamQueue) -> int:
+    return sum(step.joined - step.started - step.left for step in queue.year)

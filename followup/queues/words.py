@@ -37,7 +37,18 @@ def expected_wait(overview: Overview) -> str:
         )
     if curve.median is None:
         return "Färre än hälften har fått börja hittills, så väntetiden går inte att uppskatta."
-    return f"{expected_finding(curve)} ({uncertainty(curve)})."
+    return f"{expected_finding(curve)} ({uncertainty(curve)}). {_longer_now(overview)}".strip()
+
+
+def _longer_now(overview: Overview) -> str:
+    """That those who wait have waited longer already than half of all had to."""
+    waiting, half = overview.waiting, overview.curve.median
+    if waiting.n < FEWEST_OUTSIDE_TEAM or waiting.median is None or half is None or waiting.median <= half:
+        return ""
+    return (
+        f"De som väntar nu har redan väntat {weeks_text(waiting.median)} i median. "
+        "Den som ställs i kö i dag får räkna med längre tid."
+    )
 
 
 def expected_finding(curve: Curve) -> str:

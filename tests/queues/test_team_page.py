@@ -132,6 +132,18 @@ def test_a_team_that_started_nobody_for_a_year_says_so(rows, html):
     assert "9 av 9 har väntat mer än 8 veckor" in text
 
 
+@pytest.mark.parametrize(("have_waited", "is_said"), [(10, True), (1, False)])
+def test_an_estimate_from_before_the_queue_grew_says_that_those_who_wait_have_waited_longer(
+    rows, html, have_waited, is_said
+):
+    rows([(weeks_ago(60 + place), weeks_ago(58 + place), None) for place in range(30)])
+    rows([(weeks_ago(have_waited), None, None) for _ in range(8)])
+    text = visible_text(html())
+    assert "Hälften får börja inom 2 veckor" in text
+    assert ("De som väntar nu har redan väntat 10 veckor i median." in text) is is_said
+    assert ("Den som ställs i kö i dag får räkna med längre tid." in text) is is_said
+
+
 def test_when_fewer_than_half_have_started_no_median_is_claimed(rows, html):
     rows([(weeks_ago(40), weeks_ago(30), None) for _ in range(10)])
     rows([(weeks_ago(3 + place), None, None) for place in range(30)])
