@@ -28,7 +28,7 @@ class Stretch(NamedTuple):
 
 def said_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Said:
     """So many at least of a group are told by head counts to have had one of some lengths."""
-    numbers = known(collection, ledger, hidden)
+    numbers = _known(collection, ledger, hidden)
     starts = {
         (name, length.variable): (length, Starts(population, length, numbers))
         for name, population in collection.populations.items()
@@ -45,7 +45,7 @@ def said_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Sa
 def told_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hidden:
     """The lengths of everybody in a time, where parts that came late or early leave few for the others."""
     found: Hidden = {}
-    numbers = known(collection, ledger, hidden)
+    numbers = _known(collection, ledger, hidden)
     for name, population in collection.populations.items():
         entries = {one.quantity: one for one in collection.of(name) if one.quantity not in hidden}
         for length in population.lengths:
@@ -77,12 +77,12 @@ def _stretches(
         if inner == whole or codes_of(inner) != codes_of(whole) or not {whole, inner} <= numbers.keys():
             continue
         left = numbers[whole] - numbers[inner]
-        less = {codes: _less(told, codes, numbers[one]) for codes, one in bands.items()}
-        told_of_them = {codes: people for codes, people in less.items() if people is not None}
+        differences = {codes: _less(told, codes, numbers[one]) for codes, one in bands.items()}
+        less = {codes: people for codes, people in differences.items() if people is not None}
         if months.first == span.first and months.after < span.after:
-            yield Stretch(Span(months.after, span.after), left, told_of_them)
+            yield Stretch(Span(months.after, span.after), left, less)
         elif months.after == span.after and months.first > span.first:
-            yield Stretch(Span(span.first, months.first), left, told_of_them)
+            yield Stretch(Span(span.first, months.first), left, less)
 
 
 def _less(told: Mapping[Codes, int], codes: Codes, number: int) -> int | None:
@@ -109,7 +109,7 @@ def _tells(
     return False
 
 
-def known(collection: Collection, ledger: Ledger, hidden: Hidden) -> Numbers:
+def _known(collection: Collection, ledger: Ledger, hidden: Hidden) -> Numbers:
     """Everything told, as it was told last."""
     numbers = {one.quantity: one.value for one in ledger.told}
     return numbers | {

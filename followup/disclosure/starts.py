@@ -117,7 +117,7 @@ def codes_of(quantity: Quantity) -> Box:
 
 
 def _until(told: Mapping[Span, int], after: int) -> Mapping[int, int]:
-    """By month how many there were from then until `after`, as far as what is told adds up to it, or less."""
+    """By month how many there were from then until `after`, as far as sums and differences tell it."""
     found = {after: 0}
     waiting = [after]
     while waiting:
