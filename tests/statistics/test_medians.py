@@ -93,7 +93,8 @@ def test_a_part_of_a_year_tells_the_most_common_length_and_a_team_its_own_median
     assert published
     assert rolling
     assert set(published.cubes) == set(rolling.cubes) == {""}
-    assert words(published, period).heading == "Vanligaste tiden i insatsen: 12 månader eller mer"
+    told = "Vanligaste tiden i insatsen: 12 månader eller mer (sammanslagen grupp)"
+    assert words(published, period).heading == told
     assert "38 av de 60 avsluten kom efter ”12 månader eller mer”" in words(published, period).sentence
     own = own_team_statistics(
         session=session, scope=scope_of(Role.TEAM_STAFF), team_id=association.north, period=period
