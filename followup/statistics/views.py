@@ -190,7 +190,7 @@ def _overview(statistics: Statistics, form: DownloadForm) -> Response:
         "statistics/overview.html",
         form=form,
         headings=headings,
-        of_years=[f"{each.id} {each.title}" for each in others],
+        absent=[f"{each.id} {each.title}" for each in others],
         may_prepare=may_prepare,
         **_around(statistics),
     )

@@ -28,6 +28,12 @@ def test_an_interim_report_is_called_one(director: Client) -> None:
     )
 
 
+def test_an_interim_overview_names_the_tables_that_it_lacks(director: Client) -> None:
+    told = "Redovisas inte för januari–augusti 2023: T6 Försörjning före och vid avslut, T11 Våldsscreening"
+    assert told in director.text("/statistik?ar=2023&del=JanAug")
+    assert "Redovisas inte" not in director.text("/statistik?ar=2023&del=hela")
+
+
 def test_every_table_says_who_is_counted_and_who_is_not(director: Client, report: Report) -> None:
     html = director.get("/statistik/T7?ar=2023&del=hela").text
     lines = rows_by_label(html, "Vilka som räknas, 2023")
