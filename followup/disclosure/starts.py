@@ -5,7 +5,7 @@ years long ones.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from followup.disclosure.cells import Population
@@ -16,13 +16,12 @@ from followup.disclosure.quantities import (
     Box,
     Quantity,
     Span,
-    code_part,
     is_time,
-    settled,
-    time_part,
+    tightened,
 )
 
 Codes = frozenset[str]
+Times = dict[str, Span]
 Numbers = Mapping[Quantity, int]
 
 
@@ -41,36 +40,24 @@ class Starts:
     """What is told of how many came and ended, by the codes of those people."""
 
     def __init__(self, population: Population, length: Length, numbers: Numbers) -> None:
-        self._population, self._length = population, length
-        self._told: dict[Box, list[tuple[Quantity, int]]] = defaultdict(list)
+        self._length, self._order = length, population.order
+        self._times = tuple(name for name, codes in population.variables.items() if codes == "time")
+        self._told: dict[Box, list[tuple[Times, int]]] = defaultdict(list)
         for quantity, number in numbers.items():
             if quantity.population == population.name:
-                self._told[codes_of(quantity)].append((quantity, number))
+                codes, times = _apart(quantity)
+                self._told[codes].append((times, number))
+        self._parts = _finer(self._told)
         self._flows: dict[tuple[Box, int], Flow] = {}
+        self._lasting: dict[tuple[int, int | None], Codes] = {}
 
     def at_least(self, codes: Box, lengths: Codes, span: Span) -> int:
         """So many at least of those with the codes who ended in the time had one of the lengths.
 
         By what is told of them, or of parts of them, as of the women and of the men.
         """
-        apart = (sum(self._of(box, lengths, span) for box in boxes) for boxes in self._parts(codes))
+        apart = (sum(self._of(box, lengths, span) for box in boxes) for boxes in self._parts.get(codes, ()))
         return max(self._of(codes, lengths, span), *apart, 0)
-
-    def _parts(self, codes: Box) -> Iterator[list[Box]]:
-        """What is told of by one variable more, those that share nobody."""
-        finer: dict[str, list[tuple[Codes, Box]]] = defaultdict(list)
-        for box in self._told:
-            more = [part for part in box if part not in codes]
-            if len(more) == 1 and len(box) == len(codes) + 1 and isinstance(more[0][1], frozenset):
-                finer[more[0][0]].append((more[0][1], box))
-        for boxes in finer.values():
-            seen: set[str] = set()
-            found = []
-            for chosen, box in sorted(boxes, key=lambda one: (len(one[0]), sorted(one[0]))):
-                if seen.isdisjoint(chosen):
-                    seen |= chosen
-                    found.append(box)
-            yield found
 
     def _of(self, codes: Box, lengths: Codes, span: Span) -> int:
         flow = self._flow(codes, span)
@@ -81,13 +68,23 @@ class Starts:
         # Whoever ended since a month and was not there by then came since.
         for month, number in flow.there.items():
             since = everybody if month <= span.first else flow.ended.get(month, 0)
-            if _that_last(self._length, 0, span.after - 1 - month) <= lengths:
+            if self._that_last(0, span.after - 1 - month) <= lengths:
                 found.append(since - number)
         # Whoever did not come since a month came before.
         for month, number in flow.came.items():
-            if month <= span.first and _that_last(self._length, span.first - month + 1, None) <= lengths:
+            if month <= span.first and self._that_last(span.first - month + 1, None) <= lengths:
                 found.append(everybody - number)
         return max(found)
+
+    def _that_last(self, fewest: int, most: int | None) -> Codes:
+        """The codes of lengths of so many months."""
+        if (fewest, most) not in self._lasting:
+            self._lasting[fewest, most] = frozenset(
+                code
+                for code, (least, greatest) in self._length.months.items()
+                if (most is None or least <= most) and (greatest is None or greatest >= fewest)
+            )
+        return self._lasting[fewest, most]
 
     def _flow(self, box: Box, span: Span) -> Flow:
         if (box, span.after) not in self._flows:
@@ -99,21 +96,56 @@ class Starts:
         came: dict[Span, int] = {}
         ended: dict[Span, int] = {}
         earlier, later = self._length.earlier, self._length.later
-        for quantity, number in self._told.get(box, ()):
-            codes, times = code_part(quantity), time_part(quantity)
+        for times, number in self._told.get(box, ()):
             start, end = (times.get(name, Span(EVER, NEVER)) for name in (earlier, later))
-            if quantity == settled(self._population, {**codes, earlier: start}):
+            if times == self._only(earlier, start):
                 came[start] = number
-            elif quantity == settled(self._population, {**codes, later: end}):
+            elif times == self._only(later, end):
                 ended[end] = number
             elif (start, end) == (Span(EVER, end.first), Span(end.first, NEVER)):
                 there[end.first] = number
         return Flow(there, _until(came, after), _until(ended, after))
 
+    def _only(self, event: str, span: Span) -> Times | None:
+        """How the times are told of those to whom the event happened in these months."""
+        spans = tightened(self._times, self._order, ((event, span),))
+        return None if spans is None else dict(spans)
+
 
 def codes_of(quantity: Quantity) -> Box:
     """Its box without the months."""
-    return tuple(part for part in quantity.box if not is_time(part[1]))
+    return tuple([part for part in quantity.box if not is_time(part[1])])
+
+
+def _apart(quantity: Quantity) -> tuple[Box, Times]:
+    """Its codes, and its months by event."""
+    codes, times = [], {}
+    for name, chosen in quantity.box:
+        if isinstance(chosen, Span):
+            times[name] = chosen
+        else:
+            codes.append((name, chosen))
+    return tuple(codes), times
+
+
+def _finer(told: Collection[Box]) -> Mapping[Box, Sequence[Sequence[Box]]]:
+    """By codes: what is told of by one variable more, those that share nobody; for each such variable."""
+    finer: dict[Box, dict[str, list[tuple[Codes, Box]]]] = defaultdict(lambda: defaultdict(list))
+    for box in told:
+        for place, (name, chosen) in enumerate(box):
+            if isinstance(chosen, frozenset):
+                finer[box[:place] + box[place + 1 :]][name].append((chosen, box))
+    return {codes: [_disjoint(boxes) for boxes in by_name.values()] for codes, by_name in finer.items()}
+
+
+def _disjoint(boxes: Sequence[tuple[Codes, Box]]) -> list[Box]:
+    seen: set[str] = set()
+    found = []
+    for chosen, box in sorted(boxes, key=lambda one: (len(one[0]), sorted(one[0]))):
+        if seen.isdisjoint(chosen):
+            seen |= chosen
+            found.append(box)
+    return found
 
 
 def _until(told: Mapping[Span, int], after: int) -> Mapping[int, int]:
@@ -130,12 +162,3 @@ def _until(told: Mapping[Span, int], after: int) -> Mapping[int, int]:
                 found[span.after] = found[month] - number
                 waiting.append(span.after)
     return found
-
-
-def _that_last(length: Length, fewest: int, most: int | None) -> Codes:
-    """The codes of lengths of so many months."""
-    return frozenset(
-        code
-        for code, (least, greatest) in length.months.items()
-        if (most is None or least <= most) and (greatest is None or greatest >= fewest)
-    )
