@@ -6,7 +6,7 @@ things were, not how they are, so here they count for nothing. Everywhere else t
 are today; only what they leave no room for by that is protected here, too.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -107,10 +107,12 @@ def search_around(
     needs: Sequence[Need],
     known: Known,
     truth: Answer,
+    beside: Collection[Quantity] = (),
 ) -> Search:
     """What to hide of today's numbers for what was corrected; rows as in a frame of its own.
 
-    frame  the whole one, of which `truth` is a table
+    frame   the whole one, of which `truth` is a table
+    beside  what is hidden in any case
     Raises PromiseBroken, OutOfTime.
     """
     entries = list(_today(frame.entries, needs, known.history))
@@ -119,6 +121,7 @@ def search_around(
     people[frame.sample] = truth.people
     there = today.gathered(people)
     search = Search(today, known.deadline)
+    search.hide(beside, Reason.CORRECTED)
     search.run(system, there)
     more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})
     if more:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from followup.disclosure.beside_changed import beside_changed
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import Reach, beside_old, corrected, derived, moved, search_around
 from followup.disclosure.elimination import to_hide_from_pairs
@@ -148,6 +149,8 @@ class _Task:
             listed = {need.form for need in self.needs}
             beside = beside_old(self._population, entries, self.history)
             self.needs += [need for need in beside if need.form not in listed]
+            hidden = {one.quantity for one in ledger.hidden}
+            self._beside = beside_changed(collection, population, history, hidden)
         self._hidden: dict[Quantity, Reason] = {}
         self._watched = {"": own, **watched(ledger.watched(population), entries)}
 
@@ -237,7 +240,7 @@ class _Task:
         known = self._known(frame.hideable)
         lacking = (self.needs[number] for number in rooms if number is not None)
         needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())
-        around = search_around(self.system, frame, needs, known, truth)
+        around = search_around(self.system, frame, needs, known, truth, self._beside)
         # What old numbers leave room for is kept, too; it is promised as late.
         search.frame.demands = [demand for demand in frame.demands if demand.need not in rooms] + [
             Demand(demand.row, demand.value, rooms[demand.need], demand.reason, ends=demand.ends)

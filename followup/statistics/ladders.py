@@ -42,14 +42,14 @@ AT_EXIT = Recoding(
 )
 REASONS = Recoding(
     "exit_reason",
-    {"BREAK": ("VAL", "UTE", "FLY"), "REST": ("SAM", "MAX", "U")},
+    {"BREAK": ("VAL", "UTE", "FLY"), "REST": ("SAM", "MAX")},
     {
         "BREAK": "Eget val, uteblivit eller flyttat",
-        "REST": "Annan insats, maximal tid eller uppgift saknas",
+        "REST": "Annan insats eller maximal tid",
     },
 )
 FEW_REASONS = Recoding(
-    "exit_reason", {"OTHER": ("VAL", "UTE", "FLY", "SAM", "MAX", "U")}, {"OTHER": "Annan orsak"}
+    "exit_reason", {"OTHER": ("VAL", "UTE", "FLY", "SAM", "MAX")}, {"OTHER": "Annan orsak"}
 )
 CONTINUATIONS = Recoding(
     "continuation",

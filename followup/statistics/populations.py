@@ -52,7 +52,7 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
         name=PARTICIPATION,
         variables={
             **codes,
-            "exit_reason": tuple(code for code in codes["exit_reason"] if code != DECEASED),
+            "exit_reason": (*(code for code in codes["exit_reason"] if code != DECEASED), UNKNOWN),
             "team": tuple(teams),
             "stay": (*(code for code, _, _ in STAYS), UNKNOWN),
             "life": (ALIVE, DECEASED),
@@ -66,7 +66,7 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
             Cover(tuple(names), YES, frozenset(_apart(phase, names, lists)))
             for phase, names in incomes.items()
         ),
-        impossible=(*_nothing_of_the_dead(codes, lists), _no_step(codes)),
+        impossible=(*_nothing_of_the_dead(codes, lists), _no_step(codes), _NO_REASON),
         mostly={"life": frozenset({ALIVE})},
     )
 
@@ -78,6 +78,10 @@ def _nothing_of_the_dead(codes: Mapping[str, Sequence[str]], lists: Lists) -> It
     for item in VARIABLES["income"].items(lists):
         answer = NO if item.code == UNKNOWN else YES
         yield {"life": dead, has_income(at_exit, item.code): frozenset({answer})}
+
+
+# Nobody ends without a reason. That of the dead is told apart.
+_NO_REASON: Impossible = {"life": frozenset({ALIVE}), "exit_reason": frozenset({UNKNOWN})}
 
 
 def _no_step(codes: Mapping[str, Sequence[str]]) -> Impossible:

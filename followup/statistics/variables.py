@@ -96,7 +96,7 @@ VARIABLES = {
         Variable("time_on_public_support", "Tid i offentlig försörjning", "time_on_public_support"),
         Variable("occupation_before", "Sysselsättning före", "occupation", grouped=True),
         Variable("occupation_at_exit", "Sysselsättning vid avslut", "occupation", grouped=True),
-        Variable("exit_reason", "Avslutsorsak", "exit_reason"),
+        Variable("exit_reason", "Avslutsorsak", "exit_reason", always=True),
         Variable("continuation", "Fortsättning efter avslut", "continuation"),
         Variable("stay", "Tid i insatsen", "", always=True, fixed=STAY_ITEMS),
         # Several to a row: each source is a yes or no of its own, so this one is in no population.
@@ -155,10 +155,12 @@ class Unit(NamedTuple):
 def units_of(groups: Sequence[Group], lists: Lists) -> list[Unit]:
     """Recorded groups, written with the codes that statistics count by."""
     readers = {variable.name: variable.reader(lists) for variable in RECORDED}
-    return [_unit(group, readers) for group in groups]
+    reason = next(item.code for item in lists["exit_reason"] if item.code != DECEASED)
+    return [_unit(group, readers, reason) for group in groups]
 
 
-def _unit(group: Group, readers: Mapping[str, Callable[[str | None], str]]) -> Unit:
+def _unit(group: Group, readers: Mapping[str, Callable[[str | None], str]], reason: str) -> Unit:
+    """One group. Who has not ended has some `reason`, for no number tells of it: nobody ends without one."""
     codes = {name: read(getattr(group, name)) for name, read in readers.items()}
     codes["team"] = str(group.team_id)
     codes["entry"] = FROM_QUEUE if group.accepted else DIRECT
@@ -166,6 +168,8 @@ def _unit(group: Group, readers: Mapping[str, Callable[[str | None], str]]) -> U
     if codes["life"] == DECEASED:
         # Told by `life` alone: as a reason, too, it would make room for people who cannot be.
         codes |= dict.fromkeys(("exit_reason", "continuation", "occupation_at_exit"), UNKNOWN)
+    elif group.exit_reason is None:
+        codes["exit_reason"] = reason
     codes["progressed"] = YES if _has_progressed(group, codes) else NO
     codes["stay"] = stay_of(group.started, group.ended)
     # Somebody who never queued is accepted and started at once; `entry` keeps the two apart.

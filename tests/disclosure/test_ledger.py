@@ -297,7 +297,7 @@ def test_who_came_late_is_not_found_by_elimination():
         [by_age("T", started, [7, 6, 13, 13, 26]), by_age("T", started, [8, 6, 13, None, 27])]
     )
     assert not given_away(population(), editions)
-    assert hidden(last) == {("16-24",), ("25-29",), ("30-67",)}
+    assert {("16-24",)} < hidden(last)
 
 
 def test_who_came_late_is_not_found_where_two_editions_together_told_it():

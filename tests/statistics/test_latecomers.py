@@ -22,7 +22,7 @@ YEAR = Year(2023)
 PERIODS = (YEAR, YEAR.previous)
 LISTS = shipped_lists()
 STAYS = [2] * 20 + [4] * 22 + [7] * 22 + [9] * 20 + [13] * 18 + [15] * 18
-REASONS = ("PLAN", "MED", "VAL", "UTE", "FLY", "SAM", "ORD", "MAX", "U")
+REASONS = ("PLAN", "MED", "VAL", "UTE", "FLY", "SAM", "ORD", "MAX")
 # Months of stay and reason of each.
 EXITS = [(months, REASONS[place % len(REASONS)]) for place, months in enumerate(STAYS)]
 

@@ -117,6 +117,8 @@ def test_that_a_latecomer_lives_does_not_say_why_and_whereto_they_went(
 ) -> None:
     """The dead would be the cheapest who can have come late instead; it was none of them."""
     first = protect(tables_of(LIVING), RULE)
+    # Nobody ends without a reason, so that there is no such row to hide beside another.
+    assert "U" not in rows(first, "T8")
     release = protect(tables_of([late]), RULE, Ledger.from_records(first.records("1")))
     for name, of_the_dead in (("T8", "AVL"), ("T8-fortsättning", "U"), ("T7-vid avslut", "U")):
         told = rows(release, name)

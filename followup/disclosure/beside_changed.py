@@ -1,0 +1,179 @@
+"""What is hidden beside a number that changed by few, so that the pattern does not tell which one changed.
+
+Whoever knows how the pattern is made knows that the cheapest number is hidden beside the one that changed,
+and so which of the two it is (minimality attack: Wong, Fu, Wang & Pei, VLDB 2007). The other one is therefore
+drawn by the installation's key, as often as it was told to have people: then each of the two is as likely to
+be the one that changed, by what was told of both. Where answers are not apart from each other, as in the
+screening, all of them are hidden.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import product
+from math import log, sqrt
+
+from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, _read
+from followup.disclosure.collect import Collection, Entry, parents_of
+from followup.disclosure.ledger import History
+from followup.disclosure.quantities import Quantity, code_part
+
+Cells = dict[Codes, Entry]
+
+# Where nobody was told to be somebody may come; of a number that was not told a reader thinks that it is few.
+NOBODY, NOT_TOLD = 0.5, 2.0
+ROUNDS = 50
+
+
+def beside_changed(
+    collection: Collection, population: str, history: History, hidden: Set[Quantity]
+) -> set[Quantity]:
+    """Numbers of one population that are hidden beside those that changed by few since they were told.
+
+    hidden  what an earlier edition hid
+    """
+    found: set[Quantity] = set()
+    for number, table in enumerate(collection.tables):
+        if table.population.name != population:
+            continue
+        entries = {codes: collection.at.get((number, codes)) for codes in _read(table).cells}
+        cells = {codes: entry for codes, entry in entries.items() if entry is not None}
+        changed = [codes for codes, entry in cells.items() if _has_changed(entry, history)]
+        changed += _among_hidden(collection, number, cells, history, hidden)
+        for codes in changed:
+            together = _Together(collection.key, table, cells, codes, history, hidden)
+            near = (cells.get(other) for other in product(*together.choices()))
+            found |= {entry.quantity for entry in near if entry is not None and not entry.exempt}
+    return found
+
+
+def _has_changed(entry: Entry, history: History) -> bool:
+    told = history.get(entry.quantity)
+    return told is not None and 0 < abs(entry.value - told[-1].value) < entry.least
+
+
+def _has_ever_changed(entry: Entry, history: History) -> bool:
+    """Whether any edition told it with a few more or fewer: what was hidden for it then stays hidden."""
+    return any(0 < abs(entry.value - one.value) < entry.least for one in history.get(entry.quantity, ()))
+
+
+def _among_hidden(
+    collection: Collection, number: int, cells: Cells, history: History, hidden: Set[Quantity]
+) -> Iterator[Codes]:
+    """For each total that changed by few, but none of its told parts: one of the parts that were not told."""
+    table = collection.tables[number]
+    for place, axis in enumerate(table.axes):
+        families: dict[Codes, list[Codes]] = {}
+        for codes in cells:
+            whole = parents_of(table, axis.name, codes[place])[0]
+            if whole != codes[place]:
+                families.setdefault((*codes[:place], whole, *codes[place + 1 :]), []).append(codes)
+        for whole_codes, parts in families.items():
+            whole_entry = collection.at.get((number, whole_codes))
+            if whole_entry is None or not _has_ever_changed(whole_entry, history):
+                continue
+            if any(_has_changed(cells[codes], history) for codes in parts):
+                continue
+            unseen = [codes for codes in parts if cells[codes].quantity in hidden - history.keys()]
+            if unseen:
+                yield min(unseen, key=lambda codes: _drawn(collection.key, table.id, *codes))
+
+
+class _Together:
+    """What is hidden with one cell, by axis."""
+
+    def __init__(
+        self,
+        key: bytes,
+        table: CountTable,
+        cells: Cells,
+        codes: Codes,
+        history: History,
+        hidden: Set[Quantity],
+    ) -> None:
+        self._key, self._table, self._cells, self._codes = key, table, cells, codes
+        self._history, self._hidden = history, hidden
+        fixed = (
+            code for code, axis in zip(codes, table.axes, strict=True) if not _has_wholes(table, axis.name)
+        )
+        # The same in every table of the same time, and in every edition.
+        self._name = (table.population.name, *fixed)
+
+    def choices(self) -> Iterator[Sequence[str]]:
+        """Per axis the cell's code, and the one hidden with it; of answers all."""
+        for place, axis in enumerate(self._table.axes):
+            code = self._codes[place]
+            if self._table.screening and _has_wholes(self._table, axis.name):
+                yield axis.codes
+            elif code == TOTAL or not _has_wholes(self._table, axis.name):
+                yield [code]
+            else:
+                others = {other: self._beside(place, other) for other in self._alike(place, axis)}
+                yield [code, *self._one_of(others, axis.name, code)]
+
+    def _alike(self, place: int, axis: Axis) -> Iterator[str]:
+        """The other codes of the same whole."""
+        code = self._codes[place]
+        whole = parents_of(self._table, axis.name, code)[0]
+        for other in axis.codes:
+            if other not in (code, TOTAL) and parents_of(self._table, axis.name, other)[0] == whole:
+                yield other
+
+    def _beside(self, place: int, other: str) -> Entry | None:
+        return self._cells.get((*self._codes[:place], other, *self._codes[place + 1 :]))
+
+    def _one_of(self, others: Mapping[str, Entry | None], axis: str, code: str) -> list[str]:
+        """One by chance of those who could be counted instead; none where there are none."""
+        could = {
+            other: entry for other, entry in others.items() if entry is not None and self._is_likely(entry)
+        }
+        if self._cells[self._codes].quantity in self._hidden & self._history.keys():
+            # It was hidden before, and one of these was hidden with it, maybe by another key.
+            could = {o: entry for o, entry in could.items() if entry.quantity in self._hidden} or could
+        if not could:
+            return []
+        chances = _even([self._weight(entry) for entry in (self._cells[self._codes], *could.values())])[1:]
+        drawn = {
+            other: -log(_drawn(self._key, *self._name, axis, code, other)) / chance
+            for other, chance in zip(could, chances, strict=True)
+        }
+        return sorted(drawn, key=lambda other: drawn[other])[:1]
+
+    def _weight(self, entry: Entry) -> float:
+        """How many people a reader thinks of there: as many as were told first, or a few."""
+        told = self._history.get(entry.quantity)
+        return NOT_TOLD if told is None else told[0].value + NOBODY
+
+    def _is_likely(self, entry: Entry) -> bool:
+        """Whether people are mostly as those whom it counts: of the others a reader does not think."""
+        mostly = self._table.population.mostly
+        return all(
+            chosen & mostly[name] for name, chosen in code_part(entry.quantity).items() if name in mostly
+        )
+
+
+def _has_wholes(table: CountTable, axis: str) -> bool:
+    """Whether the categories of an axis are parts of something that is told, too."""
+    return axis in table.parents or any(one.name == axis and TOTAL in one.codes for one in table.axes)
+
+
+def _even(weights: Sequence[float]) -> list[float]:
+    """Chances for which each of two that have these weights is as often drawn beside the other.
+
+    Where one is drawn beside another by its chance, out of the chances of all but that other one, both come
+    together by the product of their chances, whichever came first. None may weigh more than all others.
+    """
+    people = sum(weights)
+    found = [weight / sqrt(people) for weight in weights]
+    for _ in range(ROUNDS):
+        total = sum(found)
+        found = [
+            sqrt(chance * min(weight, people - weight) / (total - chance))
+            for weight, chance in zip(weights, found, strict=True)
+        ]
+    return found
+
+
+def _drawn(key: bytes, *words: str) -> float:
+    """More than 0 and at most 1."""
+    digest = hmac.digest(key, "\n".join(words).encode(), "sha256")
+    return (1 + int.from_bytes(digest[:6], "big")) / 2**48

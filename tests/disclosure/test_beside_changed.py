@@ -1,0 +1,143 @@
+"""Which of two hidden numbers changed is not told by which two were hidden."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from followup.disclosure import (
+    TOTAL,
+    Axis,
+    CountTable,
+    Ledger,
+    MonthRange,
+    Release,
+    Rule,
+    Status,
+    protect,
+    select,
+)
+from tests.disclosure.tables import cube, population
+
+RULE = Rule()
+YEAR = {"started": MonthRange("2023-01", "2023-12")}
+# By category, as the first edition tells them; nobody had the last.
+FIRST = {"a": 8, "b": 30, "c": 12, "d": 22, "e": 16, "f": 0}
+PEOPLE = population(school=tuple(FIRST))
+SEXES, AGES = ("F", "M"), ("young", "middle", "old")
+
+
+def schools(numbers: Mapping[str, int], **more) -> CountTable:
+    counts = {(TOTAL,): sum(numbers.values())} | {(code,): number for code, number in numbers.items()}
+    return cube("T", counts, axes=("school",), people=PEOPLE, base=YEAR, exempt={(TOTAL,)}, **more)
+
+
+def with_one_more(code: str) -> CountTable:
+    return schools(FIRST | {code: FIRST[code] + 1})
+
+
+def hidden(release: Release, number: int = 0) -> frozenset:
+    cells = release[number].cells
+    return frozenset(codes for codes, cell in cells.items() if cell.status is Status.SUPPRESSED)
+
+
+def in_turn(*editions: Sequence[CountTable], keys: Sequence[bytes]) -> list[Release]:
+    records: list = []
+    releases = []
+    for number, (tables, key) in enumerate(zip(editions, keys, strict=True)):
+        releases.append(protect(tables, RULE, Ledger.from_records(records), key=key))
+        records += releases[-1].records(str(number))
+    return releases
+
+
+def test_who_knows_how_the_pattern_is_made_does_not_know_which_of_two_came_late() -> None:
+    """A reader who knows all but the key, and how common each category is, guesses as well as by a coin."""
+    seen: dict[frozenset, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for number in range(100):
+        key = bytes([number]) * 32
+        for code, people in FIRST.items():
+            pattern = hidden(in_turn([schools(FIRST)], [with_one_more(code)], keys=[key, key])[-1])
+            assert (code,) in pattern
+            assert len(pattern) == 2
+            seen[pattern][code] += people + 0.5
+    everything = sum(sum(truths.values()) for truths in seen.values())
+    assert sum(max(truths.values()) for truths in seen.values()) < 0.6 * everything
+
+
+def test_the_same_one_stays_hidden_beside_it_in_the_next_edition_also_with_another_key() -> None:
+    for key in (b"one", b"two", b"three"):
+        late = with_one_more("b")
+        _, revised, again = in_turn([schools(FIRST)], [late], [late], keys=[b"one", b"one", key])
+        assert hidden(again) == hidden(revised)
+
+
+def test_beside_one_who_came_to_a_hidden_category_another_is_hidden() -> None:
+    """The total tells that somebody came, and the told ones that it was not to them."""
+    numbers = FIRST | {"a": 3, "e": 4}
+    newly = set()
+    for number in range(12):
+        key = bytes([number]) * 32
+        more = schools(numbers | {"a": 4})
+        before, after = in_turn([schools(numbers)], [more], keys=[key, key])
+        assert {("a",), ("e",)} <= hidden(before)
+        newly.add(hidden(after) - hidden(before))
+    # As when somebody came to one that was told, beside which one of the hidden two happened to be drawn.
+    assert len(newly) > 1
+    assert all(len(pattern) <= 1 for pattern in newly)
+
+
+def test_in_two_variables_the_one_that_is_drawn_is_hidden_in_every_row_of_the_other() -> None:
+    inner = {(sex, age): 20 for sex in SEXES for age in AGES}
+    late = inner | {("F", "middle"): 21}
+    people = population(age=AGES)
+
+    def table(numbers: Mapping[tuple[str, str], int]) -> CountTable:
+        margins = {
+            (sex, age): sum(n for (s, a), n in numbers.items() if sex in (s, TOTAL) and age in (a, TOTAL))
+            for sex in (*SEXES, TOTAL)
+            for age in (*AGES, TOTAL)
+        }
+        more = {"people": people, "base": YEAR, "exempt": {(TOTAL, TOTAL)}}
+        return cube("T", margins, axes=("sex", "age"), **more)
+
+    _, revised = in_turn([table(inner)], [table(late)], keys=[b"key", b"key"])
+    ages = {age for _, age in hidden(revised)} - {TOTAL}
+    assert len(ages) == 2
+    assert {(sex, age) for sex in SEXES for age in ages} <= hidden(revised)
+
+
+ANSWERED = {"response": frozenset({"answered"})}
+SAID_YES = {**ANSWERED, "any": frozenset({"yes"})}
+CHOSEN = {
+    "asked": {},
+    "answered": ANSWERED,
+    "yes": SAID_YES,
+    "threat": {**SAID_YES, "threat": frozenset({"yes"})},
+}
+WHOLES = {"answered": ("asked",), "yes": ("answered",), "threat": ("answered", "yes")}
+ASKED = population(response=("answered", "declined"), any=("yes", "no"), threat=("yes", "no"))
+
+
+def screening(*numbers: int) -> CountTable:
+    told = dict(zip(CHOSEN, numbers, strict=True))
+    return CountTable(
+        id="T11",
+        title="Våldsscreening",
+        population=ASKED,
+        axes=[Axis("answer", "Svar", tuple(CHOSEN), tuple(CHOSEN))],
+        stub=["answer"],
+        heading=[],
+        cells={(code,): (select(YEAR, CHOSEN[code]), number) for code, number in told.items()},
+        parents={"answer": WHOLES},
+        screening=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "late", [(101, 81, 51, 31), (101, 81, 51, 30), (101, 81, 50, 30)], ids=["threat", "yes", "no"]
+)
+def test_of_a_late_answer_nothing_is_told(late: tuple[int, ...]) -> None:
+    """Whether it was a yes is told neither by numbers nor by which of them are hidden."""
+    first, revised = in_turn([screening(100, 80, 50, 30)], [screening(*late)], keys=[b"key", b"key"])
+    assert not hidden(first)
+    assert hidden(revised) == {(code,) for code in CHOSEN}
