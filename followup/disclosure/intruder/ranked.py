@@ -5,7 +5,7 @@ each length, as far as the sizes of the parts, the lengths of the whole group an
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from followup.disclosure.cells import Population
@@ -59,6 +59,8 @@ def _beside(told: Told, whole: Group, name: str) -> dict[Codes, Fact]:
 class _Family:
     """Parts of a whole, and whoever is in none of them, each by length.
 
+    Parts may have people in common: one edition tells of two teams together that another told apart.
+
     parts, bands  what is told of each part, and of all of them by length; `lengths` has the codes of these
     """
 
@@ -73,18 +75,23 @@ class _Family:
         self._whole, self._bands, self._lengths = whole, bands, lengths
         self._parts = [*parts.values()]
         self._figures = [figures.get(part, ()) for part in parts]
+        within = {tuple(code in part for part in parts): code for part in parts for code in part}
+        self._shares = [
+            {place for place, sign in enumerate(within) if sign[number]} for number in range(len(parts))
+        ]
+        self._everybody = range(len(within) + 1)
         self._solver = cache(self._fitted)
 
     @property
     def size(self) -> int:
-        return (len(self._parts) + 1) * len(self._lengths)
+        return len(self._everybody) * len(self._lengths)
 
     def agreements(self) -> list[Row]:
         return []
 
     def findings(self) -> list[Finding]:
         everybody = range(len(self._parts))
-        silent = [number for number in everybody if not self._figures[number]]
+        silent = self._apart(number for number in everybody if not self._figures[number])
         groups = [[number] for number in everybody]
         if 1 < len(silent) < len(self._parts):
             groups.append(silent)
@@ -94,6 +101,14 @@ class _Family:
             for group in groups
             for found in self._of(group, lengths, frozenset(everybody))
         ]
+
+    def _apart(self, numbers: Iterable[int]) -> list[int]:
+        """Of some parts those that have nobody in common, the finest first."""
+        found: list[int] = []
+        for number in sorted(numbers, key=lambda one: (len(self._shares[one]), one)):
+            if all(self._shares[number].isdisjoint(self._shares[other]) for other in found):
+                found.append(number)
+        return found
 
     def _cuts(self) -> Iterator[Codes]:
         """The shortest lengths, up to where a band that is told ends."""
@@ -105,7 +120,7 @@ class _Family:
                 yield short
 
     def _of(self, group: Sequence[int], lengths: Codes, everybody: frozenset[int]) -> Iterator[Finding]:
-        asked: list[Term] = [(1.0, self._columns(group, lengths))]
+        asked: list[Term] = [(1.0, self._columns(self._within(group), lengths))]
         people = sum(self._parts[number].value or 0 for number in group)
         threshold = max(self._parts[number].least for number in group)
         least, most = in_whole_people(self._solver(frozenset(group)).bounds(asked))
@@ -123,25 +138,28 @@ class _Family:
         elif people - low < threshold:
             yield Finding(Exposure.UNTOLD, f"{place} utom × {bands}", int(people - high), people - low)
 
-    def _columns(self, parts: Collection[int], lengths: Codes) -> list[int]:
+    def _within(self, parts: Iterable[int]) -> list[int]:
+        return sorted(set[int]().union(*(self._shares[part] for part in parts)))
+
+    def _columns(self, shares: Iterable[int], lengths: Codes) -> list[int]:
         places = [place for place, code in enumerate(self._lengths) if code in lengths]
-        return [part * len(self._lengths) + place for part in parts for place in places]
+        return [share * len(self._lengths) + place for share in shares for place in places]
 
     def _fitted(self, speaking: frozenset[int]) -> Solver:
         """All that is told, with the figures of some of the parts."""
         solver = Solver(self)
-        anybody, any_length = range(len(self._parts) + 1), frozenset(self._lengths)
-        rows = [([number], any_length, fact) for number, fact in enumerate(self._parts)]
-        rows += [([*anybody], band, fact) for band, fact in self._bands.items()]
+        anybody, any_length = [*self._everybody], frozenset(self._lengths)
+        rows = [(self._within([number]), any_length, fact) for number, fact in enumerate(self._parts)]
+        rows += [(anybody, band, fact) for band, fact in self._bands.items()]
         if self._whole:
-            rows.append(([*anybody], any_length, self._whole))
-        for parts, lengths, fact in rows:
+            rows.append((anybody, any_length, self._whole))
+        for shares, lengths, fact in rows:
             people = float(fact.value or 0)
-            solver.require(dict.fromkeys(self._columns(parts, lengths), 1.0), people, people)
+            solver.require(dict.fromkeys(self._columns(shares, lengths), 1.0), people, people)
         for number in sorted(speaking):
             for figure in self._figures[number]:
                 for rank in figure.ranks(self._parts[number].value or 0):
-                    row = dict.fromkeys(self._columns([number], rank.codes), 1.0)
+                    row = dict.fromkeys(self._columns(self._within([number]), rank.codes), 1.0)
                     solver.require(row, float(rank.least), float("inf"))
         solver.bounds([])
         return solver
