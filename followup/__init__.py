@@ -24,6 +24,7 @@ FEATURES: tuple[str, ...] = (
     "activities",
     "plan",
     "protection",
+    "reporting_groups",
     "organisation",
     "audit",
 )

@@ -53,6 +53,7 @@ class Permission(Enum):
     PUBLISH = "publicera utgåvor"
     READ_EDITIONS = "läsa publicerade utgåvor"
     DECIDE_RULE = "ändra regeln för röjandekontroll"
+    GROUP_TEAMS = "bestämma vilka team som redovisas tillsammans"
     MANAGE_ACCOUNTS = "hantera konton och team"
     READ_LOG = "läsa händelseloggen"
 
@@ -94,7 +95,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_ALL_QUEUES,
         }
     ),
-    Role.DIRECTOR: frozenset(_OFFICER | {Permission.PUBLISH}),
+    Role.DIRECTOR: frozenset(_OFFICER | {Permission.PUBLISH, Permission.GROUP_TEAMS}),
     Role.OFFICER: frozenset(_OFFICER),
     Role.READER: frozenset({Permission.SIGNED_IN, Permission.READ_EDITIONS}),
     Role.SYSTEM_ADMIN: frozenset({Permission.SIGNED_IN, Permission.MANAGE_ACCOUNTS, Permission.READ_LOG}),

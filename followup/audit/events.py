@@ -72,6 +72,8 @@ class Event(Enum):
         "Lade upp en ny version av regeln för röjandekontroll",
         frozenset({"version", "valid_from", "decision"}),
     )
+    TEAMS_GROUPED = Kind("Bestämde att team redovisas tillsammans", frozenset({"teams"}))
+    GROUP_DISSOLVED = Kind("Tog bort en redovisningsgrupp", frozenset({"teams"}))
     EXPORTED = Kind("Laddade ner statistik", frozenset({"period", "format", "marking", "sha256"}))
 
     @property

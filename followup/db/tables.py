@@ -11,6 +11,7 @@ import followup.plan.models
 import followup.protection.models
 import followup.queue_plans.models
 import followup.queues.models
+import followup.reporting_groups.models
 import followup.scenarios.models
 import followup.screening.models  # noqa: F401  # imported for the tables they declare
 from followup.db.base import Base

@@ -27,6 +27,7 @@ from followup.organisation import queries as organisation
 from followup.periods import Month, Period, parse_period
 from followup.protection import queries as protection
 from followup.statistics.meaning import PublicCube, public_cubes
+from followup.statistics.together import spelt_out
 from followup.statistics.variables import LISTS, Item, Lists
 
 # What a weaker rule may have given away. Numbers told again are what somebody who moved is found by.
@@ -48,7 +49,9 @@ class _Public(NamedTuple):
 
     def cubes(self, publication: Publication) -> Mapping[str, PublicCube]:
         """The meaning of a publication's tables, under the rule that it was protected by."""
-        return public_cubes(publication.period, self.teams, self.lists, rule=self._rule(publication))
+        together = spelt_out(code for code, _ in self.teams)
+        rule = self._rule(publication)
+        return public_cubes(publication.period, self.teams, self.lists, rule=rule, together=together)
 
     def least(self, publication: Publication) -> int:
         return self._rule(publication).least(screening=False)

@@ -22,7 +22,7 @@ PX_FOLDER = "px"
 MEANINGS = {
     "tabell": "tabellens beteckning; OM för rader som berättar om filen",
     "period": "periodens kod",
-    "team_kod": "teamets nummer; _T är hela förbundet",
+    "team_kod": "teamets nummer, 3+5 för team som redovisas tillsammans; _T är hela förbundet",
     "team": "teamets namn",
     "variabel": "vad kategorin gäller; flera skrivs med * emellan",
     "kategori_kod": "kategorins kod; _T är totalt",

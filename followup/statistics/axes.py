@@ -32,6 +32,7 @@ from followup.statistics.declarations import (
 )
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED
+from followup.statistics.together import Together, members
 from followup.statistics.variables import (
     ALIVE,
     DECEASED,
@@ -113,11 +114,11 @@ def telling(axis: Axis) -> frozenset[str]:
     return frozenset(axis.codes) - {TOTAL, UNKNOWN}
 
 
-def parts(axis: Axis, period: Period) -> Mapping[str, Selection]:
+def parts(axis: Axis, period: Period, together: Together) -> Mapping[str, Selection]:
     """Who is in each category of an axis; an axis of phases chooses together with the income."""
     name = axis.name
     if name == TEAM:
-        return {code: {TEAM: frozenset({code})} for code in axis.codes}
+        return {code: {TEAM: frozenset(members([code], together))} for code in axis.codes}
     if name == ANSWER:
         return {code: _answer(code) for code in axis.codes}
     if name in (PHASE, "income"):

@@ -43,6 +43,7 @@ from followup.statistics.lengths import middle, middle_ranks, ninetieth, ninetie
 from followup.statistics.lines import LINES
 from followup.statistics.populations import COUNTED, OUTCOME, population
 from followup.statistics.tally import tally
+from followup.statistics.together import Together, members
 from followup.statistics.units import INCOME, Spell
 from followup.statistics.variables import ALIVE, PARTICIPATION, SCREENING, VARIABLES, VOIDED, Lists, Unit
 
@@ -60,6 +61,7 @@ class Ground:
     courses   everybody there has ever been, by population, where that is known one by one
     team      code of the one team that a team's own page counts
     gone      codes of teams that have closed and are no longer shown
+    together  the teams of each group that is told as one
     """
 
     periods: tuple[Period, ...]
@@ -71,9 +73,11 @@ class Ground:
     team: str | None = None
     courses: Mapping[str, Sequence[Unit]] = field(default_factory=dict)
     gone: Sequence[str] = ()
+    together: Together = field(default_factory=dict)
 
     def population(self, cube: Cube) -> Population:
-        return population(cube.population, [*(code for code, _ in self.teams), *self.gone], self.lists)
+        shown = members((code for code, _ in self.teams), self.together)
+        return population(cube.population, [*shown, *self.gone], self.lists)
 
     def axis(self, cube: Cube, name: str) -> Axis:
         return axis_of(cube, name, self.periods, self.teams, self.lists)
@@ -277,4 +281,4 @@ class Content:
             return {figure: ALL}
         if axis.name == self.cube.share_of and not narrowed:
             return dict.fromkeys(axis.codes, ALL)
-        return parts(axis, period)
+        return parts(axis, period, self.ground.together)

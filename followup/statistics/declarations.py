@@ -11,6 +11,7 @@ from followup.disclosure import OwnTeamTable, ProtectedTable
 from followup.disclosure.cells import Axis, Codes, Recoding
 from followup.disclosure.plain import Derived
 from followup.periods import Period, Year
+from followup.statistics.together import NOBODY, Together, members
 
 # Axes that are no variable: the team, the period and the one before, and the figures of a share.
 TEAM, PERIOD, FIGURE = "team", "period", "figure"
@@ -94,12 +95,18 @@ class Cube:
 class Setting(NamedTuple):
     """What plain figures are asked for: the period and the one before, and the teams (code, name) shown.
 
-    `missing` holds the periods whose months are not complete.
+    `missing` holds the periods whose months are not complete, `together` the teams of groups told as one.
     """
 
     periods: tuple[Period, ...]
     missing: frozenset[Period]
     teams: Sequence[tuple[str, str]]
+    together: Together = NOBODY
+
+    @property
+    def each_team(self) -> list[str]:
+        """Codes of the teams that are told, also of those that are told as one with others."""
+        return members((code for code, _ in self.teams), self.together)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from followup.periods import Period
 from followup.screening.queries import counters
 from followup.statistics.completeness import works
 from followup.statistics.cubes import Ground
+from followup.statistics.together import NOBODY, Together, gathered
 from followup.statistics.units import everybody, read
 from followup.statistics.variables import LISTS, Item, Lists
 
@@ -24,7 +25,9 @@ from followup.statistics.variables import LISTS, Item, Lists
 class Material(NamedTuple):
     """What tables of a förbund are made over, but for those who are counted in them.
 
-    gone  codes of teams that have closed and are no longer shown; earlier editions told of them
+    teams     code and name of each team that is told, or of several that are told as one
+    gone      codes of teams that have closed and are no longer shown; earlier editions told of them
+    together  the teams of each group that is told as one
     """
 
     periods: tuple[Period, Period]
@@ -32,6 +35,7 @@ class Material(NamedTuple):
     teams: Sequence[tuple[str, str]]
     lists: Lists
     gone: Sequence[str] = ()
+    together: Together = NOBODY
 
     def ground(self, session: Session, scope: Scope) -> Ground:
         """With those who are counted; asked for only when the tables are not known yet."""
@@ -46,6 +50,7 @@ class Material(NamedTuple):
             counted.spells,
             courses=people,
             gone=self.gone,
+            together=self.together,
         )
 
     def mark(self, session: Session, scope: Scope, key: bytes) -> str:
@@ -54,7 +59,7 @@ class Material(NamedTuple):
         content = [
             [each.code for each in self.periods],
             sorted(each.code for each in self.missing),
-            *(self.teams, self.lists, self.gone),
+            *(self.teams, self.lists, self.gone, self.together),
             lines_to_count(session, scope, period),
             *_aside(session, scope, period),
         ]
@@ -62,19 +67,26 @@ class Material(NamedTuple):
 
 
 def material_of(
-    session: Session, scope: Scope, period: Period, teams: Sequence[Team], missing: frozenset[Period]
+    session: Session,
+    scope: Scope,
+    period: Period,
+    teams: Sequence[Team],
+    missing: frozenset[Period],
+    groups: Iterable[Collection[int]] = (),
 ) -> Material:
-    """The material of `period` and the one before."""
+    """The material of `period` and the one before, with the teams of each of the `groups` told as one."""
     working = {team.id for team in teams if works(team, period) or works(team, period.previous)}
     # A team that has closed is shown for as long as it has somebody from before.
     left = len(working) < len(teams) and teams_in_sight(session, scope, period)
     shown = working.union(left or ())
+    told, together = gathered([(str(team.id), team.name) for team in teams if team.id in shown], groups)
     return Material(
         periods=(period, period.previous),
         missing=missing,
-        teams=[(str(team.id), team.name) for team in teams if team.id in shown],
+        teams=told,
         lists=lists_of(session, scope),
         gone=[str(team.id) for team in teams if team.id not in shown],
+        together=together,
     )
 
 

@@ -15,6 +15,7 @@ from followup.statistics.catalogue import TABLES
 from followup.statistics.cubes import Content, Ground, ladder_of
 from followup.statistics.declarations import BASE, COUNT, FIGURE, SHARE, Cube, cube_id
 from followup.statistics.lengths import STAY
+from followup.statistics.together import NOBODY, Together
 from followup.statistics.variables import LISTS, SCREENING, UNKNOWN, Item, Lists
 
 
@@ -42,10 +43,18 @@ def shipped_lists() -> Lists:
 
 
 def public_cubes(
-    period: Period, teams: Sequence[tuple[str, str]], lists: Lists, *, rule: Rule
+    period: Period,
+    teams: Sequence[tuple[str, str]],
+    lists: Lists,
+    *,
+    rule: Rule,
+    together: Together = NOBODY,
 ) -> Mapping[str, PublicCube]:
-    """Every cube that counts people by its id, for a period and the one before, over teams (code, name)."""
-    ground = Ground((period, period.previous), frozenset(), teams, lists)
+    """Every cube that counts people by its id, for a period and the one before, over teams (code, name).
+
+    Some of the codes may stand for teams `together` that are told as one.
+    """
+    ground = Ground((period, period.previous), frozenset(), teams, lists, together=together)
     return {
         cube_id(table, cube): _public(cube_id(table, cube), cube, ground, rule)
         for table in TABLES

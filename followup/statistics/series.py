@@ -12,6 +12,7 @@ from followup.periods import Year
 from followup.statistics.declarations import TEAM
 from followup.statistics.service import Statistics, association_statistics
 from followup.statistics.tables.goals import Reader
+from followup.statistics.together import members, spelt_out
 
 # Tells which teams are counted.
 PER_TEAM = {"T1-per team"}
@@ -32,8 +33,9 @@ def figure_of(session: Session, scope: Scope, statistics: Statistics, asked: Ask
     if not statistics.is_complete:
         return None
     tables = {table.id: table for table in statistics.protected}
-    teams = {code for name in PER_TEAM & tables.keys() for code in tables[name].axis(TEAM).codes}
-    found = Reader(session, scope, teams, year).outcome(asked)
+    told = [code for name in PER_TEAM & tables.keys() for code in tables[name].axis(TEAM).codes]
+    teams = members(told, spelt_out(told))
+    found = Reader(session, scope, set(teams), year).outcome(asked)
     if isinstance(found, Source):
         table = tables.get(found.table)
         return table.cells.get(found.codes, ProtectedCell(None, Status.SUPPRESSED)) if table else None

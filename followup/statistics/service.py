@@ -4,7 +4,7 @@ Figures leave the teams only for periods in which every team has declared every 
 that is half counted would give flows that do not add up, and a difference to undo when the rest comes in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -208,6 +208,18 @@ def _protected(session: Session, scope: Scope, material: Material, rule: Rule, k
     return release
 
 
+def release_with(
+    session: Session, scope: Scope, period: Period, groups: Sequence[Collection[int]], key: bytes
+) -> Release | None:
+    """What would be told if the teams of each of `groups` were told as one. Raises NotProtected.
+
+    It is kept, so that it need not be made again when somebody decides so.
+    """
+    material = standing(session, scope, period, groups).material
+    rule = protection.rule_in_force(session, scope, clock.today())
+    return _protected(session, scope, material, rule, key) if material else None
+
+
 def counts_of(session: Session, scope: Scope, period: Period) -> list[CountTable]:
     """The raw counts of a complete period, for disclosure control to try other tables of."""
     material = standing(session, scope, period).material
@@ -231,7 +243,7 @@ def _tables(
     session: Session, scope: Scope, material: Material, release: Release, rule: Rule
 ) -> tuple[Shown, ...]:
     """The catalogue's tables: those that count people from the release, the plain ones as they are now."""
-    setting = Setting(material.periods, material.missing, material.teams)
+    setting = Setting(material.periods, material.missing, material.teams, material.together)
     safe = {protected.id: protected for protected in release}
     shown = []
     for table in _for(material.periods):

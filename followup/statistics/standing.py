@@ -1,6 +1,6 @@
 """How far a förbund has come with a period: what is missing, or what its tables are made over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.periods import Period, Year
+from followup.reporting_groups import queries as reporting_groups
 from followup.statistics.completeness import Missing, missing_months, works
 from followup.statistics.material import Material, material_of
 
@@ -27,14 +28,19 @@ class Standing:
     material: Material | None
 
 
-def standing(session: Session, scope: Scope, period: Period) -> Standing:
+def standing(
+    session: Session, scope: Scope, period: Period, groups: Sequence[Collection[int]] | None = None
+) -> Standing:
+    """With the teams of each of `groups` told as one; otherwise as the förbund has decided."""
     teams = teams_counted(session, scope)
     missing, before = lacking(session, scope, teams, period)
     if missing or not any(works(team, period) for team in teams):
         return Standing(missing, before, None)
     worked_before = any(works(team, period.previous) for team in teams)
     uncounted = frozenset({period.previous} if before or not worked_before else ())
-    return Standing(missing, before, material_of(session, scope, period, teams, uncounted))
+    if groups is None:
+        groups = reporting_groups.team_ids_told_together(session, scope)
+    return Standing(missing, before, material_of(session, scope, period, teams, uncounted, groups))
 
 
 def teams_counted(session: Session, scope: Scope) -> list[Team]:

@@ -152,7 +152,7 @@ class Reader:
 
 
 def _reader(session: Session, scope: Scope, setting: Setting) -> Reader:
-    return Reader(session, scope, {code for code, _ in setting.teams}, setting.periods[0])
+    return Reader(session, scope, set(setting.each_team), setting.periods[0])
 
 
 def _goals(session: Session, scope: Scope, setting: Setting) -> Mapping[str, Any]:

@@ -161,7 +161,7 @@ def _first_registered(session: Session, scope: Scope) -> int:
 def _counted(session: Session, scope: Scope, setting: Setting, year: Year) -> Reader | None:
     if year not in setting.periods or year in setting.missing:
         return None
-    return Reader(session, scope, {code for code, _ in setting.teams}, year)
+    return Reader(session, scope, set(setting.each_team), year)
 
 
 def _line_axis(session: Session, scope: Scope, lines: Mapping[Line, str]) -> Axis:

@@ -61,7 +61,7 @@ def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figure
 
 def per_head(session: Session, scope: Scope, setting: Setting) -> Figures | None:
     """Cost per participant and per ended, each with its denominator; of the team, or of all teams."""
-    teams = {int(code) for code, _ in setting.teams}
+    teams = set(map(int, setting.each_team))
     found = {
         period: [cost for cost in held if cost.team_id in teams]
         for period, held in costs(session, scope, setting).items()

@@ -22,6 +22,7 @@ from followup.statistics.declarations import (
 )
 from followup.statistics.plain import period_axis, team_axis
 from followup.statistics.populations import OUTCOME
+from followup.statistics.together import members
 from followup.statistics.variables import VOIDED
 
 WORKED, COMPLETE, REOPENED, DAYS = "worked", "complete", "reopened", "days"
@@ -34,21 +35,27 @@ FIGURES = Axis(
 
 
 def months_declared(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """Per team and period: months, how many are complete, how many were opened again, and how soon."""
+    """Per team and period: months, how many are complete, how many were opened again, and how soon.
+
+    Of teams that are told as one the months of each.
+    """
     teams = {str(team.id): team for team in organisation.all_teams(session, scope)}
-    shown = [teams[code] for code, _ in setting.teams]
-    complete = queries.complete_months(session, scope, [team.id for team in shown])
-    acts = history.acts(session, scope, [team.id for team in shown])
+    numbers = [int(code) for code in setting.each_team]
+    complete = queries.complete_months(session, scope, numbers)
+    acts = history.acts(session, scope, numbers)
     cells: dict[Codes, float | None] = {}
-    for team in shown:
+    for code, _ in setting.teams:
+        told = [teams[each] for each in members([code], setting.together)]
         for period in setting.periods:
-            worked = {month for month in period if works(team, month)}
-            done = complete[team.id] & worked
-            days = acts[team.id].days(done)
-            reopened = acts[team.id].reopened & worked
-            told = (len(worked), len(done), len(reopened), median(days) if days else None)
-            for figure, number in zip(FIGURES.codes, told, strict=True):
-                cells[str(team.id), period.code, figure] = number
+            worked = {team.id: {month for month in period if works(team, month)} for team in told}
+            done = {number: complete[number] & months for number, months in worked.items()}
+            days = [each for number, months in done.items() for each in acts[number].days(months)]
+            cells[code, period.code, WORKED] = sum(map(len, worked.values()))
+            cells[code, period.code, COMPLETE] = sum(map(len, done.values()))
+            cells[code, period.code, REOPENED] = sum(
+                len(acts[number].reopened & months) for number, months in worked.items()
+            )
+            cells[code, period.code, DAYS] = median(days) if days else None
     axes = (team_axis(setting), period_axis(setting), FIGURES)
     return Figures(axes, cells, units={DAYS: "dagar"})
 

@@ -43,7 +43,7 @@ def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figure
     names = {str(cost.number): cost.name for held in found.values() for cost in held}
     if not names:
         return None
-    teams = {code for code, _ in setting.teams}
+    teams = set(setting.each_team)
     cells: dict[Codes, float | None] = {}
     derived: dict[Codes, Derived] = {}
     for period, held in found.items():
