@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from followup.attack.files import UNLIKE, Named, texts_in
+from followup.attack.listed import told_together
 from followup.attack.told import NOT_NUMBERED, Edition, Outline, ToldCell
 from followup.disclosure import Population, Rule
 from followup.disclosure.intruder import (
@@ -84,11 +85,12 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     # Teams are told apart by their names, since not every format prints their numbers.
     names = dict.fromkeys(name for outline in outlines for name in outline.teams)
     teams = [(name, name) for name in names] or [NO_TEAM]
+    together = told_together(outline.teams for outline in outlines)
     told_in: dict[Edition, _Told] = {}
     heads: set[Head] = set()
     populations, cells, unknown = {}, 0, 0
     for text, outline in zip(texts, outlines, strict=True):
-        cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule)
+        cubes = public_cubes(outline.period, teams, shipped_lists(), rule=rule, together=together)
         heads |= _heads(cubes.values())
         edition = told_in.setdefault(outline.edition, _Told([], [], []))
         known = _cells(text, list(cubes.values()))
