@@ -18,6 +18,7 @@ from followup.editions.preparing import saved_draft
 from followup.exports.publication import Publication
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
+from followup.reporting_groups import queries as reporting_groups
 from followup.statistics.declarations import PERIOD
 from followup.statistics.service import Statistics
 from followup.statistics.variables import UNKNOWN
@@ -86,7 +87,7 @@ class Checklist:
 def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Publication) -> Checklist:
     before = queries.latest_for(session, scope, statistics.period.code)
     news = list(_news(session, scope, draft, before))
-    beside = _beside_the_year(session, scope, statistics.period)
+    beside = [*_beside_the_year(session, scope, statistics.period), *_together(session, scope)]
     return Checklist(
         open=[*_open(statistics, before), *_price(news), *_new_rule(session, scope, statistics), *beside],
         done=list(_done(statistics, before)),
@@ -132,6 +133,11 @@ def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
         label = statistics.period.previous.label
         yield f"Uppgifter för {label} saknas i jämförelsen, för att månader inte är klarmarkerade."
     yield from _not_stated(statistics.protected, statistics.period.code)
+
+
+def _together(session: Session, scope: Scope) -> Iterator[str]:
+    for group in reporting_groups.groups(session, scope):
+        yield f"{group.name} redovisas tillsammans. De enskilda teamens siffror publiceras inte."
 
 
 def _price(news: Sequence[Since]) -> Iterator[str]:
