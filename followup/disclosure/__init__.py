@@ -32,7 +32,7 @@ from followup.disclosure.protected import (
 )
 from followup.disclosure.release import Release, protect
 from followup.disclosure.rule import Rule, rule_on
-from followup.disclosure.suggest import Suggestion, suggest
+from followup.disclosure.suggest import Suggestion, most_hidden_pairs, suggest
 
 __all__ = [
     "SENTENCE",
@@ -63,6 +63,7 @@ __all__ = [
     "Suggestion",
     "TableMalformed",
     "Taken",
+    "most_hidden_pairs",
     "open_table",
     "own_team_view",
     "protect",

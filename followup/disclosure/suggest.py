@@ -11,7 +11,7 @@ from typing import NamedTuple
 from followup.disclosure.cells import TOTAL, CountTable, Recoding
 from followup.disclosure.errors import ProtectionFailed, TableMalformed
 from followup.disclosure.ledger import Ledger
-from followup.disclosure.protected import Status
+from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.recode import coarser, recoded, rung_name
 from followup.disclosure.release import Release, protect
 from followup.disclosure.rule import Rule
@@ -92,7 +92,7 @@ def _candidates(
     for axis in stand.axes:
         if axis.name in merge:
             labels = dict(zip(axis.codes, axis.labels, strict=True))
-            for one, other in _pairs(release, number, axis.name):
+            for one, other in most_hidden_pairs(release[number], axis.name):
                 label = f"{labels[one]} och {labels[other]}"
                 text = "Visa helår" if axis.name == "period" else f"Slå ihop {label}"
                 recoding = Recoding(axis.name, {f"{one}+{other}": (one, other)}, {f"{one}+{other}": label})
@@ -101,9 +101,8 @@ def _candidates(
                     yield text, recoded(stand, recoding)
 
 
-def _pairs(release: Release, number: int, axis: str) -> list[tuple[str, str]]:
-    """Pairs of codes with the most hidden cells between them."""
-    finished = release[number]
+def most_hidden_pairs(finished: ProtectedTable, axis: str) -> list[tuple[str, str]]:
+    """Pairs of codes with the most hidden cells between them, a few."""
     position = [one.name for one in finished.axes].index(axis)
     hidden: dict[str, int] = {}
     for codes, cell in finished.cells.items():

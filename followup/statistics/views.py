@@ -13,6 +13,7 @@ from followup.exports import service as exports
 from followup.exports.publication import DRAFT
 from followup.keys import KeyRing
 from followup.periods import Period, PeriodError, Year, parse_period
+from followup.reporting_groups import queries as reporting_groups
 from followup.settings import Settings
 from followup.statistics import service
 from followup.statistics import suggestions as search
@@ -160,6 +161,8 @@ def _hidden_page(statistics: Statistics, table_id: str, found: list[Proposal] | 
         suggestions=found,
         address_of=in_address,
         is_year=isinstance(statistics.period, Year),
+        groups=reporting_groups.groups(db_session, current_scope()),
+        may_group=current_scope().can(Permission.GROUP_TEAMS),
         **_around(statistics),
     )
 

@@ -78,12 +78,17 @@ class TestPage:
             r"Visa helår\. Då döljs \d+\suppgift(er)? i tabellen i stället för", visible_text(tried)
         )
         assert '<a href="/statistik/T8?ar=2023&amp;del=hela">Till 2023</a>' in tried
-        assert "utan länk" not in tried
+        assert "grövre indelning är ett underlag" not in tried
 
-    def test_what_the_director_cannot_choose_here_is_said_to_be_the_board_s(self, sign_in: SignIn) -> None:
-        tried = visible_text(sign_in(Role.DIRECTOR).get("/statistik/T7/forslag?ar=2023&del=hela").text)
-        assert "Slå ihop Team Norra och Team Södra. Då döljs" in tried
-        assert "Ett förslag utan länk är ett underlag för förbundets beslut" in tried
+    def test_only_the_director_is_led_from_teams_to_telling_them_together(self, sign_in: SignIn) -> None:
+        page = "/statistik/T7/forslag?ar=2023&del=hela"
+        director, officer = sign_in(Role.DIRECTOR).get(page).text, sign_in(Role.OFFICER).get(page).text
+        for tried in (director, officer):
+            assert "Redovisa Team Norra och Team Södra tillsammans. Då döljs" in visible_text(tried)
+            assert "utgåvor som redan är publicerade ändras inte" in visible_text(tried)
+        assert "Bestäm redovisningsgruppen" in director
+        assert "Bestäm redovisningsgruppen" not in officer
+        assert "Förbundschefen bestämmer vilka team det ska vara." in visible_text(officer)
 
     def test_a_table_that_is_not_made_for_the_period_says_so(self, sign_in: SignIn) -> None:
         director = sign_in(Role.DIRECTOR)
