@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
+from followup.disclosure.intruder.facts import key_of
+from followup.disclosure.intruder.groups import Group
 from followup.disclosure.intruder.scopes import Scope, pieces
 from followup.disclosure.length import Length
 
@@ -47,6 +49,7 @@ class Worlds:
             for piece, cells in zip(self._pieces, self._cells, strict=True)
         ]
         self._known: dict[tuple[str, Part], NDArray[np.bool_]] = {}
+        self._columns: dict[Group, list[int]] = {}
         self._starts = [sum(map(len, self._cells[:number])) for number in range(len(self._cells))]
 
     @cached_property
@@ -71,6 +74,12 @@ class Worlds:
 
     def columns(self, selection: Selection) -> list[int]:
         """The columns whose sum is the number of people in the group."""
+        group = key_of(selection)
+        if group not in self._columns:
+            self._columns[group] = self._columns_of(selection)
+        return self._columns[group]
+
+    def _columns_of(self, selection: Selection) -> list[int]:
         scope = frozenset(selection)
         piece = min(
             (number for number, names in enumerate(self._pieces) if scope <= names),
@@ -150,9 +159,19 @@ class Worlds:
 
     def _alike(self, length: Length, cell: Mapping[str, str]) -> list[str]:
         """The codes of a length that no group tells apart from the one of a cell."""
-        own = self._within_all(length.variable, cell[length.variable])
-        codes = self.population.variables[length.variable]
-        return [code for code in codes if self._within_all(length.variable, code) == own]
+        return self._not_told_apart[length.variable][cell[length.variable]]
+
+    @cached_property
+    def _not_told_apart(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """By the variable of a length, and by code."""
+        found = {}
+        for length in self.population.lengths:
+            codes = self.population.variables[length.variable]
+            groups = {code: self._within_all(length.variable, code) for code in codes}
+            found[length.variable] = {
+                code: [other for other in codes if groups[other] == groups[code]] for code in codes
+            }
+        return found
 
     def _within_all(self, name: str, code: str) -> tuple[bool, ...]:
         return tuple(_inside(code, part) for part in self._told[name])
