@@ -12,8 +12,10 @@ from followup.disclosure.intruder.alike import alike
 from followup.disclosure.intruder.asking import Asking
 from followup.disclosure.intruder.bounds import Impossible, Solver, Unsettled, fitted
 from followup.disclosure.intruder.differences import differences
+from followup.disclosure.intruder.durations import durations
 from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
+from followup.disclosure.intruder.flows import Told
 from followup.disclosure.intruder.groups import open_everywhere
 from followup.disclosure.intruder.history import Reading
 from followup.disclosure.intruder.ranked import ranked
@@ -58,7 +60,10 @@ def attack(
             )
             figures = [rank for rank in ranks if rank.population == name]
             known = ranked(populations[name], earlier.facts, earlier.ranks)
-            found += [one for one in ranked(populations[name], own, figures) if one not in known]
+            news = [one for one in ranked(populations[name], own, figures) if one not in known]
+            found += news or durations(
+                populations[name], Told(own, figures), Told(earlier.facts, earlier.ranks)
+            )
         except Impossible:
             found.append(Finding(Exposure.CONTRADICTION, name))
         except Unsettled:

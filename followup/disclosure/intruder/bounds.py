@@ -84,6 +84,11 @@ class Solver:
         self._weigh(terms)
         return self._solve(highspy.ObjSense.kMinimize), self._solve(highspy.ObjSense.kMaximize)
 
+    def most(self, terms: Iterable[Term]) -> float:
+        """The greatest of these bounds. Raises Impossible, Unsettled."""
+        self._weigh(terms)
+        return self._solve(highspy.ObjSense.kMaximize)
+
     def cheapest(self, terms: Iterable[Term]) -> NDArray[np.float64]:
         """A world in which a sum of groups is least. Raises Impossible, Unsettled."""
         self._weigh(terms)
