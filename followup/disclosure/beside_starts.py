@@ -13,7 +13,16 @@ from followup.disclosure.finish import Hidden
 from followup.disclosure.ledger import Ledger
 from followup.disclosure.length import Length
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import EVER, NEVER, Quantity, Span, code_part, time_box, time_part
+from followup.disclosure.quantities import (
+    EVER,
+    NEVER,
+    Quantity,
+    Span,
+    code_part,
+    meets,
+    time_box,
+    time_part,
+)
 from followup.disclosure.ranks import Said, families
 from followup.disclosure.starts import Codes, Numbers, Starts, codes_of
 
@@ -48,6 +57,7 @@ def told_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hi
     numbers = _known(collection, ledger, hidden)
     for name, population in collection.populations.items():
         entries = {one.quantity: one for one in collection.of(name) if one.quantity not in hidden}
+        heads = [one.quantity for one in collection.of(name) if one.exempt and one.quantity in hidden]
         for length in population.lengths:
             starts = Starts(population, length, numbers)
             ever = _by_whole([one for one in numbers if one.population == name], length)
@@ -55,7 +65,8 @@ def told_by_starts(collection: Collection, ledger: Ledger, hidden: Hidden) -> Hi
                 alike = [one for one in entries.values() if time_box(one.quantity) == time_box(whole)]
                 groups = list(families(alike, whole))
                 least = max(entries[one].least for one in bands.values())
-                if any(
+                # Without head counts it cannot be said how few are left for the others.
+                if any(meets(one, whole) for one in heads) or any(
                     _tells(length, stretch, groups, starts, least)
                     for stretch in _stretches(length, whole, ever, numbers)
                 ):

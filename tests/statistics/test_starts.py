@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
-from followup.disclosure import TOTAL, Ledger, Release, Status, protect
+from followup.disclosure import TOTAL, Ledger, Reason, Release, Status, protect
+from followup.disclosure.beside_starts import told_by_starts
+from followup.disclosure.collect import Collection
 from followup.organisation.service import create_team
 from followup.participation.models import Participation
 from followup.periods import HalfYear, JanAug, Month, Year
@@ -187,3 +189,29 @@ def test_a_median_beside_a_new_team_does_not_tell_how_few_of_a_third_left_soon(
     assert lengths_told(release)
     medians = next(table for table in release if table.id == "T9-median per team")
     assert (medians.cells[str(north), YEAR.code, "median"].value is not None) is is_told
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_where_a_head_count_is_hidden_so_are_the_lengths_of_its_time(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope], is_hidden: bool
+) -> None:
+    """Without it nobody can say how many stays were short because people came late."""
+    declare(session, association.id, (association.north, association.south), YEAR)
+    for team in (association.north, association.south):
+        session.add_all(ended(association, team, place % 24, place % 12) for place in range(48))
+        session.add_all(still_there(association, team, [place % 24 for place in range(40)]))
+    session.flush()
+    tables = counts_of(session, scope_of(Role.DIRECTOR), YEAR)
+    assert lengths_told(protect(tables, BUILT_IN))
+    counted = Collection(tables, BUILT_IN, b"key", {})
+    heads = next(place for place, table in enumerate(tables) if table.id == "T1-per team")
+    ended_in_north = next(
+        entry
+        for (place, codes), entry in counted.at.items()
+        if place == heads and entry and {str(association.north), "ended", YEAR.code} <= {*codes}
+    )
+    assert ended_in_north.exempt
+    hidden = {ended_in_north.quantity: Reason.EARLIER} if is_hidden else {}
+    found = told_by_starts(counted, Ledger.empty(), hidden)
+    stays = {code for one in found for name, codes in one.box if name == "stay" for code in codes}
+    assert bool(stays) is is_hidden
