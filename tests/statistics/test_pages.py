@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -276,6 +276,25 @@ def test_a_director_chooses_a_period_and_downloads_without_java_script(visit, co
     with page.expect_download() as download:
         page.get_by_role("button", name="Ladda ner filen").click()
     assert download.value.suggested_filename == "statistik-2023-JanAug-utkast-internt.xlsx"
+
+
+@pytest.mark.browser
+def test_a_page_whose_figures_are_protected_first_says_why_it_takes_long(  # type: ignore[no-untyped-def]
+    visit, assert_accessible: Callable[[Page], None], complete_2023: None
+) -> None:
+    """The page that was left stays on the screen until the next one comes: here none does, the first time."""
+    page = visit(Role.DIRECTOR)
+    link = page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name="Statistik")
+    page.route("**/statistik", lambda route: route.fulfill(status=204))
+    link.click()
+    said = page.get_by_role("status").filter(has_text="Sidan hämtas")
+    expect(said).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    page.unroute("**/statistik")
+    link.click()
+    expect(page.get_by_role("heading", level=1, name="Statistik 2023")).to_be_visible()
+    expect(said).to_have_count(0)
 
 
 def test_a_row_does_not_write_again_what_the_row_above_said(director: Client) -> None:

@@ -1,8 +1,8 @@
 "use strict";
 
 // Everything works without this file. It adds the warning before an idle session ends, keeps a form
-// from being sent twice by a double click, copies a figure, draws the answer to a question without leaving the page, and
-// closes the team list when you click elsewhere.
+// from being sent twice by a double click, copies a figure, draws the answer to a question without leaving the page,
+// says why a page of statistics takes a while, and closes the team list when you click elsewhere.
 (() => {
   const MINUTE = 60000;
   const WARN_BEFORE = 2;
@@ -82,6 +82,40 @@
     root.querySelectorAll("form[data-answer-in-place]").forEach(answerInPlace);
   }
 
+  // Statistics that nobody has seen yet are protected first, which takes seconds. The page stands until they come.
+  const PROTECTED = /^\/(statistik|utgavor\/(kontrollera|forhandsgranska|publicera))(\/|$)/;
+  const PATIENCE = 1000;
+
+  function sayWhyItTakesLong() {
+    const said = document.createElement("p");
+    said.className = "waiting";
+    said.setAttribute("role", "status");
+    let timer;
+    const wait = (address) => {
+      const to = new URL(address, location.href);
+      if (to.origin !== location.origin || !PROTECTED.test(to.pathname)) return;
+      if (to.hash && to.pathname + to.search === location.pathname + location.search) return;
+      document.body.append(said);
+      timer = setTimeout(() => {
+        said.textContent = "Sidan hämtas. Siffror som ingen har sett förut skyddas först. Det tar oftast några sekunder, "
+          + "ibland upp till en halv minut.";
+      }, PATIENCE);
+    };
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+      if (link && !isElsewhere && !link.target && !link.hasAttribute("download")) wait(link.href);
+    });
+    document.addEventListener("submit", (event) => {
+      if (event.target.method === "get" && !event.defaultPrevented) wait(event.target.action);
+    });
+    window.addEventListener("pagehide", () => {
+      clearTimeout(timer);
+      said.remove();
+      said.textContent = "";
+    });
+  }
+
   const heard = document.createElement("p");
   heard.className = "sr-only";
   heard.setAttribute("role", "status");
@@ -91,6 +125,7 @@
   const dialog = document.getElementById("idle-warning");
   if (dialog) watchIdleTime(dialog);
   prepare(document);
+  if (dialog) sayWhyItTakesLong();
 
   const chooser = document.querySelector(".team-chooser");
   if (chooser) {
