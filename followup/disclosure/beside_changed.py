@@ -15,7 +15,7 @@ from math import log, sqrt
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry, parents_of
 from followup.disclosure.ledger import History
-from followup.disclosure.quantities import Quantity, code_part
+from followup.disclosure.quantities import Quantity, code_part, contains
 
 Cells = dict[Codes, Entry]
 
@@ -39,6 +39,7 @@ def beside_changed(
         cells = {codes: entry for codes, entry in entries.items() if entry is not None}
         changed = [codes for codes, entry in cells.items() if _has_changed(entry, history)]
         changed += _among_hidden(collection, number, cells, history, hidden)
+        changed += _of_changed(collection, number, cells, history)
         for codes in changed:
             together = _Together(collection.key, table, cells, codes, history, hidden)
             near = (cells.get(other) for other in product(*together.choices()))
@@ -76,6 +77,37 @@ def _among_hidden(
             unseen = [codes for codes in parts if cells[codes].quantity in hidden - history.keys()]
             if unseen:
                 yield min(unseen, key=lambda codes: _drawn(collection.key, table.id, *codes))
+
+
+def _of_changed(collection: Collection, number: int, cells: Cells, history: History) -> Iterator[Codes]:
+    """Sensitive parts that stand for themselves, without the others, of a number that changed by few.
+
+    That a part did not change would tell that whoever came is not in it.
+    """
+    table = collection.tables[number]
+    for share in table.shares.values():
+        part, whole = cells.get(share.numerator), collection.at.get((number, share.denominator))
+        if part is None or whole is None or not _may_have_changed(collection, whole, history):
+            continue
+        is_sensitive = any(
+            code in table.sensitive.get(axis.name, ())
+            for axis, code in zip(table.axes, share.numerator, strict=True)
+        )
+        by = code_part(part.quantity).items() - code_part(whole.quantity).items()
+        if is_sensitive and not any(_has_wholes(table, name) for name, _ in by):
+            yield share.numerator
+
+
+def _may_have_changed(collection: Collection, whole: Entry, history: History) -> bool:
+    """Whether a number changed by few or, where it was never told, head counts around it leave that open."""
+    if whole.quantity in history:
+        return _has_changed(whole, history)
+    around = [
+        entry
+        for entry in collection.entries.values()
+        if entry.exempt and entry.quantity in history and contains(entry.quantity, whole.quantity)
+    ]
+    return bool(around) and all(_has_changed(entry, history) for entry in around)
 
 
 class _Together:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.disclosure import TOTAL, CountTable, Ledger, Release, Rule, Status, protect
-from followup.disclosure.cells import _read
-from followup.disclosure.intruder import Exposure, Reading, attack, attack_in_turn, read_table
+from followup.disclosure.cells import RawCell, _read
+from followup.disclosure.intruder import Exposure, Fact, Reading, attack, attack_in_turn, read_table
 from followup.organisation import queries as organisation
 from followup.participation.models import Participation, random_key
 from followup.periods import Month, Week, Year
@@ -126,17 +126,46 @@ def test_that_a_latecomer_lives_does_not_say_why_and_whereto_they_went(
         assert len({code for code, number in told.items() if number is None} - {of_the_dead, TOTAL}) > 1, name
 
 
-@pytest.mark.parametrize("is_known_to_live", [True, False])
-def test_the_intruder_knows_that_a_latecomer_lives(
-    tables_of: Callable[..., list[CountTable]], is_known_to_live: bool
+@pytest.mark.parametrize("at_exit", ["ING", "ARB", "OAF"])
+@pytest.mark.parametrize("name", ["T7", "T7-förändring", "T7-per team"])
+def test_whether_a_latecomer_went_to_work_is_not_told(
+    tables_of: Callable[..., list[CountTable]], name: str, at_exit: str
 ) -> None:
-    def turn(exits: Sequence[Exit]) -> list[CountTable]:
-        return [one if is_known_to_live else unaware(one, mostly={}) for one in tables_of(exits)]
+    """That as many as before work would tell that the one who came does not."""
 
-    first = protect(turn(LIVING), RULE)
-    second = protect(turn([Exit()]), RULE, Ledger.from_records(first.records("1")))
-    found = attack_in_turn([reading(first), reading(second)], populations=POPULATIONS)
-    assert {one.exposure for one in found} == (set() if is_known_to_live else {Exposure.MOVED})
+    def counts(release: Release) -> list[Status]:
+        table = next(one for one in release if one.id == name)
+        wanted = {YEAR.code} | ({"1"} if name == "T7-per team" else {"count"})
+        cells = {codes: cell for codes, cell in table.cells.items() if wanted <= {*codes}}
+        return [cell.status for cell in cells.values() if cell.status is not Status.NOT_APPLICABLE]
+
+    first = protect(tables_of(LIVING), RULE)
+    assert Status.VALUE in counts(first)
+    late = tables_of([Exit(at_exit=at_exit)])
+    assert {*counts(protect(late, RULE, Ledger.from_records(first.records("1"))))} == {Status.SUPPRESSED}
+
+
+@pytest.mark.parametrize("is_row_of_the_dead_alone", [True, False])
+def test_the_intruder_knows_that_a_latecomer_lives(
+    tables_of: Callable[..., list[CountTable]], is_row_of_the_dead_alone: bool
+) -> None:
+    """With nothing hidden but the row where one came late and, beside it, the row of the dead."""
+    two = [[one for one in tables_of(exits) if one.id in ("T1", "T8")] for exits in (LIVING, [Exit()])]
+    first = protect(two[0], RULE)
+    second = reading(protect(two[1], RULE, Ledger.from_records(first.records("1"))))
+    if is_row_of_the_dead_alone:
+        counted = [cell for table in two[1] for cell in _read(table).cells.values()]
+        second = second._replace(facts=[as_told(fact, counted) for fact in second.facts])
+    found = attack_in_turn([reading(first), second], populations=POPULATIONS)
+    assert {one.exposure for one in found} == ({Exposure.MOVED} if is_row_of_the_dead_alone else set())
+
+
+def as_told(fact: Fact, counted: Sequence[RawCell]) -> Fact:
+    """A hidden reason with its number, but for that of who ended by plan and of the dead."""
+    reason = fact.selection.get("exit_reason", frozenset({"PLAN"}))
+    if fact.value is not None or reason == frozenset({"PLAN"}):
+        return fact
+    return fact._replace(value=next((count for chosen, count in counted if chosen == fact.selection), None))
 
 
 @pytest.mark.parametrize("is_held_against_the_living", [True, False])
