@@ -30,20 +30,21 @@ def differences(
     for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in permutations(alike, 2):
             rest = (outer.value or 0) - (inner.value or 0)
-            new = around if id(inner) in among else within
-            may_move = old is not None and not any(contains(group, new) for group in still)
-            most = max(outer.least, inner.least) - may_move
-            few = 0 < rest < most and not (outer.exempt and inner.exempt)
-            if old is not None and (
-                (id(outer) in among) == (id(inner) in among) or not tells_a_kind(population, within)
+            few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
+            if not few or around == within or not contains(around, within):
+                continue
+            if old is not None:
+                if (id(outer) in among) == (id(inner) in among) or not tells_a_kind(population, within):
+                    continue
+                new = around if id(inner) in among else within
+                may_move = not any(contains(group, new) for group in still)
+                if may_move and rest + 1 == max(outer.least, inner.least):
+                    continue
+            if any(
+                head.value == rest and contains(around, group) and not meet(group, within)
+                for head, group in heads
             ):
                 continue
-            if few and around != within and contains(around, within):
-                if any(
-                    head.value == rest and contains(around, group) and not meet(group, within)
-                    for head, group in heads
-                ):
-                    continue
-                place = f"{outer.place} minus {inner.place}"
-                found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
+            place = f"{outer.place} minus {inner.place}"
+            found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
