@@ -87,14 +87,16 @@ def _of_changed(collection: Collection, number: int, cells: Cells, history: Hist
     table = collection.tables[number]
     for share in table.shares.values():
         part, whole = cells.get(share.numerator), collection.at.get((number, share.denominator))
-        if part is None or whole is None or not _may_have_changed(collection, whole, history):
-            continue
         is_sensitive = any(
             code in table.sensitive.get(axis.name, ())
             for axis, code in zip(table.axes, share.numerator, strict=True)
         )
+        if part is None or whole is None or not is_sensitive:
+            continue
         by = code_part(part.quantity).items() - code_part(whole.quantity).items()
-        if is_sensitive and not any(_has_wholes(table, name) for name, _ in by):
+        if any(_has_wholes(table, name) for name, _ in by):
+            continue
+        if _may_have_changed(collection, whole, history):
             yield share.numerator
 
 

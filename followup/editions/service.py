@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -22,9 +21,8 @@ from followup.editions.stored import fingerprint, publication_record
 from followup.editions.stored import published as published
 from followup.editions.trial import grounds, undo
 from followup.errors import Refusal
-from followup.exports.formats import CHOICES
 from followup.exports.publication import PUBLISHED, Publication
-from followup.exports.service import prepare, written
+from followup.exports.service import checksums, prepare
 from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.organisation.models import Association, Code
@@ -174,7 +172,7 @@ def _tried(session: Session, scope: Scope, publication: Publication, keys: KeyRi
     """The checksums of its files, when an intruder cannot undo it. Raises Exposed."""
     if findings := undo(session, scope, publication):
         raise Exposed(findings)
-    return {name: sha256(written(publication, name, keys).content).hexdigest() for name in CHOICES}
+    return checksums(publication, keys)
 
 
 def _why(

@@ -33,12 +33,17 @@ MEANINGS = {
 }
 
 
-def write_package(publication: Publication, keys: KeyRing) -> bytes:
-    """The whole archive, the same bytes each time for the same publication and key."""
+def write_package(
+    publication: Publication, keys: KeyRing, written: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The whole archive, the same bytes each time for the same publication and key.
+
+    written  the publication in all of FORMATS, where that has been done
+    """
     key_id = publication.signing_key if publication.signing_key in keys.keys else keys.active
     private = keys.signing_key(key_id)
     public = private.public_key()
-    files = _tables(publication)
+    files = _tables(publication, written or every_format(publication))
     files[SCHEMA] = _schema(publication)
     files[PUBLIC_KEY] = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     files[README] = _readme(publication, files, fingerprint(public.public_bytes_raw()))
@@ -47,12 +52,13 @@ def write_package(publication: Publication, keys: KeyRing) -> bytes:
     return still_zip({**files, SUMS: sums, SIGNATURE: private.sign(sums)}, compress=False)
 
 
-def _tables(publication: Publication) -> dict[str, bytes]:
-    files = {
-        file_name(publication, name): chosen.write(publication)
-        for name, chosen in FORMATS.items()
-        if name != "px"
-    }
+def every_format(publication: Publication) -> dict[str, bytes]:
+    """The publication in each of FORMATS, by its name."""
+    return {name: chosen.write(publication) for name, chosen in FORMATS.items()}
+
+
+def _tables(publication: Publication, written: Mapping[str, bytes]) -> dict[str, bytes]:
+    files = {file_name(publication, name): content for name, content in written.items() if name != "px"}
     return files | {f"{PX_FOLDER}/{name}": content for name, content in px_files(publication).items()}
 
 

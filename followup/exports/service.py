@@ -12,7 +12,7 @@ from followup.audit import service as audit
 from followup.audit.events import Event
 from followup.disclosure import ProtectedTable, Rule
 from followup.exports.formats import FORMATS, PACKAGE, download_name
-from followup.exports.package_file import write_package
+from followup.exports.package_file import every_format, write_package
 from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.keys import KeyRing
 from followup.periods import Period
@@ -45,6 +45,13 @@ def written(publication: Publication, format_name: str, keys: KeyRing) -> File:
     else:
         content, media_type = FORMATS[format_name].write(publication), FORMATS[format_name].media_type
     return File(download_name(publication, format_name), media_type, content)
+
+
+def checksums(publication: Publication, keys: KeyRing) -> dict[str, str]:
+    """Of the publication's file in each of CHOICES."""
+    files = every_format(publication)
+    files[PACKAGE] = write_package(publication, keys, files)
+    return {name: sha256(content).hexdigest() for name, content in files.items()}
 
 
 def take_out(
