@@ -49,7 +49,7 @@ def publish(session: Session, scope: Scope, year: int, reason: str | None = None
 def apart_then_together(session: Session, scope: Scope, pair: list[int]) -> Editions:
     first = publish(session, scope, 2022)
     service.decide(session=session, scope=scope, team_ids=pair)
-    return [first, publish(session, scope, 2022, "SEN"), publish(session, scope, 2023)]
+    return [first, publish(session, scope, 2022, "SEN")]
 
 
 def together_then_apart(session: Session, scope: Scope, pair: list[int]) -> Editions:
@@ -70,7 +70,7 @@ def test_nothing_follows_from_editions_before_and_after_a_group(
     ]
     assert [group in each for each in codes] == [
         course is together_then_apart,
-        *[course is apart_then_together] * 2,
+        *[course is apart_then_together] * (len(told) - 1),
     ]
     shown = [cell.status for each in told for table in each.tables for cell in table.cells.values()]
     assert Status.SUPPRESSED in shown
