@@ -1,6 +1,7 @@
 """The workbook: "Om tabellerna" first, then one table on each sheet, with a chart of the same numbers."""
 
 import textwrap
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from followup.exports.about import about
 from followup.exports.layout import PERCENT, SYMBOLS, Grid, Line, part_drawn
 from followup.exports.publication import Chapter, Publication
 from followup.exports.text import harmless
-from followup.statistics.declarations import PERIOD
+from followup.statistics.declarations import PERIOD, TEAM
 
 TITLE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2
 ABOUT_SHEET = "Om tabellerna"
@@ -135,12 +136,23 @@ class _TableSheet:
         self.sheet.write_string(TITLE_ROW, 0, title, self.styles.title)
         self._headers()
         for number, row in enumerate(self.grid.rows, start=FIRST_ROW):
-            for column, label in enumerate(row.labels):
-                self.sheet.write_string(number, column, harmless(label), self.styles.label)
+            self._labels(number, row.labels)
             for column, heading in enumerate(self.grid.columns, start=len(self.grid.stub)):
                 self._cell(number, column, self.grid.cell(row, heading), self.grid.unit(row, heading))
         self.sheet.freeze_panes(FIRST_ROW, len(self.grid.stub))
         self._below(FIRST_ROW + len(self.grid.rows) + 1)
+
+    def _labels(self, number: int, labels: Sequence[str]) -> None:
+        """Of a row; the name of a group of teams that is wider than its column takes several lines.
+
+        Other labels stay as they were: files of older editions are made anew, and known by their checksums.
+        """
+        for column, (axis, label) in enumerate(zip(self.grid.stub, labels, strict=True)):
+            is_wide = axis.name == TEAM and len(label) > WIDEST
+            style = self.styles.wrapped if is_wide else self.styles.label
+            self.sheet.write_string(number, column, harmless(label), style)
+            if is_wide:
+                self.sheet.set_row(number, LINE_HEIGHT * _lines(label, WIDEST))
 
     def _headers(self) -> None:
         for column, axis in enumerate(self.grid.stub):

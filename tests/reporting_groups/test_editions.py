@@ -16,12 +16,16 @@ from followup.disclosure.intruder import Exposure
 from followup.editions import service as editions
 from followup.exports.formats import FORMATS
 from followup.exports.publication import Publication
+from followup.exports.service import prepare
+from followup.organisation.queries import all_teams
 from followup.periods import Year
 from followup.reporting_groups import service
+from followup.statistics.service import association_statistics
 from tests.attack.test_editions import written
 from tests.attack.test_files import run, told_by
 from tests.attack.test_files import written as rewritten
 from tests.editions.test_publishing import KEYS
+from tests.exports.reading import workbook
 from tests.statistics import board
 
 Editions = list[Publication]
@@ -88,6 +92,21 @@ def test_every_format_tells_a_group_alike(known, tmp_path: Path) -> None:
     assert group in {place[1] for place in expected if place[0] == "T1-per team"}
     for form in FORMATS:
         assert told_by(written(edition, tmp_path, form)) == expected, form
+
+
+def test_the_name_of_a_group_can_be_read_to_its_end_in_the_workbook(known, tmp_path: Path) -> None:
+    session, scope, _ = known
+    three = [team.id for team in all_teams(session, scope)][:3]
+    service.decide(session=session, scope=scope, team_ids=three)
+    statistics = association_statistics(session=session, scope=scope, period=Year(2022), key=b"k" * 32)
+    draft = prepare(statistics=statistics, scope=scope)
+    sheet = workbook(written(draft, tmp_path, "xlsx").read_bytes())["T1 per team"]
+    names = [cell for (cell,) in sheet.iter_rows(min_row=3, max_col=1) if " och " in str(cell.value)]
+    assert names
+    for cell in names:
+        lines = sheet.row_dimensions[cell.row].height / 15
+        assert cell.alignment.wrap_text
+        assert lines * sheet.column_dimensions["A"].width > len(cell.value)
 
 
 def starts_of(publication: Publication, folder: Path, more: int = 0) -> Path:

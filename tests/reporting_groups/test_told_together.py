@@ -73,7 +73,6 @@ def test_head_counts_of_a_group_are_the_sum_of_its_teams(known):
     after = per_team(statistics_of(session, scope))["T1-per team"]
     one, other = str(teams[first]), str(teams[last])
     # With more people to a line women and men may be told apart, which each team's were not.
-    # With more people to a line women and men may be told apart, which each team's were not.
     counted = [codes for codes in after.cells if codes[0] == f"{one}+{other}" and codes[2] == TOTAL]
     assert len(counted) == 10
     for codes in counted:

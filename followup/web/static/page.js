@@ -98,7 +98,7 @@
       document.body.append(said);
       timer = setTimeout(() => {
         said.textContent = "Sidan hämtas. Siffror som ingen har sett förut skyddas först. Det tar oftast några sekunder, "
-          + "ibland upp till en halv minut.";
+          + "ibland upp till en minut.";
       }, PATIENCE);
     };
     document.addEventListener("click", (event) => {
