@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from followup.disclosure.cells import Selection
 from followup.disclosure.intruder.covers import covered
 from followup.disclosure.intruder.encounters import Encounters
-from followup.disclosure.intruder.facts import Fact, ShareFact
+from followup.disclosure.intruder.facts import Fact, ShareFact, key_of
 from followup.disclosure.intruder.worlds import Row, Worlds
 
 SLACK = 1e-6
 # Seconds for one question.
 LONGEST = 60.0
 Term = tuple[float, Sequence[int]]
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int32]
 
 
 class Unknowns(Protocol):
@@ -43,6 +45,29 @@ class Unsettled(Exception):
     """A question that found no answer in its time: nothing may be concluded from it."""
 
 
+class Rows:
+    """Requirements that are told to the linear program together, which is quicker than one by one."""
+
+    def __init__(self) -> None:
+        self.edges: list[tuple[float, float]] = []
+        self._starts: list[int] = []
+        self._columns: list[int] = []
+        self._factors: list[float] = []
+
+    def add(self, row: Row, least: float, greatest: float) -> None:
+        self.edges.append((least, greatest))
+        self._starts.append(len(self._columns))
+        self._columns += row
+        self._factors += row.values()
+
+    def as_arrays(self) -> tuple[int, Numbers, Numbers, int, Places, Places, Numbers]:
+        """As HiGHS takes them: least and greatest sums, then where each row begins, columns and factors."""
+        least, greatest = np.array(self.edges, dtype=np.float64).T.copy()
+        starts, columns = (np.array(one, dtype=np.int32) for one in (self._starts, self._columns))
+        factors = np.array(self._factors, dtype=np.float64)
+        return len(self.edges), least, greatest, len(columns), starts, columns, factors
+
+
 class Solver:
     """One linear program over the worlds; each question changes its objective only.
 
@@ -64,8 +89,9 @@ class Solver:
         self._places = np.arange(self._size, dtype=np.int32)
         self._met = Encounters(self._size)
         self._infinity = highspy.kHighsInf
-        for _ in range(self._size):
-            self._highs.addVar(0.0, self._infinity)
+        least, greatest = np.zeros(self._size), np.full(self._size, self._infinity)
+        self._highs.addVars(self._size, least, greatest)
+        self._new = Rows()
         if whole:
             kinds = np.full(self._size, highspy.HighsVarType.kInteger)
             self._highs.changeColsIntegrality(self._size, self._places, kinds)
@@ -73,8 +99,7 @@ class Solver:
             self.require(row, 0.0, 0.0)
 
     def require(self, row: Row, least: float, greatest: float) -> None:
-        columns = np.fromiter(row, dtype=np.int32)
-        self._highs.addRow(least, greatest, len(row), columns, np.fromiter(row.values(), dtype=np.float64))
+        self._new.add(row, least, greatest)
 
     def bounds(self, terms: Iterable[Term]) -> tuple[float, float]:
         """Least and greatest value of a sum of groups. `inf` when nothing bounds it.
@@ -89,7 +114,7 @@ class Solver:
         self._weigh(terms)
         return self._solve(highspy.ObjSense.kMaximize)
 
-    def cheapest(self, terms: Iterable[Term]) -> NDArray[np.float64]:
+    def cheapest(self, terms: Iterable[Term]) -> Numbers:
         """A world in which a sum of groups is least. Raises Impossible, Unsettled."""
         self._weigh(terms)
         self._solve(highspy.ObjSense.kMinimize)
@@ -108,7 +133,7 @@ class Solver:
         finally:
             self._limit(self._infinity)
 
-    def mixed(self) -> list[NDArray[np.float64]]:
+    def mixed(self) -> list[Numbers]:
         """A world met, and two mixtures of the steps from it to the others, by chance."""
         return self._met.mixed()
 
@@ -134,6 +159,10 @@ class Solver:
         return float(sums.min()), float(sums.max())
 
     def _solve(self, sense: highspy.ObjSense) -> float:
+        if self._new.edges:
+            if self._highs.addRows(*self._new.as_arrays()) == highspy.HighsStatus.kError:
+                raise Unsettled
+            self._new = Rows()
         self._highs.changeObjectiveSense(sense)
         # HiGHS counts the time of all its runs together, and would soon answer with whatever it has.
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + LONGEST)
@@ -171,10 +200,10 @@ def fitted(
 
 
 def tell(solver: Solver, people: People, facts: Iterable[Fact], shares: Iterable[ShareFact] = ()) -> None:
-    """Require what is told of these people."""
-    for fact in facts:
-        if fact.value is not None:
-            solver.require(dict.fromkeys(people.columns(fact.selection), 1.0), fact.value, fact.value)
+    """Require what is told of these people; what is told in several places once."""
+    told = {(key_of(fact.selection), fact.value): fact for fact in facts if fact.value is not None}
+    for (_, people_told), fact in told.items():
+        solver.require(dict.fromkeys(people.columns(fact.selection), 1.0), people_told, people_told)
     for share in shares:
         _require_share(solver, people, share)
 

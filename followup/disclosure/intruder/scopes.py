@@ -6,7 +6,7 @@ desirability of acyclic database schemes", JACM 30, 1983). Graham's reduction te
 long as it is not, the two pieces whose union is smallest are thought of as one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 Scope = frozenset[str]
@@ -24,6 +24,22 @@ def pieces(scopes: Iterable[Scope], size: Callable[[Scope], float]) -> list[Scop
         )
         found = _maximal([*found, one | other])
     return found
+
+
+def joined(found: Sequence[Scope]) -> list[tuple[int, int]]:
+    """Places of pieces that must agree in what they share, for all of them to.
+
+    The tree that shares most: what any two pieces of an acyclic hypergraph share, all pieces between them
+    in it have as well (Bernstein & Goodman, "Power of natural semijoins", SIAM J. Comput. 10, 1981).
+    """
+    trees = {place: {place} for place in range(len(found))}
+    pairs = []
+    for one, other in sorted(combinations(trees, 2), key=lambda pair: -len(found[pair[0]] & found[pair[1]])):
+        if trees[one] is not trees[other]:
+            pairs.append((one, other))
+            trees[one] |= trees[other]
+            trees |= dict.fromkeys(trees[one], trees[one])
+    return pairs
 
 
 def _maximal(scopes: Iterable[Scope]) -> list[Scope]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, fitted, in_whole_people
+from followup.disclosure.intruder.counted import Counted
 from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, contains, group_of, kind_of, spelt_out
@@ -84,34 +85,27 @@ def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Se
         solver.stray(chance)
     first, *steps = solver.mixed()
     least = min((fact.least for fact in facts), default=0)
-    parts = _parts(worlds.population, facts)
+    parts, tellings = _parts(worlds.population, facts), _tellings(worlds.population, facts)
     seen: set[Group] = set()
-    for piece, (start, names) in enumerate(worlds.pieces()):
-        times = list(_times(worlds, names))
-        inside = np.array([worlds.inside(piece, time) for time in times], dtype=float)
-        here = slice(start, start + inside.shape[1])
-        codes = [[{}, *({name: part} for part in parts[name])] for name in names if name in parts]
-        for chosen in product(*codes):
-            kind: Selection = {name: part for one in chosen for name, part in one.items()}
-            among = worlds.inside(piece, kind)
-            sums = inside @ (first[here] * among)
-            few = np.flatnonzero((sums > 0.5) & (sums < least - 0.5))
-            for step in steps:
-                few = few[np.abs(inside[few] @ (step[here] * among)) < SLACK]
-            for line in few.tolist():
-                selection = {**kind, **times[line]}
-                group = group_of(worlds.population, selection)
-                if group not in seen:
-                    seen.add(group)
-                    yield selection
-        for others, same in _tellings(worlds.population, facts):
+    for piece, (_, names) in enumerate(worlds.pieces()):
+        counted = Counted(worlds, piece, parts, list(_times(worlds, names)))
+        people, moved = counted.people(first), [counted.people(step) for step in steps]
+        few = (people > 0.5) & (people < least - 0.5)
+        for step in moved:
+            few &= np.abs(step) < SLACK
+        for selection in counted.where(few):
+            group = group_of(worlds.population, selection)
+            if group not in seen:
+                seen.add(group)
+                yield selection
+        for others, same in tellings:
             if names >= {*others, *same}:
-                rest, alike = (worlds.inside(piece, kind) for kind in (others, same))
-                nobody = (inside @ (first[here] * rest) < 0.5) & (inside @ (first[here] * alike) > 0.5)
-                for step in steps:
-                    nobody &= np.abs(inside @ (step[here] * rest)) < SLACK
+                rest, alike = counted.place(others), counted.place(same)
+                nobody = (people[rest] < 0.5) & (people[alike] > 0.5)
+                for step in moved:
+                    nobody &= np.abs(step[rest]) < SLACK
                 for line in np.flatnonzero(nobody).tolist():
-                    yield {**others, **times[line]}
+                    yield {**others, **counted.times[line]}
 
 
 def _tellings(population: Population, facts: Iterable[Fact]) -> list[tuple[Selection, Selection]]:

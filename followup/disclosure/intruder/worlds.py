@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.facts import key_of
 from followup.disclosure.intruder.groups import Group
-from followup.disclosure.intruder.scopes import Scope, pieces
+from followup.disclosure.intruder.scopes import Scope, joined, pieces
 from followup.disclosure.length import Length
 
 NEVER = "9999-99"
@@ -48,7 +48,7 @@ class Worlds:
             {name: self._places_of(name, cells) for name in piece}
             for piece, cells in zip(self._pieces, self._cells, strict=True)
         ]
-        self._known: dict[tuple[str, Part], NDArray[np.bool_]] = {}
+        self._known: dict[tuple[str, Part | None], NDArray[np.bool_]] = {}
         self._columns: dict[Group, list[int]] = {}
         self._starts = [sum(map(len, self._cells[:number])) for number in range(len(self._cells))]
 
@@ -63,14 +63,22 @@ class Worlds:
     @cached_property
     def _agreements(self) -> list[Row]:
         rows: list[Row] = []
-        for one, other in combinations(range(len(self._pieces)), 2):
+        for one, other in joined(self._pieces):
             shared = sorted(self._pieces[one] & self._pieces[other])
-            together: dict[tuple[str, ...], Row] = defaultdict(dict)
+            together: dict[int, Row] = defaultdict(dict)
             for piece, sign in ((one, 1.0), (other, -1.0)):
-                for column, cell in enumerate(self._cells[piece], start=self._starts[piece]):
-                    together[tuple(cell[name] for name in shared)][column] = sign
+                groups = self._groups_of(piece, shared).tolist()
+                for column, group in enumerate(groups, start=self._starts[piece]):
+                    together[group][column] = sign
             rows += together.values()
         return rows
+
+    def _groups_of(self, piece: int, names: Sequence[str]) -> NDArray[np.intp]:
+        """For each cell of a piece the group of those that have the same parts of some variables."""
+        groups = np.zeros(len(self._cells[piece]), dtype=np.intp)
+        for name in names:
+            groups = groups * len(self._parts[name]) + self._places[piece][name]
+        return groups
 
     def columns(self, selection: Selection) -> list[int]:
         """The columns whose sum is the number of people in the group."""
@@ -92,8 +100,19 @@ class Worlds:
         """Which cells of a piece, which knows all its variables, are in the group."""
         inside = np.ones(len(self._cells[piece]), dtype=bool)
         for name, part in selection.items():
-            inside &= self._within(name, part)[self._places[piece][name]]
+            inside &= self.within(name, part)[self._places[piece][name]]
         return inside
+
+    def names(self, piece: int) -> list[str]:
+        return sorted(self._pieces[piece])
+
+    def laid_out(self, piece: int, world: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
+        """The people of a world by the parts of the variables of a piece, an axis for each of the names."""
+        found = np.zeros([len(self._parts[name]) for name in names])
+        start = self._starts[piece]
+        places = tuple(self._places[piece][name] for name in names)
+        found[places] = world[start : start + len(self._cells[piece])]
+        return found
 
     def pieces(self) -> list[tuple[int, Scope]]:
         """The first column and the variables of each piece."""
@@ -103,10 +122,10 @@ class Worlds:
         """The months in which something shown begins, or the month after one in which it ends."""
         return sorted(self._cuts[name])
 
-    def _within(self, name: str, part: Part) -> NDArray[np.bool_]:
-        """Which parts of a variable lie in a part of a group."""
+    def within(self, name: str, part: Part | None) -> NDArray[np.bool_]:
+        """Which parts of a variable lie in a part of a group; all of them where it may be anything."""
         if (name, part) not in self._known:
-            samples = [_inside(sample, part) for sample in self._parts[name]]
+            samples = [part is None or _inside(sample, part) for sample in self._parts[name]]
             self._known[name, part] = np.array(samples, dtype=bool)
         return self._known[name, part]
 
