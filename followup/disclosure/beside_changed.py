@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import product
 from math import log, sqrt
 
+from followup.disclosure.added_up import with_sums
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry, parents_of
 from followup.disclosure.ledger import History
@@ -32,6 +33,8 @@ def beside_changed(
     hidden  what an earlier edition hid
     """
     found: set[Quantity] = set()
+    people = collection.populations[population]
+    history = with_sums(people, (entry.quantity for entry in collection.of(population)), history)
     for number, table in enumerate(collection.tables):
         if table.population.name != population:
             continue

@@ -141,3 +141,25 @@ def test_of_a_late_answer_nothing_is_told(late: tuple[int, ...]) -> None:
     first, revised = in_turn([screening(100, 80, 50, 30)], [screening(*late)], keys=[b"key", b"key"])
     assert not hidden(first)
     assert hidden(revised) == {(code,) for code in CHOSEN}
+
+
+def test_what_is_told_together_for_the_first_time_is_drawn_as_well() -> None:
+    """Two categories in one row tell, by the rows that they had before, in which of these somebody came."""
+    rows = ("ab", "cd", "ef")
+    sets = {("school", row): frozenset(row) for row in rows}
+
+    def together(numbers: Mapping[str, int]) -> CountTable:
+        counts = {(TOTAL,): sum(numbers.values())} | {(row,): sum(map(numbers.get, row)) for row in rows}
+        more = {"people": PEOPLE, "base": YEAR, "exempt": {(TOTAL,)}, "sets": sets}
+        return cube("T", counts, axes=("school",), **more)
+
+    numbers = FIRST | {"f": 14}
+    drawn: dict[str, set[frozenset]] = defaultdict(set)
+    for code, row in zip("ace", rows, strict=True):
+        for number in range(12):
+            key = bytes([number]) * 32
+            first = schools(numbers)
+            _, revised = in_turn([first], [together(numbers | {code: numbers[code] + 1})], keys=[key, key])
+            assert (row,) in hidden(revised)
+            drawn[row].add(hidden(revised))
+    assert [len(patterns) for patterns in drawn.values()] == [2, 2, 2]
