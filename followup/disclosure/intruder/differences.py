@@ -1,7 +1,7 @@
 """Subtraction by hand: one shown number less another."""
 
-from collections.abc import Iterable, Sequence
-from itertools import permutations
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.facts import Fact
@@ -28,9 +28,9 @@ def differences(
     listed = [fact for fact in (*facts, *earlier) if fact.value is not None]
     heads = [(fact, spelt_out(population, fact.selection)) for fact in listed if fact.exempt]
     for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
-        for (outer, around), (inner, within) in permutations(alike, 2):
+        for (outer, around), (inner, within) in _near(alike):
             rest = (outer.value or 0) - (inner.value or 0)
-            few = 0 < rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
+            few = rest < max(outer.least, inner.least) and not (outer.exempt and inner.exempt)
             if not few or around == within or not contains(around, within):
                 continue
             if old is not None:
@@ -48,3 +48,14 @@ def differences(
             place = f"{outer.place} minus {inner.place}"
             found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
+
+
+def _near(alike: Iterable[tuple[Fact, Selection]]) -> Iterator[tuple[tuple[Fact, Selection], ...]]:
+    """Pairs of which the first is the larger by few."""
+    ordered = sorted(alike, key=lambda one: one[0].value or 0)
+    values = [fact.value or 0 for fact, _ in ordered]
+    most = max((fact.least for fact, _ in ordered), default=0)
+    for place, outer in enumerate(ordered):
+        start = bisect_right(values, values[place] - most)
+        for inner in ordered[start : bisect_right(values, values[place] - 1)]:
+            yield outer, inner

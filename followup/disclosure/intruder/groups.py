@@ -40,9 +40,11 @@ def comparable(facts: Iterable[tuple[Fact, Selection]]) -> dict[object, list[tup
     listed = list(facts)
     names = _variables(selection for _, selection in listed)
     for fact, selection in listed:
-        groups["", key_of({n: part for n, part in selection.items() if n in names})].append((fact, selection))
+        group = key_of(selection)
+        groups["", frozenset(part for part in group if part[0] in names)].append((fact, selection))
         for name in names:
-            groups[name, key_of({n: p for n, p in selection.items() if n != name})].append((fact, selection))
+            same = group - {(name, selection[name])} if name in selection else group
+            groups[name, same].append((fact, selection))
     return groups
 
 

@@ -175,8 +175,10 @@ class History:
         What both editions told was held against each other then; only the correction is new in it, unless
         it was of so many that the number is another altogether.
         """
-        new = [told[self._last] for told in self._told.values() if self._last in told and self._is_new(told)]
         old = [told[max(told)] for group, told in self._told.items() if group in self._stale]
+        if not old:
+            return []
+        new = [told[self._last] for told in self._told.values() if self._last in told and self._is_new(told)]
         today = (told for told in self._facts if told.turn == self._last)
         still = [dict(told.group) for told in today if self._was_told_so(told)]
         return differences(self._population, [*new, *sums(self._population, new)], old, still)
