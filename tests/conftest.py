@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator, FileWrapper
 
-from followup import create_app
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database
@@ -30,6 +29,7 @@ from tests.infrastructure import browser, postgres
 from tests.infrastructure.client import Client
 from tests.infrastructure.databases import FURNISHED, MIGRATED, POSTGRESQL, SQLITE, Stock
 from tests.infrastructure.furnish import PASSWORD, Furnished, address_of, find_furnished
+from tests.infrastructure.made_once import make_addresses_once
 from tests.infrastructure.watch import watching
 
 # A Wednesday in week 24, ten in the morning in Sweden.
@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # How long one example takes depends on what else the computer does; it is no finding.
     property_settings.register_profile("followup", deadline=None)
     property_settings.load_profile("followup")
+    make_addresses_once()
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "postgresql: run on PostgreSQL alone, about what only it does")
 
@@ -149,9 +150,8 @@ def settings(stock: Stock, database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.test_client_class = Client
+def app(settings: Settings, stock: Stock) -> Iterator[Flask]:
+    app = stock.application(settings)
     engine = app.extensions["database"].engine
     with watching(engine):
         yield app

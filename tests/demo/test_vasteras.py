@@ -13,7 +13,6 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from followup import create_app
 from followup.db import Database
 from followup.demo.service import create_demo
 from followup.participation.models import Participation
@@ -35,8 +34,7 @@ def manager(
     with migrated_database.session(write=True) as session:
         sign_ins = create_demo(session)
     url = migrated_database.engine.url.render_as_string(hide_password=False)
-    app = create_app(stock.settings(tmp_path / "instance", url))
-    app.test_client_class = Client
+    app = stock.application(stock.settings(tmp_path / "instance", url))
     client = app.test_client()
     assert isinstance(client, Client)
     password = sign_ins.rsplit(":", 1)[1].strip()

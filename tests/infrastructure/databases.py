@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import URL, make_url
 
 from followup import create_app
@@ -16,6 +17,8 @@ from followup.db.migrate import upgrade
 from followup.keys import KEY_FILE, KeyRing
 from followup.settings import Settings
 from tests.infrastructure import furnish, postgres
+from tests.infrastructure.client import Client
+from tests.infrastructure.made_once import compile_templates_once
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 EMPTY, MIGRATED, FURNISHED = "empty", "migrated", "furnished"
@@ -63,6 +66,13 @@ class Stock:
         instance.mkdir(exist_ok=True)
         shutil.copy(self.keys(), instance / KEY_FILE)
         return Settings.load(instance, {"FOLLOWUP_DATABASE_URL": url})
+
+    def application(self, settings: Settings) -> Flask:
+        """The application as tests use it."""
+        app = create_app(settings)
+        app.test_client_class = Client
+        compile_templates_once(app, self.shared / "compiled-templates")
+        return app
 
     def _sqlite_template(self, content: str) -> Path:
         file = self.shared / f"{content}.sqlite3"

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from followup import create_app
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database
@@ -21,7 +20,7 @@ def vasteras(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     url = stock.take(SQLITE, folder, MIGRATED)
     settings = stock.settings(folder / "instance", url)
     database = Database(url)
-    app = create_app(settings)
+    app = stock.application(settings)
     with app.app_context(), database.session(write=True) as session:
         scope = furnish(session)
         director = Scope(

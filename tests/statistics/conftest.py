@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from flask_security import hash_password
 
-from followup import create_app
 from followup.access.models import Account, Membership
 from followup.access.roles import Role
 from followup.access.scope import Scope
@@ -62,7 +61,7 @@ def report(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
     url = stock.take(SQLITE, folder, MIGRATED)
     settings = stock.settings(folder / "instance", url)
     database = Database(url)
-    app = create_app(settings)
+    app = stock.application(settings)
     with app.app_context(), database.session(write=True) as session:
         board = furnish(session)
         held = Membership(association_id=board.scope.association_id, role=Role.DIRECTOR.value)
@@ -81,9 +80,8 @@ def report(stock: Stock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 
 
 @pytest.fixture
-def report_app(report: Report) -> Iterator[Flask]:
-    app = create_app(report.settings)
-    app.test_client_class = Client
+def report_app(report: Report, stock: Stock) -> Iterator[Flask]:
+    app = stock.application(report.settings)
     yield app
     app.extensions["database"].engine.dispose()
 
