@@ -147,6 +147,35 @@ def test_figures_of_one_team_in_a_group_are_told_nowhere_beside_it(known):
     assert {cell.status for cell in told().values()} == {Status.SUPPRESSED}
 
 
+def test_money_of_a_group_is_told_by_its_participants(known):
+    """The single teams' participants are not told; when both have an outcome, what they cost together is."""
+    session, scope, teams = known
+    first, *_, last = sorted(teams)
+    for name, outcome, planned in ((first, 900_000, None), (last, 600_000, 20)):
+        wanted = SetIntervention(name=f"Insats {name}", kind=Kind.INDIVIDUAL, team_id=teams[name])
+        made = plan.make_intervention(session=session, scope=scope, command=wanted)
+        spent = SetBudget(
+            intervention_id=made.id, year=2023, amount=700_000, outcome=outcome, planned=planned
+        )
+        plan.write_budget(session=session, scope=scope, command=spent)
+        if name == first:
+            decide(session, scope, teams, first, last)
+            alone = {table.id: table for table in statistics_of(session, scope).protected}
+            assert all("+" not in codes[0] for codes in alone["T16"].cells)
+    code = f"{teams[first]}+{teams[last]}"
+    tables = {table.id: table for table in statistics_of(session, scope).protected}
+    people = tables["T1-per team"].cells[code, "participants", TOTAL, "2023"].value
+    cost, to_key_in = (
+        {codes[1]: cell for codes, cell in tables[name].cells.items() if {code, "2023"} <= {*codes}}
+        for name in ("T13-per deltagare", "T16")
+    )
+    assert (cost["outcome"].value, cost["participants"].value) == (1500, people)
+    assert cost["per_participant"].value == round(1_500_000 / people)
+    assert (to_key_in["participants"].value, to_key_in["budget"].value) == (people, 1_400_000)
+    assert to_key_in["planned"].status is Status.MISSING
+    assert tables["T16"].axis("intervention").labels[-1] == f"{first} och {last}"
+
+
 def test_months_of_a_group_are_those_of_each_team(known):
     session, scope, teams = known
     first, *_, last = sorted(teams)

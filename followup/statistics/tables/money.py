@@ -1,5 +1,8 @@
 """What the interventions cost, per participant and in all, and who paid."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -20,6 +23,7 @@ INTERVENTION, KIND, SOURCE = "intervention", "cost_kind", "financing_source"
 BUDGET, OUTCOME, PLANNED, AMOUNT, SHARE = "budget", "outcome", "planned", "amount", "share"
 PARTICIPANTS, PER_PARTICIPANT, ENDED, PER_ENDED = "participants", "per_participant", "ended", "per_ended"
 THOUSANDS, KRONOR, PERCENT = "tkr", "kr", "procent"
+NO_GROUPS: Mapping[str, str] = MappingProxyType({})
 
 MONEY = Axis(FIGURE, "Mått", (BUDGET, OUTCOME, PLANNED), ("Budget, tkr", "Utfall, tkr", "Planerat antal"))
 PER_HEAD = Axis(
@@ -60,7 +64,7 @@ def of_interventions(session: Session, scope: Scope, setting: Setting) -> Figure
 
 
 def per_head(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """Cost per participant and per ended, each with its denominator; of the team, or of all teams."""
+    """Cost per participant and per ended, each with its denominator; of the team, of a group, or of all."""
     teams = set(map(int, setting.each_team))
     found = {
         period: [cost for cost in held if cost.team_id in teams]
@@ -73,9 +77,12 @@ def per_head(session: Session, scope: Scope, setting: Setting) -> Figures | None
     for period, held in found.items():
         for cost in held:
             _divide(cells, derived, str(cost.number), period, cost.outcome, str(cost.team_id))
+        for code, own in of_groups(held, setting).items():
+            _divide(cells, derived, code, period, sum_of(own, "outcome"), code)
         if {cost.team_id for cost in held if cost.outcome is not None} == teams:
             _divide(cells, derived, TOTAL, period, sum_of(held, "outcome"), None)
-    axis = _interventions(found, "Alla team")
+    groups = {code for held in found.values() for code in of_groups(held, setting)}
+    axis = _interventions(found, "Alla team", {code: name for code, name in setting.teams if code in groups})
     return Figures((axis, PER_HEAD, period_axis(setting)), cells, derived, units=UNITS)
 
 
@@ -154,8 +161,20 @@ def costs(session: Session, scope: Scope, setting: Setting) -> dict[Period, list
     }
 
 
-def _interventions(found: dict[Period, list[Cost]], whole: str) -> Axis:
-    names = {str(cost.number): cost.name for held in found.values() for cost in held}
+def of_groups(held: Sequence[Cost], setting: Setting) -> dict[str, list[Cost]]:
+    """The interventions of teams told as one, by the group's code, where each team has an outcome."""
+    found = {}
+    for code, teams in setting.together.items():
+        own = [cost for cost in held if str(cost.team_id) in teams]
+        if {str(cost.team_id) for cost in own if cost.outcome is not None} == set(teams):
+            found[code] = own
+    return found
+
+
+def _interventions(
+    found: Mapping[Period, Sequence[Cost]], whole: str, groups: Mapping[str, str] = NO_GROUPS
+) -> Axis:
+    names = {str(cost.number): cost.name for held in found.values() for cost in held} | dict(groups)
     return Axis(INTERVENTION, "Insats", (TOTAL, *names), (whole, *names.values()))
 
 
@@ -171,6 +190,7 @@ T13 = Table(
         "Kostnad per deltagare är utfallet delat med deltagarna under året.",
         "Kostnad per avslutad är utfallet delat med dem som avslutat insatsen. Nämnarna står i tabellen.",
         "Alla team står med när varje team har en insats med utfall.",
+        "Team som redovisas tillsammans står med när vart och ett av dem har det.",
         "Direkta kostnader är individinsatser, strukturövergripande insatser och processtöd.",
         "Andelen visas när administrationens utfall är infört.",
     ),
