@@ -1,6 +1,6 @@
 """The four lists of a team's rows: what the address asks for, and the table it becomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +55,17 @@ class RowFilter(FilterForm):
     saknas = CodeSelectField(
         "Saknar uppgift om", empty="Visa alla", items=[(OCCUPATION, "Sysselsättning före")]
     )
+    ar = CodeSelectField("Avslutades år", empty="Alla")
 
-    def __init__(self, rules: TeamRules) -> None:
-        self._rules = rules
+    def __init__(self, rules: TeamRules, years: Sequence[int]) -> None:
+        self._rules, self._years = rules, years
         super().__init__()
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """The choices must stand there before what was asked for is read."""
         for field in (self.sex, self.age_group, self.referring_party):
             field.set_items(self._rules.lists[field.name])
+        self.ar.set_items([(str(year), str(year)) for year in self._years])
         super().process(*args, **kwargs)
 
 
@@ -92,7 +94,7 @@ class RowList:
 
 def read(session: Session, scope: Scope, team_id: int, rules: TeamRules) -> RowList:
     """The list that the address asks for; what it says that cannot be understood is left aside."""
-    form = RowFilter(rules)
+    form = RowFilter(rules, queries.years_finished(session, scope, team_id))
     listing, values = _asked(form)
     counts = queries.count_by_tab(session, scope, team_id)
     total = queries.count(session, scope, team_id, listing)
@@ -119,8 +121,9 @@ def _asked(form: RowFilter) -> tuple[Listing, dict[str, str]]:
     newest_first = tab in NEWEST_FIRST and not word
     listing = Listing(
         tab=tab,
-        filters={name: code for name, code in form.values().items() if name != "saknas"},
+        filters={name: code for name, code in form.values().items() if name not in ("saknas", "ar")},
         lacks_occupation=form.saknas.data == OCCUPATION,
+        year=int(form.ar.data) if tab is Tab.ENDED and "ar" in form.values() else None,
         sort=SORTS.get(word, "finished" if tab is Tab.ENDED else "week"),
         descending=order == "fallande" or newest_first,
     )

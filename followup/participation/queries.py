@@ -36,6 +36,7 @@ CONDITIONS: dict[Tab, ColumnElement[bool]] = {
 LACKS_OCCUPATION = Row.started_week.is_not(None) & Row.occupation_before.is_(None)
 BEGUN = func.coalesce(Row.started_week, Row.accepted_week)
 FINISHED = func.coalesce(Row.ended_week, Row.left_week)
+FINISHED_IN = func.coalesce(Row.ended_month, Row.left_month)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,8 @@ class Listing:
     # Column name to code; only what the filter form let through.
     filters: Mapping[str, str] = field(default_factory=dict)
     lacks_occupation: bool = False
+    # Of those who have ended or left the queue.
+    year: int | None = None
     sort: str = "week"
     descending: bool = False
     offset: int = 0
@@ -80,6 +83,13 @@ def list_rows(session: Session, scope: Scope, team_id: int, listing: Listing) ->
         .options(selectinload(Row.income))
     )
     return list(rows)
+
+
+def years_finished(session: Session, scope: Scope, team_id: int) -> list[int]:
+    """The years in which somebody of the team has ended or left the queue, the newest first."""
+    ended = _own(scope, team_id).where(CONDITIONS[Tab.ENDED])
+    months = session.scalars(ended.with_only_columns(FINISHED_IN).distinct())
+    return sorted({month.year for month in months if month}, reverse=True)
 
 
 def own_row(session: Session, scope: Scope, team_id: int, key: str) -> Participation:
@@ -139,6 +149,8 @@ def _listed(scope: Scope, team_id: int, listing: Listing) -> Select[Participatio
     wanted = [getattr(Row, name) == code for name, code in listing.filters.items()]
     if listing.lacks_occupation:
         wanted.append(LACKS_OCCUPATION)
+    if listing.year:
+        wanted.append(FINISHED_IN.between(Month(listing.year, 1), Month(listing.year, 12)))
     return _own(scope, team_id).where(CONDITIONS[listing.tab], *wanted)
 
 

@@ -352,6 +352,22 @@ class TestList:
         assert oldest.index("50–59 år") < oldest.index("20–24 år")
         assert "Inga rader stämmer" in staff.text(f"{register}?flik=ko&sex=X")
 
+    @pytest.mark.both_databases
+    def test_those_who_ended_or_left_the_queue_in_a_year_can_be_found(
+        self, staff: Client, register: str
+    ) -> None:
+        started = link(join(staff, register, accepted="2023-10-16"), "Starta")
+        early = staff.submit(started, **START | {"started": "2023-11-06"})
+        staff.submit(link(early, "Avsluta"), **END | {"ended": "2023-12-14"}, checked="1")
+        row = staff.get(link(join(staff, register, sex="M", accepted="2023-12-11"), r"Vecka \d+, 2023"))
+        staff.submit(link(row, "Lämna kön utan start"), left_reason="HAN", left="2024-01-15")
+        ended = f"{register}?flik=avslutade"
+        assert visible_text(staff.get(ended).text).count("Vecka 50, 2023") == 2
+        (of_2024, of_2023) = (staff.text(f"{ended}&ar={year}") for year in (2024, 2023))
+        assert ("Man" in of_2024, "Kvinna 30" in of_2024) == (True, False)
+        assert ("Kvinna 30" in of_2023, "Vecka 3, 2024" in of_2023) == (True, False)
+        assert staff.text(f"{ended}&ar=2019").count("Vecka 50, 2023") == 2
+
     def test_those_who_lack_an_occupation_can_be_found_and_mended(self, staff: Client, register: str) -> None:
         staff.submit(link(join(staff, register), "Starta"), **START)
         page = staff.submit(link(join(staff, register), "Starta"), **START | {"occupation_before": "-"})
