@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -26,11 +27,17 @@ def followup(instance: Path, *words: str, typed: str = "") -> subprocess.Complet
     return subprocess.run(command, capture_output=True, text=True, check=False, env=clean, input=typed)
 
 
-@pytest.fixture
-def instance(tmp_path: Path) -> Path:
-    folder = tmp_path / "ny"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation for the tests to copy."""
+    folder = tmp_path_factory.mktemp("made") / "ny"
     assert followup(folder, "init", "--name", "Samordningsförbundet Prov").returncode == 0
     return folder
+
+
+@pytest.fixture
+def instance(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "ny"))
 
 
 def accounts(instance: Path) -> list[Account]:
