@@ -22,14 +22,18 @@ class _Part(NamedTuple):
 
 
 def with_sums(population: Population, quantities: Iterable[Quantity], history: History) -> History:
-    """The history, and of those quantities that are not in it what was first and last told of them in sum."""
+    """The history, and of those quantities that are not in it what editions told of them in sum.
+
+    Only numbers of one edition are added up: of another they may be from before a correction.
+    """
     families = _families(population, history)
     found = dict(history)
     for quantity in quantities:
         if quantity not in found:
-            parts = next(_parts(population, quantity, families), None)
-            if parts:
-                found[quantity] = [_sum(quantity, parts, turn) for turn in (0, -1)]
+            sums = (_sums(quantity, parts) for parts in _parts(population, quantity, families))
+            told = next(filter(None, sums), None)
+            if told:
+                found[quantity] = told
     return found
 
 
@@ -91,10 +95,13 @@ def _cover(chosen: Codes, family: Iterable[Codes]) -> list[Codes]:
     return []
 
 
-def _sum(quantity: Quantity, parts: Sequence[_Part], turn: int) -> Told:
-    """What was told first (0) or last (-1)."""
-    told = [(part.sign, part.told[turn]) for part in parts]
-    last = max((one for _, one in told), key=lambda one: one.turn)
-    value = sum(sign * one.value for sign, one in told)
-    least = max(one.least for _, one in told)
-    return Told(quantity, value, least, exempt=False, edition=last.edition, turn=last.turn)
+def _sums(quantity: Quantity, parts: Sequence[_Part]) -> list[Told]:
+    """By edition that told all the parts, the oldest first."""
+    by_turn = [{one.turn: one for one in part.told} for part in parts]
+    found = []
+    for turn in sorted(set.intersection(*map(set, by_turn))):
+        told = [each[turn] for each in by_turn]
+        value = sum(part.sign * one.value for part, one in zip(parts, told, strict=True))
+        least = max(one.least for one in told)
+        found.append(Told(quantity, value, least, exempt=False, edition=told[0].edition, turn=turn))
+    return found

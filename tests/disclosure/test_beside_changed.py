@@ -163,3 +163,31 @@ def test_what_is_told_together_for_the_first_time_is_drawn_as_well() -> None:
             assert (row,) in hidden(revised)
             drawn[row].add(hidden(revised))
     assert [len(patterns) for patterns in drawn.values()] == [2, 2, 2]
+
+
+def test_a_number_from_before_a_correction_is_not_taken_from_one_after_it() -> None:
+    """Two are told as one, then many are found of one of them: that leaves less than nobody of the other."""
+    teams, parties = ("3", "7", "8", "9"), ("AF", "FK", "KOM")
+    people = population(team=teams, party=parties)
+
+    def tables(counts: Mapping[str, Sequence[int]], rows: Sequence[str]) -> Sequence[CountTable]:
+        def number(row: str, party: str) -> int:
+            own = [dict(zip(parties, counts[team], strict=True)) for team in row.split("+")]
+            return sum(each.get(party, sum(each.values())) for each in own)
+
+        more = {"people": people, "base": YEAR}
+        every = {(party,): number("+".join(teams), party) for party in (*parties, TOTAL)}
+        each = {(row, party): number(row, party) for row in rows for party in (*parties, TOTAL)}
+        sets = {("team", row): frozenset(row.split("+")) for row in rows}
+        exempt = {(row, TOTAL) for row in rows}
+        return [
+            cube("T", every, axes=("party",), exempt={(TOTAL,)}, **more),
+            cube("T per team", each, axes=("team", "party"), sets=sets, exempt=exempt, **more),
+        ]
+
+    first = {"3": [30, 22, 15], "7": [12, 14, 16], "8": [9, 13, 11], "9": [10, 18, 12]}
+    found = first | {"7": [45, 14, 16]}
+    late = found | {"8": [9, 14, 11]}
+    told = [(first, ("3", "7+8", "9")), (found, ("3", "7", "8+9")), (late, teams)]
+    *_, last = in_turn(*(tables(*each) for each in told), keys=[b"key"] * 3)
+    assert ("8", "FK") in hidden(last, 1)
