@@ -2,13 +2,14 @@
 
 Whoever knows how the pattern is made knows that the cheapest number is hidden beside the one that changed,
 and so which of the two it is (minimality attack: Wong, Fu, Wang & Pei, VLDB 2007). The other one is therefore
-drawn by the installation's key, as often as it was told to have people: then each of the two is as likely to
-be the one that changed, by what was told of both. Where answers are not apart from each other, as in the
-screening, all of them are hidden.
+drawn by the installation's key, as often as it was first told to have people: then each of the two is as
+likely to be the one that changed. It is the same one in every table and at all times: somebody who was there
+in two years is counted in both, and what is hidden in both would else be that person. Where answers are not
+apart from each other, as in the screening, all of them are hidden.
 """
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import product
 from math import log, sqrt
 
@@ -19,6 +20,7 @@ from followup.disclosure.ledger import History
 from followup.disclosure.quantities import Quantity, code_part, contains
 
 Cells = dict[Codes, Entry]
+Category = frozenset[tuple[str, frozenset[str]]]
 
 # Where nobody was told to be somebody may come; of a number that was not told a reader thinks that it is few.
 NOBODY, NOT_TOLD = 0.5, 2.0
@@ -34,6 +36,7 @@ def beside_changed(
     """
     found: set[Quantity] = set()
     people = collection.populations[population]
+    weights = Weights(history)
     history = with_sums(people, (entry.quantity for entry in collection.of(population)), history)
     for number, table in enumerate(collection.tables):
         if table.population.name != population:
@@ -43,8 +46,9 @@ def beside_changed(
         changed = [codes for codes, entry in cells.items() if _has_changed(entry, history)]
         changed += _among_hidden(collection, number, cells, history, hidden)
         changed += _of_changed(collection, number, cells, history)
+        changed += _of_all_alike(collection, number, cells, history)
         for codes in changed:
-            together = _Together(collection.key, table, cells, codes, history, hidden)
+            together = _Together(collection.key, table, cells, codes, history, hidden, weights)
             near = (cells.get(other) for other in product(*together.choices()))
             found |= {entry.quantity for entry in near if entry is not None and not entry.exempt}
     return found
@@ -79,7 +83,8 @@ def _among_hidden(
                 continue
             unseen = [codes for codes in parts if cells[codes].quantity in hidden - history.keys()]
             if unseen:
-                yield min(unseen, key=lambda codes: _drawn(collection.key, table.id, *codes))
+                name = table.population.name, axis.name
+                yield min(unseen, key=lambda codes: _drawn(collection.key, *name, codes[place]))
 
 
 def _of_changed(collection: Collection, number: int, cells: Cells, history: History) -> Iterator[Codes]:
@@ -101,6 +106,29 @@ def _of_changed(collection: Collection, number: int, cells: Cells, history: Hist
             continue
         if _may_have_changed(collection, whole, history):
             yield share.numerator
+
+
+def _of_all_alike(collection: Collection, number: int, cells: Cells, history: History) -> Iterator[Codes]:
+    """Sensitive parts that all, or all but a few, of many who came or left are in: both editions tell it."""
+    for codes, entry in cells.items():
+        change = _change(entry, history)
+        if change is None or abs(change) < entry.least:
+            continue
+        for axis, code, parent in collection.neighbours((number, codes)):
+            table, around = collection.tables[number], _change(parent, history)
+            is_telling = code in table.sensitive.get(axis, ())
+            if is_telling and around is not None and 0 <= (around - change) * _sign(change) < entry.least:
+                yield codes
+
+
+def _change(entry: Entry, history: History) -> int | None:
+    """By how many it has changed since it was told."""
+    told = history.get(entry.quantity)
+    return None if told is None else entry.value - told[-1].value
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _may_have_changed(collection: Collection, whole: Entry, history: History) -> bool:
@@ -126,14 +154,10 @@ class _Together:
         codes: Codes,
         history: History,
         hidden: Set[Quantity],
+        weights: "Weights",
     ) -> None:
         self._key, self._table, self._cells, self._codes = key, table, cells, codes
-        self._history, self._hidden = history, hidden
-        fixed = (
-            code for code, axis in zip(codes, table.axes, strict=True) if not _has_wholes(table, axis.name)
-        )
-        # The same in every table of the same time, and in every edition.
-        self._name = (table.population.name, *fixed)
+        self._history, self._hidden, self._weights = history, hidden, weights
 
     def choices(self) -> Iterator[Sequence[str]]:
         """Per axis the cell's code, and the one hidden with it; of answers all."""
@@ -144,8 +168,7 @@ class _Together:
             elif code == TOTAL or not _has_wholes(self._table, axis.name):
                 yield [code]
             else:
-                others = {other: self._beside(place, other) for other in self._alike(place, axis)}
-                yield [code, *self._one_of(others, axis.name, code)]
+                yield [code, *self._one_of(place, axis)]
 
     def _alike(self, place: int, axis: Axis) -> Iterator[str]:
         """The other codes of the same whole."""
@@ -158,27 +181,25 @@ class _Together:
     def _beside(self, place: int, other: str) -> Entry | None:
         return self._cells.get((*self._codes[:place], other, *self._codes[place + 1 :]))
 
-    def _one_of(self, others: Mapping[str, Entry | None], axis: str, code: str) -> list[str]:
+    def _one_of(self, place: int, axis: Axis) -> list[str]:
         """One by chance of those who could be counted instead; none where there are none."""
-        could = {
-            other: entry for other, entry in others.items() if entry is not None and self._is_likely(entry)
-        }
+        code, likely = self._codes[place], {}
+        for other in self._alike(place, axis):
+            entry = self._beside(place, other)
+            if entry is not None and self._is_likely(entry):
+                likely[other] = entry
+        if not likely:
+            return []
+        wholes = self._beside(place, parents_of(self._table, axis.name, code)[0])
+        weigh = self._weights.of([self._cells[self._codes], *likely.values()], wholes)
+        chances = dict(zip(likely, _even(weigh)[1:], strict=True))
+        name = self._table.population.name, axis.name, code
+        drawn = {other: -log(_drawn(self._key, *name, other)) / chances[other] for other in likely}
         if self._cells[self._codes].quantity in self._hidden & self._history.keys():
             # It was hidden before, and one of these was hidden with it, maybe by another key.
-            could = {o: entry for o, entry in could.items() if entry.quantity in self._hidden} or could
-        if not could:
-            return []
-        chances = _even([self._weight(entry) for entry in (self._cells[self._codes], *could.values())])[1:]
-        drawn = {
-            other: -log(_drawn(self._key, *self._name, axis, code, other)) / chance
-            for other, chance in zip(could, chances, strict=True)
-        }
+            before = {other: drawn[other] for other in likely if likely[other].quantity in self._hidden}
+            drawn = before or drawn
         return sorted(drawn, key=lambda other: drawn[other])[:1]
-
-    def _weight(self, entry: Entry) -> float:
-        """How many people a reader thinks of there: as many as were told first, or a few."""
-        told = self._history.get(entry.quantity)
-        return NOT_TOLD if told is None else told[0].value + NOBODY
 
     def _is_likely(self, entry: Entry) -> bool:
         """Whether people are mostly as those whom it counts: of the others a reader does not think."""
@@ -186,6 +207,31 @@ class _Together:
         return all(
             chosen & mostly[name] for name, chosen in code_part(entry.quantity).items() if name in mostly
         )
+
+
+class Weights:
+    """How many people a reader thinks of in a category: as the first edition that told of it told in all."""
+
+    def __init__(self, history: History) -> None:
+        self._told: dict[Category, dict[int, int]] = {}
+        for quantity, tellings in history.items():
+            for part in code_part(quantity).items():
+                by_turn = self._told.setdefault(frozenset({part}), {})
+                for one in tellings:
+                    by_turn[one.turn] = by_turn.get(one.turn, 0) + one.value
+
+    def of(self, entries: Sequence[Entry], whole: Entry | None) -> list[float]:
+        """By what each of the entries tells beside the whole that they are parts of."""
+        around = code_part(whole.quantity).items() if whole else frozenset()
+        parts = [frozenset(code_part(entry.quantity).items() - around) for entry in entries]
+        told = [self._told_of(part) for part in parts]
+        first = min((turn for by_turn in told for turn in by_turn), default=0)
+        return [by_turn[first] + NOBODY if first in by_turn else NOT_TOLD for by_turn in told]
+
+    def _told_of(self, parts: Category) -> dict[int, int]:
+        """Of a category by several variables as of the rarest of these."""
+        found = [self._told.get(frozenset({part}), {}) for part in parts]
+        return min(found, key=lambda by_turn: sum(by_turn.values()), default={})
 
 
 def _has_wholes(table: CountTable, axis: str) -> bool:

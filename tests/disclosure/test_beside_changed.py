@@ -129,12 +129,15 @@ def screening(*numbers: int) -> CountTable:
         heading=[],
         cells={(code,): (select(YEAR, CHOSEN[code]), number) for code, number in told.items()},
         parents={"answer": WHOLES},
+        sensitive={"answer": {"yes", "threat"}},
         screening=True,
     )
 
 
 @pytest.mark.parametrize(
-    "late", [(101, 81, 51, 31), (101, 81, 51, 30), (101, 81, 50, 30)], ids=["threat", "yes", "no"]
+    "late",
+    [(101, 81, 51, 31), (101, 81, 51, 30), (101, 81, 50, 30), (112, 92, 62, 36)],
+    ids=["threat", "yes", "no", "twelve who all said yes"],
 )
 def test_of_a_late_answer_nothing_is_told(late: tuple[int, ...]) -> None:
     """Whether it was a yes is told neither by numbers nor by which of them are hidden."""
@@ -191,3 +194,26 @@ def test_a_number_from_before_a_correction_is_not_taken_from_one_after_it() -> N
     told = [(first, ("3", "7+8", "9")), (found, ("3", "7", "8+9")), (late, teams)]
     *_, last = in_turn(*(tables(*each) for each in told), keys=[b"key"] * 3)
     assert ("8", "FK") in hidden(last, 1)
+
+
+def test_beside_somebody_who_was_there_in_two_years_the_same_one_is_hidden_in_both() -> None:
+    """What is newly hidden in both years would else be what changed."""
+    years = {"1": YEAR, "2": {"started": MonthRange("2022-01", "2022-12")}}
+
+    def both(late: str = "") -> list[CountTable]:
+        made = []
+        for year, base in years.items():
+            numbers = {code: n + 6 * int(year) + (code == late) for code, n in FIRST.items()}
+            counts = {(TOTAL,): sum(numbers.values())} | {(code,): n for code, n in numbers.items()}
+            more = {"people": PEOPLE, "base": base, "exempt": {(TOTAL,)}}
+            made.append(cube(year, counts, axes=("school",), **more))
+        return made
+
+    partners = set()
+    for number in range(8):
+        for code in "bde":
+            _, revised = in_turn(both(), both(code), keys=[bytes([number]) * 32] * 2)
+            one, other = hidden(revised, 0), hidden(revised, 1)
+            assert one == other
+            partners |= one
+    assert len(partners) > 4

@@ -255,6 +255,21 @@ def test_many_who_came_elsewhere_shake_no_number_of_a_team_whose_head_count_stan
     assert (Exposure.NARROW, place) in found([*first, others[0]], [*second[:-1], others[1]])
 
 
+@pytest.mark.parametrize("others", [0, 1, 4])
+def test_that_many_who_came_since_are_all_alike_is_found(others: int) -> None:
+    """Both editions tell how many there were, and how many of them answered yes."""
+
+    def edition(turn: int, yes: int, no: int) -> list[Fact]:
+        everybody = fact(turn, yes + no, exempt=True, team="A")
+        of_them = fact(turn, yes, team="A", answer="yes", whole=group(team="A"))
+        return [everybody, of_them, fact(turn, no, team="A", answer="no unknown")]
+
+    told = (Exposure.EVERYBODY, "2 team=A answer=yes minus 1 team=A answer=yes")
+    assert told in found(edition(1, 30, 20), edition(2, 42, 20 + others))
+    assert told in found(edition(1, 42, 20 + others), edition(2, 30, 20))
+    assert found(edition(1, 30, 20), edition(2, 42, 30)) == set()
+
+
 def test_old_numbers_hold_together_give_or_take_one_not_one_each() -> None:
     """Of 89 all but 28 or 29 were in A and B, and 25 of the others are told: that leaves three or four."""
     first = [

@@ -146,7 +146,7 @@ class History:
         """
         if not self._moved:
             return []
-        return [
+        return [*self._all_alike()] + [
             Finding(Exposure.DIFFERENCE, f"{now.place} minus {before[group].place}")
             for group, now in self._known[self._last].items()
             if not now.exempt
@@ -154,6 +154,21 @@ class History:
             if group in before
             if 0 < abs((now.value or 0) - (before[group].value or 0)) < now.least
         ]
+
+    def _all_alike(self) -> Iterator[Finding]:
+        """That all, or all but a few, of many who came or left since have something in common that tells."""
+        last = self._known[self._last]
+        for group, now in last.items():
+            for whole in now.wholes:
+                around = last.get(group_of(self._population, whole))
+                for before in self._known[: self._last] if around else ():
+                    then = before.get(group), before.get(group_of(self._population, whole))
+                    if around and then[0] and then[1]:
+                        change, of_all = _change(now, then[0]), _change(around, then[1])
+                        rest = of_all - change if change > 0 else change - of_all
+                        if abs(change) >= now.least and 0 <= rest < now.least:
+                            place = f"{now.place} minus {then[0].place}"
+                            yield Finding(Exposure.EVERYBODY, place, rest, rest)
 
     @cached_property
     def _known(self) -> list[dict[Group, Fact]]:
@@ -200,7 +215,14 @@ class History:
         asked = [told.fact for told in today if not self._was_known(told.group)]
         rows = [told.fact for told in today]
         before = self.before()
-        return Nearly(facts, shares, stale, outdated, before.facts, before.shares, asked, rows)
+        first = min((max(told) for group, told in self._told.items() if group in self._stale), default=0)
+        steady = [fact for fact in before.facts if self._was_so(fact, first)]
+        return Nearly(facts, shares, stale, outdated, before.facts, before.shares, asked, rows, steady)
+
+    def _was_so(self, fact: Fact, turn: int) -> bool:
+        """True of a number that was told as it is by that turn."""
+        told = self._told[group_of(self._population, fact.selection)]
+        return any(when <= turn and one.value == fact.value for when, one in told.items())
 
     def _was_known(self, group: Group) -> bool:
         return any(group in known for known in self._known[: self._last])
@@ -211,6 +233,10 @@ class History:
         for turn in range(self._last):
             if any(when >= turn for _, when in self._moved):
                 yield [told.fact for told in self._facts if told.turn == turn], last
+
+
+def _change(now: Fact, then: Fact) -> int:
+    return (now.value or 0) - (then.value or 0)
 
 
 def _last_other(told: Mapping[int, Fact], hidden: int) -> int | None:

@@ -17,6 +17,7 @@ class Nearly(NamedTuple):
 
     before  what of `now` was told before as it is
     rows    of tables; who is in none of them is asked for as well
+    steady  told then as it is told today
     """
 
     now: Sequence[Fact]
@@ -27,6 +28,7 @@ class Nearly(NamedTuple):
     shares_before: Sequence[ShareFact]
     asked: Sequence[Fact]
     rows: Sequence[Fact]
+    steady: Sequence[Fact] = ()
 
 
 def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
@@ -54,13 +56,14 @@ def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
             )
         )
         for each in (solver, so_far):
-            tell(each, between.then, told.then, told.shares_then)
+            tell(each, between.then, [*told.then, *told.steady], told.shares_then)
         people = max(between.fewest(solver), 1)
         found = findings(solver)
         known = findings(so_far) if found else []
         return [each for each in found if each not in known]
     except Impossible:
-        return []
+        # What is as it was may have been otherwise in between.
+        return attack_nearly(population, told._replace(steady=())) if told.steady else []
 
 
 def _fitted(between: Between, facts: Iterable[Fact], shares: Iterable[ShareFact]) -> Solver:
