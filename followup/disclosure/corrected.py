@@ -102,7 +102,7 @@ def moved(entries: Iterable[Entry], history: History) -> dict[Quantity, int]:
 
 
 def still_hidden(entries: Iterable[Entry], history: History, hidden: Set[Quantity]) -> set[Quantity]:
-    """Of what earlier editions hid, what was told by none of them and has a number around it that moved.
+    """Of what earlier editions hid and none told, and is not small, what has a number around it that moved.
 
     That number says how things were, so it bounds nothing today. But whoever knows that some of those who are
     counted in it are as they were reads in what is told today of them what was hidden then.
@@ -112,7 +112,7 @@ def still_hidden(entries: Iterable[Entry], history: History, hidden: Set[Quantit
     return {
         entry.quantity
         for entry in listed
-        if entry.places and not entry.exempt and entry.quantity in hidden - history.keys()
+        if entry.places and not (entry.exempt or entry.small) and entry.quantity in hidden - history.keys()
         if any(meets(entry.quantity, quantity) for quantity in around)
     }
 
