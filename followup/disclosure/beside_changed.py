@@ -9,18 +9,20 @@ apart from each other, as in the screening, all of them are hidden.
 """
 
 import hmac
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import product
 from math import log, sqrt
+from operator import itemgetter
 
 from followup.disclosure.added_up import with_sums
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry, parents_of
+from followup.disclosure.corrected import moved
 from followup.disclosure.ledger import History
-from followup.disclosure.quantities import Quantity, code_part, contains
+from followup.disclosure.quantities import Quantity, code_part, contains, meets
 
 Cells = dict[Codes, Entry]
-Category = frozenset[tuple[str, frozenset[str]]]
+Category = tuple[str, frozenset[str]]
 
 # Where nobody was told to be somebody may come; of a number that was not told a reader thinks that it is few.
 NOBODY, NOT_TOLD = 0.5, 2.0
@@ -52,6 +54,22 @@ def beside_changed(
             near = (cells.get(other) for other in product(*together.choices()))
             found |= {entry.quantity for entry in near if entry is not None and not entry.exempt}
     return found
+
+
+def still_hidden(entries: Iterable[Entry], history: History, hidden: Set[Quantity]) -> set[Quantity]:
+    """Of what earlier editions hid and none told, and is not small, what has a number around it that moved.
+
+    That number says how things were, so it bounds nothing today. But whoever knows that some of those who are
+    counted in it are as they were reads in what is told today of them what was hidden then.
+    """
+    listed = list(entries)
+    around, never_told = list(moved(listed, history)), hidden - history.keys()
+    return {
+        entry.quantity
+        for entry in listed
+        if entry.places and not (entry.exempt or entry.small) and entry.quantity in never_told
+        if any(meets(entry.quantity, quantity) for quantity in around)
+    }
 
 
 def _has_changed(entry: Entry, history: History) -> bool:
@@ -216,21 +234,20 @@ class Weights:
         self._told: dict[Category, dict[int, int]] = {}
         for quantity, tellings in history.items():
             for part in code_part(quantity).items():
-                by_turn = self._told.setdefault(frozenset({part}), {})
+                by_turn = self._told.setdefault(part, {})
                 for one in tellings:
                     by_turn[one.turn] = by_turn.get(one.turn, 0) + one.value
 
     def of(self, entries: Sequence[Entry], whole: Entry | None) -> list[float]:
         """By what each of the entries tells beside the whole that they are parts of."""
         around = code_part(whole.quantity).items() if whole else frozenset()
-        parts = [frozenset(code_part(entry.quantity).items() - around) for entry in entries]
-        told = [self._told_of(part) for part in parts]
+        told = [self._told_of(code_part(entry.quantity).items() - around) for entry in entries]
         first = min((turn for by_turn in told for turn in by_turn), default=0)
         return [by_turn[first] + NOBODY if first in by_turn else NOT_TOLD for by_turn in told]
 
-    def _told_of(self, parts: Category) -> dict[int, int]:
-        """Of a category by several variables as of the rarest of these."""
-        found = [self._told.get(frozenset({part}), {}) for part in parts]
+    def _told_of(self, parts: Set[Category]) -> dict[int, int]:
+        """Of a category by several variables as of the rarest of these, and of the first of two as rare."""
+        found = [self._told.get(part, {}) for part in sorted(parts, key=itemgetter(0))]
         return min(found, key=lambda by_turn: sum(by_turn.values()), default={})
 
 

@@ -6,7 +6,7 @@ things were, not how they are, so here they count for nothing. Everywhere else t
 are today; only what they leave no room for by that is protected here, too.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -99,22 +99,6 @@ def moved(entries: Iterable[Entry], history: History) -> dict[Quantity, int]:
     """Those that have ever been told otherwise than they are today, with the last turn when they were."""
     turns = ((e.quantity, t.turn) for e in entries for t in history.get(e.quantity, ()) if t.value != e.value)
     return dict(turns)
-
-
-def still_hidden(entries: Iterable[Entry], history: History, hidden: Set[Quantity]) -> set[Quantity]:
-    """Of what earlier editions hid and none told, and is not small, what has a number around it that moved.
-
-    That number says how things were, so it bounds nothing today. But whoever knows that some of those who are
-    counted in it are as they were reads in what is told today of them what was hidden then.
-    """
-    listed = list(entries)
-    around = list(moved(listed, history))
-    return {
-        entry.quantity
-        for entry in listed
-        if entry.places and not (entry.exempt or entry.small) and entry.quantity in hidden - history.keys()
-        if any(meets(entry.quantity, quantity) for quantity in around)
-    }
 
 
 def search_around(

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from followup.disclosure import corrected as corrections
-from followup.disclosure.beside_changed import beside_changed
+from followup.disclosure.beside_changed import beside_changed, still_hidden
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import Reach, beside_old, corrected, derived, moved, search_around
 from followup.disclosure.elimination import to_hide_from_pairs
@@ -152,7 +151,7 @@ class _Task:
             self.needs += [need for need in beside if need.form not in listed]
             hidden = {one.quantity for one in ledger.hidden}
             self._beside = beside_changed(collection, population, history, hidden)
-            self._beside |= corrections.still_hidden(entries, history, hidden)
+            self._beside |= still_hidden(entries, history, hidden)
         self._hidden: dict[Quantity, Reason] = {}
         self._watched = {"": own, **watched(ledger.watched(population), entries)}
 

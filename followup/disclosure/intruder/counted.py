@@ -25,7 +25,7 @@ class Counted:
     ) -> None:
         self.times = times
         self._worlds, self._piece = worlds, piece
-        names = worlds.names(piece)
+        names = sorted(worlds.pieces()[piece])
         self._events = [name for name in names if worlds.population.variables[name] == "time"]
         self._told = [name for name in names if name in parts]
         self._others = [name for name in names if name not in parts and name not in self._events]

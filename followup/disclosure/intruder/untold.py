@@ -87,7 +87,7 @@ def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Se
     least = min((fact.least for fact in facts), default=0)
     parts, tellings = _parts(worlds.population, facts), _tellings(worlds.population, facts)
     seen: set[Group] = set()
-    for piece, (_, names) in enumerate(worlds.pieces()):
+    for piece, names in enumerate(worlds.pieces()):
         counted = Counted(worlds, piece, parts, list(_times(worlds, names)))
         people, moved = counted.people(first), [counted.people(step) for step in steps]
         few = (people > 0.5) & (people < least - 0.5)

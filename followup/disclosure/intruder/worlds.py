@@ -103,9 +103,6 @@ class Worlds:
             inside &= self.within(name, part)[self._places[piece][name]]
         return inside
 
-    def names(self, piece: int) -> list[str]:
-        return sorted(self._pieces[piece])
-
     def laid_out(self, piece: int, world: NDArray[np.float64], names: Sequence[str]) -> NDArray[np.float64]:
         """The people of a world by the parts of the variables of a piece, an axis for each of the names."""
         found = np.zeros([len(self._parts[name]) for name in names])
@@ -114,9 +111,9 @@ class Worlds:
         found[places] = world[start : start + len(self._cells[piece])]
         return found
 
-    def pieces(self) -> list[tuple[int, Scope]]:
-        """The first column and the variables of each piece."""
-        return list(zip(self._starts, self._pieces, strict=True))
+    def pieces(self) -> list[Scope]:
+        """The variables of each piece."""
+        return self._pieces
 
     def months(self, name: str) -> list[str]:
         """The months in which something shown begins, or the month after one in which it ends."""
