@@ -10,7 +10,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from followup.disclosure.cells import Population, Selection
-from followup.disclosure.intruder.bounds import People, Solver, Term, in_whole_people
+from followup.disclosure.intruder.bounds import SLACK, People, Solver, Term, in_whole_people
 from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import contains, group_of, kind_of, spelt_out
@@ -50,10 +50,11 @@ def alike(
         # Worlds met on the way answer most questions.
         if solver.met(same)[0] <= 0 or solver.met(others)[1] >= least:
             continue
-        low, high = in_whole_people(solver.bounds(others))
-        if high >= least or in_whole_people(solver.bounds(same))[0] <= 0:
+        most = solver.most(others)
+        if most >= least - SLACK or solver.least(same) <= SLACK:
             continue
-        if not before or in_whole_people(earlier().bounds(others))[1] > high:
+        low, high = in_whole_people((solver.least(others), most))
+        if not before or in_whole_people((0.0, earlier().most(others)))[1] > high:
             place = f"{outer.fact.place} minus {inner.fact.place}"
             found.append(Finding(Exposure.EVERYBODY, place, low, int(high)))
     return found

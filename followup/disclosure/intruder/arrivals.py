@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.between import Between, Part
-from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, in_whole_people, tell
+from followup.disclosure.intruder.bounds import SLACK, Impossible, Solver, tell
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import tells_a_kind
@@ -80,11 +80,11 @@ def _are_few(solver: Solver, part: Part, fact: Fact) -> bool:
     """Whether somebody, but fewer than the threshold, of those who moved was surely in the group."""
     if not _is_anybody(solver, part, fact):
         return False
-    _, most = in_whole_people(solver.bounds([(1.0, part.columns(fact.selection))]))
-    return most < fact.least
+    moved = [(1.0, part.columns(fact.selection))]
+    return solver.met(moved)[1] < fact.least - SLACK and solver.most(moved) < fact.least - SLACK
 
 
 def _is_anybody(solver: Solver, part: Part, fact: Fact) -> bool:
     """Whether somebody of those who moved was surely in the group."""
     moved = [(1.0, part.columns(fact.selection))]
-    return solver.met(moved)[0] > SLACK and solver.bounds(moved)[0] > SLACK
+    return solver.met(moved)[0] > SLACK and solver.least(moved) > SLACK

@@ -109,6 +109,11 @@ class Solver:
         self._weigh(terms)
         return self._solve(highspy.ObjSense.kMinimize), self._solve(highspy.ObjSense.kMaximize)
 
+    def least(self, terms: Iterable[Term]) -> float:
+        """The least of these bounds. Raises Impossible, Unsettled."""
+        self._weigh(terms)
+        return self._solve(highspy.ObjSense.kMinimize)
+
     def most(self, terms: Iterable[Term]) -> float:
         """The greatest of these bounds. Raises Impossible, Unsettled."""
         self._weigh(terms)

@@ -1,12 +1,16 @@
 """Groups of people as published tables tell them apart: which holds which, and which are alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from followup.disclosure.cells import MonthRange, Part, Population, Selection
 from followup.disclosure.intruder.facts import Fact, key_of
 
 Group = frozenset[tuple[str, Part]]
+
+# Times of groups, of a few readings.
+KEPT = 10_000
 
 
 def open_everywhere(population: Population, facts: Iterable[Fact]) -> list[Fact]:
@@ -23,15 +27,23 @@ def group_of(population: Population, selection: Selection) -> Group:
 
 def spelt_out(population: Population, selection: Selection) -> Selection:
     """The same group with the months that the order of events implies: who ended in 2023 started by then."""
-    times = {name: MonthRange(None, None) for name, codes in population.variables.items() if codes == "time"}
-    times |= {name: part for name, part in selection.items() if isinstance(part, MonthRange)}
-    for _ in population.order:
-        for earlier, later in population.order:
+    told = frozenset((name, part) for name, part in selection.items() if isinstance(part, MonthRange))
+    return {**selection, **_spelt_out(population.order, told)} if told else selection
+
+
+@lru_cache(maxsize=KEPT)
+def _spelt_out(
+    order: tuple[tuple[str, str], ...], told: frozenset[tuple[str, MonthRange]]
+) -> Mapping[str, MonthRange]:
+    """The months that are told or implied; many groups of a reading have the same."""
+    anytime = MonthRange(None, None)
+    times = {name: anytime for pair in order for name in pair} | dict(told)
+    for _ in order:
+        for earlier, later in order:
             one, two = times[earlier], times[later]
             times[later] = MonthRange(max(filter(None, (one.first, two.first)), default=None), two.last)
             times[earlier] = MonthRange(one.first, min(filter(None, (one.last, two.last)), default=None))
-    told = {name: part for name, part in times.items() if part != MonthRange(None, None)}
-    return {**selection, **told}
+    return {name: part for name, part in times.items() if part != anytime}
 
 
 def comparable(facts: Iterable[tuple[Fact, Selection]]) -> dict[object, list[tuple[Fact, Selection]]]:
