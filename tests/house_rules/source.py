@@ -45,13 +45,17 @@ class Module:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
         """Modules of followup that this one imports when it runs, wherever in the file."""
-        known = {module.name for module in modules()}
+        return tuple(self._imports())
+
+    def _imports(self) -> Iterator[str]:
+        known, for_types = names(), self._for_types()
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names if alias.name in known)
-            elif isinstance(node, ast.ImportFrom) and node.module and not self._is_for_types(node):
+            elif isinstance(node, ast.ImportFrom) and node.module and node not in for_types:
                 for alias in node.names:
                     whole = f"{node.module}.{alias.name}"
                     if whole in known:
@@ -59,16 +63,23 @@ class Module:
                     elif node.module in known:
                         yield node.module
 
-    def _is_for_types(self, node: ast.ImportFrom) -> bool:
-        return any(
-            isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test) and node in block.body
+    def _for_types(self) -> set[ast.stmt]:
+        return {
+            node
             for block in ast.walk(self.tree)
-        )
+            if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.unparse(block.test)
+            for node in block.body
+        }
 
 
 @cache
 def modules() -> tuple[Module, ...]:
     return tuple(Module(path) for path in sorted((ROOT / "followup").rglob("*.py")))
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(module.name for module in modules())
 
 
 def modules_named(kind: str) -> list[Module]:

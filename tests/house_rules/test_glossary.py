@@ -3,6 +3,7 @@
 import ast
 import csv
 import re
+from functools import cache
 
 import pytest
 
@@ -20,6 +21,7 @@ GROUND = {"key", "stamp", "association_id", "team_id", "code", "phase", "partici
 NEVER_A_NAME = {"client", "termination", "terminate", "terminated", "anonymous", "deltagare", "avslut"}
 
 
+@cache
 def words_of_the_code() -> set[str]:
     texts = [module.text for module in modules()] + [path.read_text(encoding="utf-8") for path in templates()]
     texts.append(CODES.read_text(encoding="utf-8"))

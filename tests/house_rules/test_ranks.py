@@ -66,7 +66,7 @@ def rank(name: str) -> int:
         return RANK_OF_PLACE[module.feature]
     if module.kind in RANK_OF_KIND:
         return RANK_OF_KIND[module.kind]
-    return max((rank(needed) for needed in module.imports() if needed != name), default=0)
+    return max((rank(needed) for needed in module.imports if needed != name), default=0)
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
@@ -74,7 +74,7 @@ def test_module_imports_its_own_rank_or_lower(module: Module) -> None:
     own = rank(module.name)
     if module.name in GATHERERS:
         return
-    above = {name for name in module.imports() if rank(name) > own}
+    above = {name for name in module.imports if rank(name) > own}
     assert not above, f"{module.name} has rank {own} and imports {sorted(above)}"
 
 
@@ -85,7 +85,7 @@ def test_features_meet_through_services_and_queries_only(module: Module) -> None
     closed = {"views", "forms", "cli"} | ({"models"} if module.feature != WRITES_THE_PAST else set())
     wrong = {
         name
-        for name in module.imports()
+        for name in module.imports
         if BY_NAME[name].feature not in {module.feature, *GROUND}
         and BY_NAME[name].path.parent.name != "followup"
         and BY_NAME[name].kind in closed

@@ -47,6 +47,7 @@ class Route:
     def in_team(self) -> bool:
         return "team_id>" in self.rule
 
+    @cache  # noqa: B019 - as many as there are routes, for the run
     def paths(self, team_id: int) -> list[str]:
         """With an example in every place of the address, and every word where it lists some."""
         rule = Rule(self.rule, endpoint="x")

@@ -159,10 +159,11 @@ def few(onlooker: Onlooker) -> list[tuple[object, ...]]:
     for wanted in cuts(onlooker):
         for group in groups:
             size = sum(onlooker.sizes[team] for team in group)
-            least, most = onlooker.bounds(group, wanted, speaking=group)
             low, high = onlooker.bounds(group, wanted, speaking=onlooker.teams)
-            if (low, high) != (least, most) and (high < LEAST or size - low < LEAST):
-                found.append((group, wanted, (least, most), (low, high)))
+            if high < LEAST or size - low < LEAST:
+                least, most = onlooker.bounds(group, wanted, speaking=group)
+                if (low, high) != (least, most):
+                    found.append((group, wanted, (least, most), (low, high)))
     return found
 
 
