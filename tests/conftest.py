@@ -1,6 +1,7 @@
 """Fixtures every test may ask for.
 
-`database` is a furnished SQLite database; with `@pytest.mark.both_databases` the test runs on PostgreSQL too.
+`database` is a furnished SQLite database; with `@pytest.mark.both_databases` the test runs on PostgreSQL too,
+and with `@pytest.mark.published` there is an edition already.
 `client` and `sign_in` talk to the application, `visit` opens it in Chromium. The clock stands still at `NOW`.
 Whatever a test does through the application is watched: reading changes nothing, an act records one event.
 """
@@ -27,7 +28,7 @@ from followup.db import Database
 from followup.settings import Settings
 from tests.infrastructure import browser, postgres
 from tests.infrastructure.client import Client
-from tests.infrastructure.databases import FURNISHED, MIGRATED, POSTGRESQL, SQLITE, Stock
+from tests.infrastructure.databases import FURNISHED, MIGRATED, POSTGRESQL, PUBLISHED, SQLITE, Stock
 from tests.infrastructure.furnish import PASSWORD, Furnished, address_of, find_furnished
 from tests.infrastructure.made_once import make_addresses_once
 from tests.infrastructure.watch import watching
@@ -50,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     property_settings.load_profile("followup")
     make_addresses_once()
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "published: two years are complete, and 2023 is edition 2024:1")
     config.addinivalue_line("markers", "postgresql: run on PostgreSQL alone, about what only it does")
 
 
@@ -86,8 +88,11 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(stock: Stock, database_kind: str, tmp_path: Path) -> Iterator[str]:
-    url = stock.take(database_kind, tmp_path, FURNISHED)
+def database_url(
+    request: pytest.FixtureRequest, stock: Stock, database_kind: str, tmp_path: Path
+) -> Iterator[str]:
+    content = PUBLISHED if request.node.get_closest_marker("published") else FURNISHED
+    url = stock.take(database_kind, tmp_path, content)
     yield url
     stock.give_back(url)
 

@@ -17,10 +17,8 @@ from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.audit.service import record
 from followup.db import Database
-from followup.disclosure import Status
 from followup.editions.differences import Movement, Veil
 from followup.editions.models import Edition, EditionDraft
-from followup.editions.stored import published
 from followup.organisation.models import Association
 from tests.conftest import SignIn
 from tests.editions.years import fill, row
@@ -29,6 +27,7 @@ from tests.infrastructure.forms import find_form
 from tests.infrastructure.furnish import PASSWORD, Furnished
 
 PREPARE = "/utgavor/publicera?period=2023"
+CHANGES = "/utgavor/forhandsgranska/andringar?period=2023"
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +84,8 @@ def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, da
     assert done < page.text.index("Alla team har klarmarkerat alla månader")
     assert "Förbundschefen publicerar utgåvan." in page.text
     assert "Ditt lösenord" not in page.text
+    assert CHANGES not in page.text
+    assert officer.get(CHANGES).status_code == 404
     preview = officer.get("/utgavor/forhandsgranska?period=2023")
     assert "Förhandsgranskning" in preview.text
     assert "T2 Deltagare efter kön och ålder" in preview.text
@@ -112,46 +113,6 @@ def fill_more(session: Session, association: Furnished, people: int = 20) -> Non
     session.add_all(row(Random(9), association.id, association.north) for _ in range(people))
     scope = Scope(association_id=association.id, actor="1")
     record(session, scope, Event.PARTICIPATION_RECORDED, team_id=association.north)
-
-
-def test_a_revision_is_read_figure_by_figure_before_the_password(
-    sign_in: SignIn, database: Database, association: Furnished
-) -> None:
-    """What it says beforehand is what the published revision then says of itself."""
-    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
-    beforehand = "/utgavor/forhandsgranska/andringar?period=2023"
-    assert beforehand not in director.get(PREPARE).text
-    assert officer.get(beforehand).status_code == 404
-    director.submit(PREPARE, button="Publicera", password=PASSWORD)
-    with database.session(write=True) as session:
-        fill_more(session, association, people=4)
-    page = officer.get(PREPARE).text
-    assert "Ändrat sedan utgåva 2024:1" in page
-    assert f'href="{beforehand}"' in page
-    told = officer.get(beforehand).text
-    assert "Så ändras statistiken 2023 om den revideras" in told
-    assert "Ingenting är publicerat än. Jämfört med utgåva 2024:1." in told
-    director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
-    with database.session() as session:
-        old, new = (published(one) for one in session.scalars(select(Edition).order_by(Edition.id)))
-        number = session.scalars(select(Edition.id).where(Edition.number == "2024:2")).one()
-    after = director.get(f"/utgavor/{number}/andringar").text
-    tables = re.compile(r"<table.*?</table>", re.DOTALL)
-    assert tables.findall(told) == tables.findall(after) != []
-    then = {table.id: table.cells for table in old.tables}
-    pairs = [
-        (then[table.id][codes], cell)
-        for table in new.tables
-        for codes, cell in table.cells.items()
-        if codes in then.get(table.id, ())
-    ]
-    hidden = sum(a.value is not None and b.status is Status.SUPPRESSED for a, b in pairs)
-    assert hidden > 1
-    words = f"{hidden}\u00a0uppgifter som tidigare visades döljs nu."
-    assert f"Revideringen döljer {hidden}\u00a0uppgifter som utgåva 2024:1 visar" in page
-    assert f"<p>{words}</p>" in page
-    assert f"<p>{words}</p>" in told
-    assert f"<p>{words}</p>" in after
 
 
 def test_where_nothing_has_changed_there_is_nothing_to_publish(sign_in: SignIn) -> None:
@@ -249,20 +210,6 @@ def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
     assert events(database)[-1] == "DRAFT_SAVED"
 
 
-def test_the_reason_that_was_given_when_approval_was_asked_for_is_chosen_already(
-    sign_in: SignIn, database: Database, association: Furnished
-) -> None:
-    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
-    director.submit(PREPARE, button="Publicera", password=PASSWORD)
-    demand_two(database, association)
-    with database.session(write=True) as session:
-        fill_more(session, association)
-    officer.submit(PREPARE, button="Be om godkännande", reason="SEN")
-    answer = director.submit(PREPARE, button="Publicera", password=PASSWORD)
-    assert "Utgåva 2024:2 är publicerad" in answer.text
-    assert "Sena registreringar" in answer.text
-
-
 def publish_anyway(director: Client) -> TestResponse:
     """As somebody would who sends the form that the page does not show."""
     token = find_form(director.get("/utgavor/installningar").text, button="Spara valen").values["csrf_token"]
@@ -299,21 +246,6 @@ def test_a_draft_s_package_is_not_called_published(sign_in: SignIn) -> None:
     answer = checked(director, draft.data)
     assert "Paketet är inte publicerat" in answer
     assert "Paketet är oförändrat" not in answer
-
-
-def test_a_file_of_an_edition_that_was_revised_says_so(
-    sign_in: SignIn, database: Database, association: Furnished
-) -> None:
-    director = sign_in(Role.DIRECTOR)
-    director.submit(PREPARE, button="Publicera", password=PASSWORD)
-    old = director.submit("/utgavor/1", button="Ladda ner filen", format="csv").data
-    assert "är ersatt av" not in checked(director, old)
-    with database.session(write=True) as session:
-        fill_more(session, association)
-    director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
-    answer = checked(director, old)
-    assert "Filen är oförändrad" in answer
-    assert "Utgåvan är ersatt av utgåva 2024:2." in answer
 
 
 def checked(client: Client, content: bytes) -> str:

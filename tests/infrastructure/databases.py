@@ -12,16 +12,21 @@ from flask import Flask
 from sqlalchemy import URL, make_url
 
 from followup import create_app
+from followup.access.roles import Role
+from followup.access.scope import Scope
 from followup.db import Database
 from followup.db.migrate import upgrade
+from followup.editions import service as editions
 from followup.keys import KEY_FILE, KeyRing
+from followup.periods import Year
 from followup.settings import Settings
+from tests.editions import years
 from tests.infrastructure import furnish, postgres
 from tests.infrastructure.client import Client
 from tests.infrastructure.made_once import compile_templates_once
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-EMPTY, MIGRATED, FURNISHED = "empty", "migrated", "furnished"
+EMPTY, MIGRATED, FURNISHED, PUBLISHED = "empty", "migrated", "furnished", "published"
 
 
 @dataclass
@@ -97,11 +102,26 @@ class Stock:
     def _fill(self, url: str, content: str) -> None:
         with closing(Database(url)) as database:
             upgrade(database)
-            if content == FURNISHED:
+            if content in (FURNISHED, PUBLISHED):
                 self._furnish(database)
+            if content == PUBLISHED:
+                self._publish(url)
             if database.is_sqlite:
                 with database.engine.connect() as connection:
                     connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _publish(self, url: str) -> None:
+        """Two complete years, and the last of them as an edition, by the clock of whoever asks first."""
+        with closing(Database(url)) as database:
+            association = furnish.find_furnished(database)
+        director = Scope(
+            association_id=association.id, actor="1", association_roles=frozenset({Role.DIRECTOR})
+        )
+        keys = KeyRing.read(self.keys().parent)
+        own = Database(url, association_id=association.id)
+        with closing(own), own.session(write=True) as session:
+            years.fill(session, association)
+            editions.publish(session=session, scope=director, period=Year(2023), keys=keys)
 
     def _furnish(self, database: Database) -> None:
         url = database.engine.url.render_as_string(hide_password=False)

@@ -14,23 +14,16 @@ from followup.access.roles import Role
 from followup.db import Database
 from followup.organisation.models import Association
 from tests.conftest import SignIn
-from tests.editions.years import fill
 from tests.exports import reading
 from tests.infrastructure.client import Client
-from tests.infrastructure.furnish import PASSWORD, Furnished
+from tests.infrastructure.furnish import Furnished
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 CC0 = URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
 
 
-@pytest.fixture(autouse=True)
-def published(database: Database, association: Furnished, sign_in: SignIn) -> None:
-    """An edition of 2023; open data is off, as it is from the start."""
-    with database.session(write=True) as session:
-        fill(session, association)
-    director = sign_in(Role.DIRECTOR)
-    answer = director.submit("/utgavor/publicera?period=2023", button="Publicera", password=PASSWORD)
-    assert "Utgåva 2024:1 är publicerad" in answer.text
+# Open data is off, as it is from the start.
+pytestmark = pytest.mark.published
 
 
 def open_up(database: Database, association: Furnished) -> str:
