@@ -15,6 +15,7 @@ from math import log, sqrt
 from operator import itemgetter
 
 from followup.disclosure.added_up import with_sums
+from followup.disclosure.all_alike import Category, alike, of_all_alike
 from followup.disclosure.cells import TOTAL, Axis, Codes, CountTable, _read
 from followup.disclosure.collect import Collection, Entry, parents_of
 from followup.disclosure.corrected import moved
@@ -22,7 +23,6 @@ from followup.disclosure.ledger import History
 from followup.disclosure.quantities import Quantity, code_part, contains, meets
 
 Cells = dict[Codes, Entry]
-Category = tuple[str, frozenset[str]]
 
 # Where nobody was told to be somebody may come; of a number that was not told a reader thinks that it is few.
 NOBODY, NOT_TOLD = 0.5, 2.0
@@ -40,6 +40,7 @@ def beside_changed(
     people = collection.populations[population]
     weights = Weights(history)
     history = with_sums(people, (entry.quantity for entry in collection.of(population)), history)
+    same = list(alike(collection, population, history))
     for number, table in enumerate(collection.tables):
         if table.population.name != population:
             continue
@@ -48,7 +49,7 @@ def beside_changed(
         changed = [codes for codes, entry in cells.items() if _has_changed(entry, history)]
         changed += _among_hidden(collection, number, cells, history, hidden)
         changed += _of_changed(collection, number, cells, history)
-        changed += _of_all_alike(collection, number, cells, history)
+        changed += of_all_alike(cells, same)
         for codes in changed:
             together = _Together(collection.key, table, cells, codes, history, hidden, weights)
             near = (cells.get(other) for other in product(*together.choices()))
@@ -124,29 +125,6 @@ def _of_changed(collection: Collection, number: int, cells: Cells, history: Hist
             continue
         if _may_have_changed(collection, whole, history):
             yield share.numerator
-
-
-def _of_all_alike(collection: Collection, number: int, cells: Cells, history: History) -> Iterator[Codes]:
-    """Sensitive parts that all, or all but a few, of many who came or left are in: both editions tell it."""
-    for codes, entry in cells.items():
-        change = _change(entry, history)
-        if change is None or abs(change) < entry.least:
-            continue
-        for axis, code, parent in collection.neighbours((number, codes)):
-            table, around = collection.tables[number], _change(parent, history)
-            is_telling = code in table.sensitive.get(axis, ())
-            if is_telling and around is not None and 0 <= (around - change) * _sign(change) < entry.least:
-                yield codes
-
-
-def _change(entry: Entry, history: History) -> int | None:
-    """By how many it has changed since it was told."""
-    told = history.get(entry.quantity)
-    return None if told is None else entry.value - told[-1].value
-
-
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)
 
 
 def _may_have_changed(collection: Collection, whole: Entry, history: History) -> bool:

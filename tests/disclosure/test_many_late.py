@@ -8,7 +8,8 @@ from followup.disclosure import TOTAL, CountTable, Ledger, MonthRange, Release, 
 from followup.disclosure.cells import _read
 from followup.disclosure.intruder import Exposure, Finding, Reading, attack_in_turn
 from followup.disclosure.intruder.facts import fact_of
-from tests.disclosure.random_releases import meaning
+from tests.disclosure.latecomers import Edition, exposed
+from tests.disclosure.random_releases import facts_of, meaning
 from tests.disclosure.tables import cube, population
 
 RULE = Rule()
@@ -84,18 +85,56 @@ def test_what_was_hidden_of_an_old_team_stays_so_when_the_total_has_moved(
     assert per_team <= after
 
 
+@pytest.mark.parametrize(
+    ("before", "late"),
+    [
+        ({"3": (2, 3, 15), "5": (1, 4, 6), "7": (30, 15, 6)}, (0, 6, 0)),
+        ({"3": (15, 15, 15), "5": (15, 2, 8), "7": (30, 11, 0)}, (0, 0, 9)),
+        ({"3": (1, 1, 4), "5": (8, 2, 2), "7": (0, 0, 2)}, (0, 9, 0)),
+        ({"3": (8, 30, 2), "5": (8, 3, 1), "7": (22, 0, 1)}, (0, 0, 6)),
+    ],
+)
+def test_nor_what_all_of_a_new_team_are_by_what_did_not_change(before: Counts, late: Sequence[int]) -> None:
+    """What nobody of the new team is did not change; what is told of the team itself says the rest."""
+    records: list = []
+    editions = []
+    for name, counts, came in (("1", before, 0), ("2", before | {"9": late}, sum(late))):
+        told = tables(counts)
+        release = protect(told, RULE, Ledger.from_records(records), key=b"k")
+        records += release.records(name)
+        editions.append(Edition(facts_of(release, told, RULE, name), came))
+    common = PARTIES[late.index(max(late))]
+    for more in (0, 3):
+        assert f"2 T3 per team (9, {common})" not in exposed(PEOPLE, editions, more)
+
+
+def test_the_intruder_reads_what_all_of_a_new_team_are() -> None:
+    """Of one party nobody more was told, of another nobody in the team: all nine are from the third."""
+    before = {"3": (30, 1, 0), "5": (4, 3, 3), "7": (2, 1, 30)}
+    small = [(team, party) for team in before for party in PARTIES]
+    first = edition("1", before, *small)
+    hidden = [*small, ("AF",), ("FK",), ("9", "FK"), ("9", "KOM")]
+    found = attack_in_turn(
+        [first, edition("2", before | {"9": (0, 9, 0)}, *hidden)], populations={PEOPLE.name: PEOPLE}
+    )
+    assert found == [Finding(Exposure.EVERYBODY, "2 ('9', 'FK')", 0, 0)]
+    apart = edition("2", before | {"9": (0, 9, 0)}, *hidden, ("9", "AF"))
+    assert not attack_in_turn([first, apart], populations={PEOPLE.name: PEOPLE})
+
+
+def edition(name: str, counts: Counts, *hidden: tuple[str, ...]) -> Reading:
+    return Reading(
+        [
+            fact_of(meaning(table, RULE), codes, None if codes in hidden else value, f"{name} {codes}")
+            for table in tables(counts)
+            for codes, (_, value) in _read(table).cells.items()
+        ]
+    )
+
+
 def test_the_intruder_reads_what_stands_of_old_teams_beside_their_old_total() -> None:
     """34 were from AF: 22 in one team then and now, 11 in one whose head count stands. That leaves one."""
     before = {"3": (11, 22, 8), "5": (1, 11, 0), "7": (22, 22, 11)}
-
-    def edition(name: str, counts: Counts, *hidden: tuple[str, ...]) -> Reading:
-        return Reading(
-            [
-                fact_of(meaning(table, RULE), codes, None if codes in hidden else value, f"{name} {codes}")
-                for table in tables(counts)
-                for codes, (_, value) in _read(table).cells.items()
-            ]
-        )
 
     few = [("5", "AF"), ("5", "FK")]
     first = edition("1", before, *few, ("3", "AF"), ("3", "FK"))

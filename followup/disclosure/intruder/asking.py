@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from followup.disclosure.cells import Population
-from followup.disclosure.intruder.bounds import People, Solver, Term, in_whole_people
+from followup.disclosure.intruder.bounds import SLACK, People, Solver, Term, in_whole_people
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import contains, spelt_out
@@ -46,6 +46,15 @@ class Asking:
                 found += self._everybody(fact)
         for rest in rests(self._population, rows):
             found += [each for each in self._narrow(rest) if _is_news(each, rest.least)]
+        return found
+
+    def alike(self, asked: Sequence[Fact]) -> list[Finding]:
+        """Of the groups that surely are somebody: that few of a group around are not in them."""
+        found: list[Finding] = []
+        for fact in asked:
+            people = [(1.0, self._people.columns(fact.selection))]
+            if self._solver.met(people)[0] > SLACK and self._solver.least(people) > SLACK:
+                found += self._everybody(fact)
         return found
 
     def _narrow(self, fact: Fact) -> list[Finding]:

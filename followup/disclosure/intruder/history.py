@@ -213,11 +213,12 @@ class History:
         outdated = [share for turn, share in self._percentages() if self._is_outdated(share, turn)]
         today = [told for told in self._facts if told.turn == self._last and self._tells_a_kind(told)]
         asked = [told.fact for told in today if not self._was_known(told.group)]
+        known = [told.fact for told in today if told.fact.value is None and self._was_known(told.group)]
         rows = [told.fact for told in today]
         before = self.before()
         first = min((max(told) for group, told in self._told.items() if group in self._stale), default=0)
         steady = [fact for fact in before.facts if self._was_so(fact, first)]
-        return Nearly(facts, shares, stale, outdated, before.facts, before.shares, asked, rows, steady)
+        return Nearly(facts, shares, stale, outdated, before.facts, before.shares, asked, rows, steady, known)
 
     def _was_so(self, fact: Fact, turn: int) -> bool:
         """True of a number that was told as it is by that turn."""

@@ -18,6 +18,7 @@ class Nearly(NamedTuple):
     before  what of `now` was told before as it is
     rows    of tables; who is in none of them is asked for as well
     steady  told then as it is told today
+    known   hidden today and known then: only that all in a group around are in it is news
     """
 
     now: Sequence[Fact]
@@ -29,6 +30,7 @@ class Nearly(NamedTuple):
     asked: Sequence[Fact]
     rows: Sequence[Fact]
     steady: Sequence[Fact] = ()
+    known: Sequence[Fact] = ()
 
 
 def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
@@ -37,7 +39,8 @@ def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
     But for what is known as closely from head counts and from what was told before, give or take those who
     moved. Nothing when no people fit it all. Raises Unsettled.
     """
-    groups = groups_in([*told.now, *told.then, *told.asked], [*told.shares_now, *told.shares_then])
+    asked_for = [*told.asked, *told.known]
+    groups = groups_in([*told.now, *told.then, *asked_for], [*told.shares_now, *told.shares_then])
     between = Between(Worlds(population, [{}, *groups]))
     heads = [fact for fact in told.now if fact.exempt]
 
@@ -45,7 +48,7 @@ def attack_nearly(population: Population, told: Nearly) -> list[Finding]:
         solver.require(dict.fromkeys(between.moved.columns({}), 1.0), 0, people)
         solver.bounds([])
         asking = Asking(population, between.now, solver, heads, lambda: _fitted(between, heads, ()))
-        return asking.findings(told.asked, told.rows)
+        return [*asking.findings(told.asked, told.rows), *asking.alike(told.known)]
 
     try:
         solver, so_far = (
