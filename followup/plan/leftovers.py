@@ -4,19 +4,24 @@ A whole and some of its parts tell the rest of it: 40 participants and 36 women 
 way, when 20 of 40 said yes and 18 of the 30 women did, 2 men did. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
 from typing import NamedTuple
 
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
 from followup.plan.scales import Scale
 
-# More groups than any förbund surveys; beyond it the closure would only find the same ones again.
-MOST_GROUPS = 400
+# What a solver's numbers may be off by.
+SLACK = 1e-6
 
 PEOPLE = "people"
 # A group as the set of its smallest parts.
 Group = frozenset[str]
+Numbers = NDArray[np.float64]
 
 
 def half_of(written: Decimal) -> Decimal:
@@ -58,35 +63,76 @@ class Answers(NamedTuple):
         fewest, most = sorted((ceil(low), floor(high)))
         return cls(respondents, max(fewest, 0), min(most, respondents), respondents, PEOPLE)
 
-    def without(self, part: "Answers") -> "Answers":
-        left, ceiling = self.respondents - part.respondents, self.ceiling - part.ceiling
-        if self.unit is None or self.unit != part.unit:
-            return Answers.unknown(left)
-        fewest, most = self.fewest - part.most, self.most - part.fewest
-        return Answers(left, max(fewest, 0), min(most, ceiling), ceiling, self.unit)
-
-    def is_of_few(self, least: int) -> bool:
-        """Whether those who said yes, or those who did not, are surely fewer than `least`.
-
-        Of a mean, those who did not give the least value, or the greatest.
-        """
-        return self.unit is not None and (self.most < least or self.ceiling - self.fewest < least)
-
     def may_be_of_few(self, least: int) -> bool:
         """Whether those who said yes, or those who did not, can be fewer than `least`."""
         return self.fewest < least or self.ceiling - self.most < least
 
 
-def leftovers(known: Mapping[Group, Answers]) -> dict[Group, Answers]:
-    """What is known, and what is left by subtraction, but for empty groups."""
-    found = dict(known)
-    fresh = found
-    while fresh and len(found) < MOST_GROUPS:
-        fresh = {
-            whole - part: answers.without(found[part])
-            for whole, answers in found.items()
-            for part in found
-            if part < whole and whole - part not in found
-        }
-        found |= fresh
-    return {group: answers for group, answers in found.items() if answers.respondents > 0}
+def fewest_left(known: Mapping[Group, Answers]) -> int | None:
+    """How many answered in the smallest group that is known or can be worked out, but for empty ones.
+
+    None when nobody answered.
+    """
+    numbers = np.array([each.respondents for each in known.values()], dtype=float)
+    found = _least_sum(list(known), numbers, numbers, numbers)
+    return None if found is None else round(found)
+
+
+def tells_of_few(known: Mapping[Group, Answers], least: int) -> bool:
+    """Whether in a group that is known or can be worked out those who said yes, or no, are surely fewer.
+
+    Of a mean, those who did not give the least value, or the greatest.
+    """
+    for unit in {each.unit for each in known.values()} - {None}:
+        alike = {group: each for group, each in known.items() if each.unit == unit}
+        groups, answers = list(alike), list(alike.values())
+        respondents = np.array([each.respondents for each in answers], dtype=float)
+        yes = [[getattr(each, name) for each in answers] for name in ("most", "fewest")]
+        no = [[each.ceiling - getattr(each, name) for each in answers] for name in ("fewest", "most")]
+        for added, taken in (yes, no):
+            found = _least_sum(groups, respondents, np.array(added, float), np.array(taken, float))
+            if found is not None and found < least - SLACK:
+                return True
+    return False
+
+
+def _least_sum(groups: Sequence[Group], respondents: Numbers, added: Numbers, taken: Numbers) -> float | None:
+    """The least number for a group, with somebody in it, that is some groups added and others taken away.
+
+    added, taken  what counts for a group that is added, and what is taken off for one that is taken away
+    Every such group is looked at, however many it takes; None when there is none.
+    """
+    # Smallest parts that are in the same groups stand or fall together.
+    classes = {
+        frozenset(n for n, group in enumerate(groups) if part in group) for part in set().union(*groups)
+    }
+    if not classes:
+        return None
+    inside = np.array([[float(n in one) for n in range(len(groups))] for one in sorted(classes, key=sorted)])
+    number = len(groups)
+    rows = np.vstack(
+        [
+            np.hstack([inside, -inside, -np.eye(len(inside))]),
+            np.hstack([respondents, -respondents, np.zeros(len(inside))]),
+        ]
+    )
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    most = np.concatenate([np.full(2 * number, float(number)), np.ones(len(inside))])
+    highs.addVars(len(most), np.zeros(len(most)), most)
+    whole = np.arange(2 * number, len(most), dtype=np.int32)
+    highs.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
+    for place, row in enumerate(rows):
+        columns = np.flatnonzero(row).astype(np.int32)
+        is_last = place == len(inside)
+        edges = (1.0, highspy.kHighsInf) if is_last else (0.0, 0.0)
+        highs.addRow(*edges, len(columns), columns, row[columns])
+    costs = np.concatenate([added, -taken, np.zeros(len(inside))])
+    highs.changeColsCost(len(most), np.arange(len(most), dtype=np.int32), costs)
+    highs.run()
+    if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return None
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return 0.0  # Nobody knows what can be worked out: as if it were nobody.
+    return float(highs.getInfo().objective_function_value)

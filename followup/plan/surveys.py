@@ -14,7 +14,7 @@ from followup.errors import Refusal
 from followup.organisation import queries as organisation
 from followup.plan import queries
 from followup.plan.commands import SetSurveyFigure
-from followup.plan.leftovers import Answers, Group, half_of, leftovers
+from followup.plan.leftovers import Answers, Group, fewest_left, half_of, tells_of_few
 from followup.plan.models import SurveyFigure
 from followup.plan.scales import parse_scale
 from followup.plan.service import check_year
@@ -142,15 +142,16 @@ def _check_scale(said: Said) -> None:
 
 def _check_beside(figures: Sequence[Said], groups: Groups, rule: Rule) -> None:
     """Groups of participants are parts of all of them, and teams parts of the förbund."""
-    found = leftovers({_parts(each, figures, groups): _answers(each) for each in figures}).values()
-    if any(each.respondents < _least(rule) for each in found):
+    known = {_parts(each, figures, groups): _answers(each) for each in figures}
+    fewest = fewest_left(known)
+    if fewest is not None and fewest < _least(rule):
         raise EntryRefused(
             "Antal svarande: tillsammans med det som redan finns går det att räkna ut en grupp på färre "
             f"än {_least(rule)} svarande. Slå ihop grupper, team eller år.",
             field="respondents",
         )
     threshold = rule.least(screening=False)
-    if any(each.is_of_few(threshold) for each in found):
+    if tells_of_few(known, threshold):
         raise EntryRefused(
             "Värde: tillsammans med det som redan finns går det att räkna ut hur färre än "
             f"{threshold} har svarat. Slå ihop grupper, team eller år.",

@@ -12,6 +12,7 @@ from followup.organisation.models import Team
 from followup.participation import waiting
 from followup.participation.waiting import QueueTimes
 from followup.periods import Month, Week
+from followup.protection import queries as protection
 from followup.queues import everywhere
 from followup.queues import queries as queues
 from followup.queues.overview import MONTHS_BACK
@@ -62,7 +63,10 @@ def _pace(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
 
 
 def _wait(session: Session, scope: Scope, team: Team, today: date) -> dict[str, Any]:
-    """From complete months alone, because a plan leaves the team; nothing where too few have started."""
+    """From complete months alone, because a plan leaves the team; nothing where too few have started.
+
+    As few as medians that are published need at least, too.
+    """
     first = max(Month.of(today) - (MONTHS_BACK - 1), team.opened)
     last = _complete_to(session, scope, team.id, first)
     if last is None:
@@ -70,7 +74,8 @@ def _wait(session: Session, scope: Scope, team: Team, today: date) -> dict[str, 
     seen = [as_of(each, last) for each in waiting.queue_times(session, scope, team.id, first)]
     passages = [passage_in_weeks(each) for each in seen if each and each.accepted.month >= first]
     curve = kaplan_meier(observed(passages, Week.of(last.last_day).ordinal))
-    known = curve.started >= FEWEST_FOR_PERCENTILE and curve.median is not None
+    fewest = max(FEWEST_FOR_PERCENTILE, protection.rule_in_force(session, scope, today).median_base)
+    known = curve.started >= fewest and curve.median is not None
     return {
         "waits_known_to": last,
         "wait": curve.median if known else None,

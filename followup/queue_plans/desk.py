@@ -13,10 +13,12 @@ from followup.documents.document import Document
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month, Week
+from followup.protection import queries as protection
 from followup.queue_plans import document, exhibits, outcomes, queries, words
 from followup.queue_plans.exhibits import PlanExhibit
 from followup.queue_plans.forms import MeasureForm
 from followup.queue_plans.models import QueuePlan
+from followup.queues.waits import FEWEST_OUTSIDE_TEAM
 from followup.web.tables import Cell, Column
 
 KINDS = "queue_measure_kind"
@@ -50,7 +52,8 @@ class Desk:
             outcome = outcomes.outside(db_session, scope, [plan])[self.team.id]
         else:
             outcome = outcomes.own(db_session, scope, self.team, plan)
-        return exhibits.of_plan(self.team, plan, kinds(), outcome, outside=outside)
+        fewest = fewest_outside() if outside else 0
+        return exhibits.of_plan(self.team, plan, kinds(), outcome, fewest=fewest)
 
     def document(self) -> Document:
         """For the board, and so with what may leave the team."""
@@ -69,6 +72,12 @@ class Desk:
 def kinds() -> dict[str, str]:
     """What measures are called, by code."""
     return organisation.labels(db_session, current_scope(), [KINDS])[KINDS]
+
+
+def fewest_outside() -> int:
+    """How many there must be in a count that leaves the team, by the rule for what is published."""
+    rule = protection.rule_in_force(db_session, current_scope(), clock.today())
+    return max(FEWEST_OUTSIDE_TEAM, rule.least(screening=False))
 
 
 def may_plan(team_id: int) -> bool:

@@ -12,7 +12,6 @@ from followup.queue_plans.effects import Course, Dated, course
 from followup.queue_plans.models import FollowUp, QueuePlan
 from followup.queues.outlook import HALF_YEAR, YEAR, chance_text, length_text, when_text
 from followup.queues.tables import Table
-from followup.queues.waits import FEWEST_OUTSIDE_TEAM
 from followup.web.charts import Chart
 from followup.web.formats import date_in_table, date_in_text, integer
 from followup.web.tables import Cell, Column
@@ -73,10 +72,10 @@ class Courses:
 
 
 def of_plan(
-    team: Team, plan: QueuePlan, kinds: Mapping[str, str], outcome: Outcome, *, outside: bool
+    team: Team, plan: QueuePlan, kinds: Mapping[str, str], outcome: Outcome, *, fewest: int
 ) -> PlanExhibit:
-    """`outside` is True for what leaves the team: then few are too few."""
-    withheld = _withheld(plan, outside=outside)
+    """`fewest` is how many there must be in what leaves the team; 0 in the team itself."""
+    withheld = _withheld(plan, fewest)
     courses = None if withheld else Courses.of(plan)
     return PlanExhibit(
         title=words.title(team.name),
@@ -91,12 +90,12 @@ def of_plan(
     )
 
 
-def _withheld(plan: QueuePlan, *, outside: bool) -> str:
+def _withheld(plan: QueuePlan, fewest: int) -> str:
     if not plan.pace.supports_forecast:
         return "Det är för få som har ställts i kö och startat för att räkna på hur kön utvecklas."
-    if outside and plan.pace_known_to is None:
+    if fewest and plan.pace_known_to is None:
         return "Effekten visas bara i teamet, för att de senaste månaderna inte är klarmarkerade."
-    if outside and any(0 < count < FEWEST_OUTSIDE_TEAM for count in (plan.joined, plan.started)):
+    if any(0 < count < fewest for count in (plan.joined, plan.started)):
         return "Effekten visas bara i teamet, för att få har ställts i kö eller startat det senaste året."
     return ""
 

@@ -10,7 +10,7 @@ from followup.documents.document import Document
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.queue_plans import document, exhibits, outcomes, queries
-from followup.queue_plans.desk import kinds
+from followup.queue_plans.desk import fewest_outside, kinds
 from followup.queue_plans.exhibits import PlanExhibit
 from followup.queue_plans.models import QueuePlan
 from followup.queues import everywhere
@@ -40,7 +40,8 @@ def all_plans() -> AllPlans:
     found = queries.decided(db_session, current_scope())
     lengths = {each.team.id: each.waiting for each in everywhere.all_queues(db_session, current_scope())}
     outcome = outcomes.outside(db_session, current_scope(), [plan for _, plan in found])
-    shown = [exhibits.of_plan(team, plan, kinds(), outcome[team.id], outside=True) for team, plan in found]
+    fewest = fewest_outside()
+    shown = [exhibits.of_plan(team, plan, kinds(), outcome[team.id], fewest=fewest) for team, plan in found]
     lead = f"{plural(len(found), 'team', 'team')} har en fastställd plan, läst {date_in_text(clock.today())}."
     return AllPlans(lead, _table(found, lengths, shown), shown)
 

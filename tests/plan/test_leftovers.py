@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from followup.plan.leftovers import PEOPLE, Answers, leftovers
+from followup.plan.leftovers import PEOPLE, Answers, fewest_left, tells_of_few
 from followup.plan.scales import parse_scale
 
 A, B, C, D = "A kvinnor", "A män", "B kvinnor", "B män"
@@ -29,8 +29,7 @@ def group(*parts: str) -> frozenset[str]:
     ],
 )
 def test_the_smallest_group_that_can_be_worked_out(known, least):
-    found = leftovers({each: Answers.unknown(number) for each, number in known.items()})
-    assert min((each.respondents for each in found.values()), default=None) == least
+    assert fewest_left({each: Answers.unknown(number) for each, number in known.items()}) == least
 
 
 @pytest.mark.parametrize(
@@ -64,7 +63,7 @@ def test_answers_of_a_few_are_found_by_subtraction(of_all, of_women, is_told):
         group(A, B): Answers.of_share(40, Decimal(of_all)),
         group(A): Answers.of_share(30, Decimal(of_women)),
     }
-    assert any(each.is_of_few(5) for each in leftovers(known).values()) is is_told
+    assert tells_of_few(known, 5) is is_told
 
 
 def test_a_mean_of_a_part_says_nothing_beside_a_share_or_another_scale_of_the_whole():
@@ -73,9 +72,33 @@ def test_a_mean_of_a_part_says_nothing_beside_a_share_or_another_scale_of_the_wh
     scales = [parse_scale(text) for text in ("1–5", "1–6")]
     means = [Answers.of_mean(30, Decimal("3.6"), scale, half=half) for scale in scales if scale]
     for beside in (Answers.of_share(60, Decimal(60)), means[1]._replace(respondents=60)):
-        left = leftovers({whole: beside, part: means[0]})[group(B)]
-        assert left.respondents == 30
-        assert not left.is_of_few(5)
+        known = {whole: beside, part: means[0]}
+        assert fewest_left(known) == 30
+        assert not tells_of_few(known, 5)
+
+
+@pytest.mark.parametrize("teams", [2, 9, 40])
+@pytest.mark.parametrize(
+    ("women", "yes", "fewest", "is_told"), [(3, 1, 3, True), (12, 2, 12, True), (12, 6, 12, False)]
+)
+def test_those_elsewhere_are_seen_however_many_teams_are_told(teams, women, yes, fewest, is_told):
+    """All and women of every team and of the whole are told; elsewhere are 24, of whom 12 said yes."""
+    parts, everywhere = ("women", "men", "others"), range(teams + 1)
+
+    def counted(number: int, said_yes: int) -> Answers:
+        return Answers(number, said_yes, said_yes, number, PEOPLE)
+
+    known = {
+        frozenset(f"{team} {part}" for team in everywhere for part in parts): counted(
+            60 * teams + 24, 30 * teams + 12
+        ),
+        frozenset(f"{team} women" for team in everywhere): counted(30 * teams + women, 15 * teams + yes),
+    }
+    for team in range(1, teams + 1):
+        known[frozenset(f"{team} {part}" for part in parts)] = counted(60, 30)
+        known[frozenset([f"{team} women"])] = counted(30, 15)
+    assert fewest_left(known) == fewest
+    assert tells_of_few(known, 5) is is_told
 
 
 def test_a_mean_of_a_part_and_of_the_whole_tell_that_the_others_are_all_alike():
@@ -84,4 +107,4 @@ def test_a_mean_of_a_part_and_of_the_whole_tell_that_the_others_are_all_alike():
     whole, part = (
         Answers.of_mean(n, Decimal(mean), scale, half=Decimal("0.005")) for n, mean in ((24, 4), (12, 3))
     )
-    assert leftovers({group(A, B): whole, group(A): part})[group(B)].is_of_few(5)
+    assert tells_of_few({group(A, B): whole, group(A): part}, 5)

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from followup.access.roles import Role
 from followup.audit.models import AuditEvent
 from followup.months.models import MonthDeclaration
+from followup.organisation.models import Team
 from followup.participation.models import Participation
 from followup.periods import Month, WeekAndMonth
+from followup.protection import service as protection
+from followup.protection.commands import DecideRule
 from followup.queue_plans.models import QueuePlan
 from followup.queue_plans.service import NoQueue, begin
 from followup.queues.what_if import forecast
@@ -360,3 +363,32 @@ def test_effects_that_rest_on_few_stay_in_the_team(database, association, clock,
     told = sign_in(Role.DIRECTOR).get("/ko/planer")
     assert EFFECTS not in tables_of(told.text)
     assert "Effekten visas bara i teamet" in visible_text(told.text)
+
+
+@pytest.mark.parametrize("is_stricter", [False, True])
+def test_what_a_plan_tells_outside_the_team_follows_a_stricter_rule(
+    database, association, clock, sign_in, scope_of, address, is_stricter
+):
+    """Twelve have started: enough by the rule that everybody begins with."""
+    if is_stricter:
+        rule = DecideRule(
+            valid_from=date(2024, 6, 12), threshold=15, screening_threshold=15, share_base=20,
+            screening_share_base=20, median_base=20, insider=0, decision="§ 3", decided=date(2024, 6, 1),
+        )  # fmt: skip
+        with database.session(write=True) as session:
+            protection.decide(session=session, scope=scope_of(Role.DIRECTOR), command=rule)
+    rows = [(date(2024, 2, 5), date(2024, 5, 6), None)] * 12 + [(date(2024, 3, 4), None, None)] * 9
+    with database.session(write=True) as session:
+        session.execute(update(Team).where(Team.id == association.north).values(opened=Month(2024, 1)))
+    put(database, association, "north", rows)
+    declare(database, association, 5)
+    manager = sign_in(Role.TEAM_MANAGER)
+    manager.submit(address, button="Gör en plan")
+    add(manager, address, first="2024-09")
+    follow(manager, address, "2024-12-12")
+    decide(manager, address, day="2024-06-12")
+    told = sign_in(Role.DIRECTOR).get("/ko/planer")
+    text = visible_text(told.text)
+    assert (EFFECTS in tables_of(told.text)) is not is_stricter
+    assert ("Hälften får börja" in text) is not is_stricter
+    assert ("för få har startat" in text) is is_stricter

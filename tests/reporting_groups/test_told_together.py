@@ -1,6 +1,8 @@
 """What a group changes: one line in the place of its teams wherever teams are told, and nowhere else."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -12,10 +14,11 @@ from followup.disclosure.cells import _read
 from followup.editions import service as editions
 from followup.editions.queries import latest_for
 from followup.exports.formats import FORMATS
+from followup.exports.service import prepare
 from followup.periods import Year
 from followup.plan import entries
 from followup.plan import service as plan
-from followup.plan.commands import SetBudget, SetGoal, SetIntervention
+from followup.plan.commands import SetBudget, SetGoal, SetIntervention, SetSurveyFigure
 from followup.plan.kinds import Kind
 from followup.reporting_groups import service
 from followup.statistics.service import DISCLOSURE_KEY, association_statistics, counts_of, own_team_statistics
@@ -183,6 +186,28 @@ def test_months_of_a_group_are_those_of_each_team(known):
     decide(session, scope, teams, first, last)
     quality = per_team(statistics_of(session, scope))["T15"]
     assert quality.cells[f"{teams[first]}+{teams[last]}", "2023", "worked"].value == 24
+
+
+def test_surveys_have_no_row_of_a_single_team_in_a_group(session, scope_of, association: Furnished):
+    fill(session, association)
+    scope = scope_of(Role.DIRECTOR)
+    figure = SetSurveyFigure(
+        year=2023, instrument="Egen enkät", respondent_group="DEL", topic="Bemötande", respondents=24,
+        measure="mean", figure=Decimal("3.4"), scale="1–5",
+    )  # fmt: skip
+    for team_id, respondents in ((None, 70), (association.north, 24)):
+        command = replace(figure, team_id=team_id, respondents=respondents)
+        entries.add(session=session, scope=scope, command=command)
+
+    def rows() -> list[str]:
+        tables = prepare(statistics=statistics_of(session, scope), scope=scope).tables
+        labels = next(table for table in tables if table.id == "T17").axis("survey").labels
+        return sorted(label.removeprefix("Egen enkät, Bemötande, ") for label in labels)
+
+    assert rows() == ["deltagare", "deltagare (Team Norra)"]
+    service.decide(session=session, scope=scope, team_ids=[association.north, association.south])
+    session.expire_all()
+    assert rows() == ["deltagare"]
 
 
 @pytest.mark.published

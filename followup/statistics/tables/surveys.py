@@ -39,10 +39,12 @@ class Topic(NamedTuple):
 
 
 def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | None:
+    told_as_one = {team for teams in setting.together.values() for team in teams}
     found = {
         (Topic.of(each), period.code): each
         for period in setting.periods
         for each in survey_figures_to_tell(session, scope, period.first.year)
+        if str(each.team_id) not in told_as_one
     }
     if not found:
         return None
@@ -117,6 +119,7 @@ T17 = Table(
         "Sammanställda värden ur enkäter som gjorts på annat håll, som de skrivits in eller lästs in.",
         "Värden för grupper med färre svarande än regeln för röjandekontroll kräver visas inte.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
+        "Team som redovisas tillsammans har inga egna rader.",
         "Frågorna hör till den som äger instrumentet och återges inte. Området är en rubrik.",
     ),
     cubes=(PlainCube("", "Enkätvärden", (SURVEY,), (PERIOD, FIGURE), of_surveys),),
