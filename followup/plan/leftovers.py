@@ -17,6 +17,8 @@ from followup.plan.scales import Scale
 
 # What a solver's numbers may be off by.
 SLACK = 1e-6
+# Seconds for one question.
+LONGEST = 10.0
 
 PEOPLE = "people"
 # A group as the set of its smallest parts.
@@ -119,6 +121,7 @@ def _least_sum(groups: Sequence[Group], respondents: Numbers, added: Numbers, ta
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
+    highs.setOptionValue("time_limit", LONGEST)
     most = np.concatenate([np.full(2 * number, float(number)), np.ones(len(inside))])
     highs.addVars(len(most), np.zeros(len(most)), most)
     whole = np.arange(2 * number, len(most), dtype=np.int32)
@@ -134,5 +137,5 @@ def _least_sum(groups: Sequence[Group], respondents: Numbers, added: Numbers, ta
     if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         return None
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return 0.0  # Nobody knows what can be worked out: as if it were nobody.
+        return 0.0  # It is not known what can be worked out: then it may be of anybody.
     return float(highs.getInfo().objective_function_value)
