@@ -56,6 +56,19 @@ class Beside(NamedTuple):
     source: Source
 
 
+class Among(NamedTuple):
+    """A typed figure of so many `people` of those that `part` counts, who are themselves some of `whole`.
+
+    Hidden where `part` is, if all but fewer than `least` of the whole would surely be in it.
+    """
+
+    figure: float | None
+    people: int
+    part: Source
+    whole: Source
+    least: int
+
+
 class Tally(NamedTuple):
     """The sum of those of the table's own figures `parts` that are shown; it tells nothing of the others."""
 
@@ -69,7 +82,7 @@ class Told(NamedTuple):
     codes: Codes
 
 
-Derived = Taken | Quotient | Difference | Beside | Tally | Told
+Derived = Taken | Quotient | Difference | Beside | Among | Tally | Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +140,7 @@ def _derived(
     plain: PlainTable,
     tables: Mapping[str, ProtectedTable],
     codes: Codes,
-    derived: Taken | Quotient | Difference | Beside | Told,
+    derived: Taken | Quotient | Difference | Beside | Among | Told,
 ) -> ProtectedCell:
     if isinstance(derived, Taken):
         return _source(plain, tables, derived.source)
@@ -137,6 +150,12 @@ def _derived(
         beside = _source(plain, tables, derived.source)
         is_hidden = beside.status is Status.SUPPRESSED
         return beside if is_hidden else _rounded(derived.figure, plain.digits(codes))
+    if isinstance(derived, Among):
+        part, whole = (_source(plain, tables, source) for source in (derived.part, derived.whole))
+        is_close = whole.value is None or whole.value - derived.people < derived.least
+        if part.status is Status.SUPPRESSED and is_close:
+            return part
+        return _rounded(derived.figure, plain.digits(codes))
     one, other = (
         _source(plain, tables, part) if isinstance(part, Source) else open_count(plain.cells[part])
         for part in derived[:2]

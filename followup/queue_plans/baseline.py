@@ -1,5 +1,6 @@
 """Where a plan begins: the queue and its pace today, the wait to expect, and the target decided on."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from followup.queues.waits import FEWEST_FOR_PERCENTILE
 from followup.scenarios import queries as scenarios
 from followup.scenarios.start import DAYS_IN_WEEK
 
-USUAL_STAY = 52
+USUAL_STAY, STEP = 52, 4
 # Months since the latest complete one; a pace that is older says little of the queue today.
 OLDEST_PACE = 4
 
@@ -37,12 +38,23 @@ def baseline(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
     return {
         **scenarios.start_of(caseload, team.id, today),
         **_pace(session, scope, team),
-        "stay": queues.mean_stay(session, scope, team, complete) or USUAL_STAY,
+        "stay": _stay(session, scope, team, complete),
         "target_weeks": said.target_weeks if said else None,
         "target_decision": said.target_decision if said else None,
         "target_decided": said.target_decided if said else None,
         **_wait(session, scope, team, today),
     }
+
+
+def _fewest(session: Session, scope: Scope) -> int:
+    """As few as medians that are published need at least, too: a plan leaves the team."""
+    return max(FEWEST_FOR_PERCENTILE, protection.rule_in_force(session, scope, clock.today()).median_base)
+
+
+def _stay(session: Session, scope: Scope, team: Team, complete: Collection[Month]) -> int:
+    """The mean in whole steps of weeks: two exact ones would tell the stay of who ended between two plans."""
+    mean = queues.mean_stay(session, scope, team, complete, fewest=_fewest(session, scope))
+    return max(round(mean / STEP), 1) * STEP if mean else USUAL_STAY
 
 
 def _pace(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
@@ -63,10 +75,7 @@ def _pace(session: Session, scope: Scope, team: Team) -> dict[str, Any]:
 
 
 def _wait(session: Session, scope: Scope, team: Team, today: date) -> dict[str, Any]:
-    """From complete months alone, because a plan leaves the team; nothing where too few have started.
-
-    As few as medians that are published need at least, too.
-    """
+    """From complete months alone, because a plan leaves the team; nothing where too few have started."""
     first = max(Month.of(today) - (MONTHS_BACK - 1), team.opened)
     last = _complete_to(session, scope, team.id, first)
     if last is None:
@@ -74,8 +83,7 @@ def _wait(session: Session, scope: Scope, team: Team, today: date) -> dict[str, 
     seen = [as_of(each, last) for each in waiting.queue_times(session, scope, team.id, first)]
     passages = [passage_in_weeks(each) for each in seen if each and each.accepted.month >= first]
     curve = kaplan_meier(observed(passages, Week.of(last.last_day).ordinal))
-    fewest = max(FEWEST_FOR_PERCENTILE, protection.rule_in_force(session, scope, today).median_base)
-    known = curve.started >= fewest and curve.median is not None
+    known = curve.started >= _fewest(session, scope) and curve.median is not None
     return {
         "waits_known_to": last,
         "wait": curve.median if known else None,

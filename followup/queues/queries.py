@@ -91,15 +91,19 @@ def counted_from(session: Session, scope: Scope, team_id: int) -> Month | None:
 
 
 def mean_stay(
-    session: Session, scope: Scope, team: Team, within: Collection[Month] | None = None
+    session: Session,
+    scope: Scope,
+    team: Team,
+    within: Collection[Month] | None = None,
+    fewest: int = FEWEST_FOR_PERCENTILE,
 ) -> int | None:
-    """Whole weeks, of those who ended in the last 24 months; None where they are too few to tell.
+    """Whole weeks, of those who ended in the last 24 months; None where they are fewer than `fewest`.
 
     `within` are the only months that count, where the answer leaves the team.
     """
     since = Month.of(clock.today()) - (MONTHS_BACK - 1)
     stays = caseload.stays(session, scope, team.id, since, within)
-    return round(fmean(stays)) if len(stays) >= FEWEST_FOR_PERCENTILE else None
+    return round(fmean(stays)) if len(stays) >= fewest else None
 
 
 def settings(session: Session, scope: Scope, team_id: int) -> list[QueueSetting]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from sqlalchemy import delete
@@ -20,7 +21,7 @@ from followup.plan.commands import SetGoal, SetHistoryFigure, SetSurveyFigure
 from followup.plan.surveys import EntryRefused
 from followup.statistics.findings import words
 from followup.statistics.service import Statistics, association_statistics
-from tests.editions.years import fill
+from tests.editions.years import fill, row
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.board import declare
 
@@ -171,3 +172,29 @@ def test_a_survey_in_an_edition_stays_known(
         entries.add(session=session, scope=director, command=women)
     entries.add(session=session, scope=director, command=replace(women, topic="Väntan"))
     entries.add(session=session, scope=director, command=replace(women, respondents=12))
+
+
+@pytest.mark.parametrize(("men", "status"), [(2, Status.SUPPRESSED), (20, Status.VALUE)])
+def test_women_who_answered_do_not_tell_how_few_men_there_are(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope], men: int, status: Status
+) -> None:
+    """Women of a team who answered are women of the team, and how many are in the team is told."""
+    fill(session, association, people=0)
+    chance = Random(5)
+    for team_id, sexes in ((association.north, "F" * 14 + "M" * men), (association.south, "FM" * 30)):
+        for sex in sexes:
+            person = row(chance, association.id, team_id)
+            person.sex = sex
+            session.add(person)
+    session.flush()
+    director = scope_of(Role.DIRECTOR)
+    women = replace(ALL, year=2023, respondent_group="DEK", respondents=14, team_id=association.north)
+    entry = entries.add(session=session, scope=director, command=women)
+    session.flush()
+    statistics = statistics_of(session, director, 2023)
+    flow = cube(statistics, "T1", "per team").cells
+    in_all = flow.get((str(association.north), "participants", TOTAL, "2023"))
+    assert in_all is not None
+    assert in_all.value is not None
+    told = cube(statistics, "T17").cells
+    assert {told[f"e{entry.id}", "2023", figure].status for figure in ("respondents", "mean")} == {status}

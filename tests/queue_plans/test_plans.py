@@ -241,8 +241,8 @@ def test_pace_and_wait_come_from_complete_months_alone(manager, address, draft, 
 def test_the_mean_stay_is_of_those_who_ended_in_complete_months(
     manager, address, draft, database, association
 ):
-    """It is printed beside a measure, for readers outside the team."""
-    started, ended = WeekAndMonth.of(date(2024, 9, 2)), WeekAndMonth.of(date(2024, 10, 14))
+    """It is printed beside a measure, for readers outside the team, and so in steps of four weeks."""
+    started, ended = WeekAndMonth.of(date(2024, 9, 2)), WeekAndMonth.of(date(2024, 10, 21))
     with database.session(write=True) as session:
         session.add_all(
             Participation(
@@ -268,7 +268,7 @@ def test_the_mean_stay_is_of_those_who_ended_in_complete_months(
             )
         )
     manager.submit(f"{address}/1", action="/rakna-om")
-    assert plans(database)[0].stay == 6
+    assert plans(database)[0].stay == 8
 
 
 def test_an_advisory_team_has_no_queue_to_plan(scope_of, session, association):

@@ -6,19 +6,27 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from followup import clock
 from followup.access.scope import Scope
+from followup.disclosure import TOTAL
 from followup.disclosure.cells import Axis, Codes
+from followup.disclosure.plain import Among, Derived
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
 from followup.plan.indicators import PERCENT
 from followup.plan.surveys import MEAN, SHARE, survey_figures_to_tell
+from followup.protection import queries as protection
 from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
 from followup.statistics.plain import period_axis
+from followup.statistics.tables.money import flow_of
+from followup.statistics.tables.to_key_in import PARTICIPANTS
 from followup.statistics.told import categories, figure
 from followup.web.formats import HARD_SPACE, decimal, integer, plural
 
 SURVEY, GROUPS = "survey", "respondent_group"
 RESPONDENTS = "respondents"
+# Groups of participants that T1 tells apart as well.
+SEXES = {"DEK": "F", "DEM": "MX"}
 LABELS = {RESPONDENTS: "Antal svarande", MEAN: "Medelvärde", SHARE: "Andel"}
 # More values than these are read in the table.
 MOST_TOLD = 6
@@ -39,6 +47,7 @@ class Topic(NamedTuple):
 
 
 def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | None:
+    least = protection.rule_in_force(session, scope, clock.today()).least(screening=False)
     told_as_one = {team for teams in setting.together.values() for team in teams}
     found = {
         (Topic.of(each), period.code): each
@@ -53,16 +62,30 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
     for (topic, _), entry in found.items():
         topics.setdefault(topic, f"e{entry.id}")
     cells: dict[Codes, float | None] = {}
+    derived: dict[Codes, Derived] = {}
     for topic, code in topics.items():
         for period in setting.periods:
             value = found.get((topic, period.code))
-            cells[code, period.code, RESPONDENTS] = value.respondents if value else None
-            cells[code, period.code, topic.measure] = _told(value) if value else None
-    measures = [name for name in LABELS if any(codes[-1] == name for codes in cells)]
+            told = {RESPONDENTS: value.respondents, topic.measure: _told(value)} if value else {}
+            for name in (RESPONDENTS, topic.measure):
+                if value and topic.respondent_group in SEXES:
+                    derived[code, period.code, name] = _of_one_sex(value, told[name], period, least)
+                else:
+                    cells[code, period.code, name] = told.get(name)
+    measures = [name for name in LABELS if any(codes[-1] == name for codes in (*cells, *derived))]
     figures = Axis(FIGURE, "Mått", tuple(measures), tuple(LABELS[name] for name in measures))
     decimals = {MEAN: _decimals([each.figure for each in found.values() if each.measure == MEAN])}
     axes = (_topic_axis(session, scope, topics), period_axis(setting), figures)
-    return Figures(axes, cells, decimals=decimals, units={SHARE: PERCENT})
+    return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT})
+
+
+def _of_one_sex(value: Any, figure: float, period: Period, least: int) -> Among:
+    """Those who answered are participants of that sex: where those are hidden, the others may not be few."""
+    team = str(value.team_id) if value.team_id else None
+    sex, every = (
+        flow_of(team, PARTICIPANTS, period, code) for code in (SEXES[value.respondent_group], TOTAL)
+    )
+    return Among(figure, value.respondents, sex, every, least)
 
 
 def _told(value: Any) -> float:
@@ -120,6 +143,7 @@ T17 = Table(
         "Värden för grupper med färre svarande än regeln för röjandekontroll kräver visas inte.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
         "Team som redovisas tillsammans har inga egna rader.",
+        "Värden för kvinnor eller män visas inte där de skulle tala om hur få de andra är.",
         "Frågorna hör till den som äger instrumentet och återges inte. Området är en rubrik.",
     ),
     cubes=(PlainCube("", "Enkätvärden", (SURVEY,), (PERIOD, FIGURE), of_surveys),),
