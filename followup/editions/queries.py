@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup.access.scope import OutOfScope, Scope
@@ -81,10 +81,14 @@ def edition_with_file(session: Session, association_id: int, sha256: str) -> tup
     return found.number, next((row.number for row in rows if row.revises == found.id), "")
 
 
-def ledger_mark(session: Session, scope: Scope) -> int:
-    """How far the register has come: tables that were protected against it are good until it grows."""
-    last = select(func.max(LedgerRecord.id)).where(LedgerRecord.association_id == scope.association_id)
-    return session.scalar(last) or 0
+def ledger_mark(session: Session, scope: Scope) -> tuple[tuple[int, str], ...]:
+    """What the register holds: tables that were protected against it are good for as long as it is the same.
+
+    Every edition by what it tells, not how far the register has come: a register that is restored from a copy
+    grows as far again with other editions.
+    """
+    found = select(Edition.id, Edition.sha256).where(Edition.association_id == scope.association_id)
+    return tuple((row.id, row.sha256) for row in session.execute(found.order_by(Edition.id)))
 
 
 def ledger(session: Session, scope: Scope) -> Ledger:
