@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from followup.disclosure.courses import Course
 from followup.disclosure.cover import Cover
 from followup.disclosure.errors import RawCountShown, TableMalformed
+from followup.disclosure.kin import Kin
 from followup.disclosure.length import Length, Rank
 
 TOTAL = "_T"
@@ -53,6 +54,7 @@ class Population(NamedTuple):
     `covers` tells of which yes/no variables everybody has one.
     `impossible` holds codes of several variables that nobody has together: the dead have no income.
     `mostly` holds codes that whoever knows of somebody takes for granted: that they live.
+    `kin` names the populations that its people are in, too, and by which event that is known.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Population(NamedTuple):
     covers: tuple[Cover, ...] = ()
     impossible: tuple[Mapping[str, frozenset[str]], ...] = ()
     mostly: Mapping[str, frozenset[str]] = MappingProxyType({})
+    kin: tuple[Kin, ...] = ()
 
 
 class Share(NamedTuple):

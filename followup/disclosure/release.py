@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Any, overload
 
+from followup.disclosure.also_counted import also_counted
 from followup.disclosure.beside_starts import said_by_starts, told_by_starts
 from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
@@ -232,6 +233,7 @@ def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
         hidden |= pattern.hidden
     hidden |= uncovered(collection, hidden)
     hidden |= told_by_starts(collection, ledger, hidden)
+    hidden |= also_counted(collection, hidden)
     silent = silent_bases(collection, ledger, hidden, said_by_starts(collection, ledger, hidden))
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]

@@ -5,6 +5,7 @@ from itertools import chain
 
 from followup.disclosure.cells import MonthRange, Population, Selection
 from followup.disclosure.cover import Cover
+from followup.disclosure.kin import Kin
 from followup.disclosure.length import Length
 from followup.participation.details import PHASES
 from followup.participation.rules import NO_PUBLIC_SUPPORT, OWN_MEANS
@@ -110,13 +111,14 @@ def _queue(teams: Sequence[str], _lists: Lists) -> Population:
     """Everybody who is put in a queue, counted by team and time alone.
 
     Such bare counts say nothing of who somebody is, so they are kept apart from the tables that do: what they
-    have in common with those, who started and when, stands there as a bare count as well.
+    have in common with those, who started and when, stands there as a bare count as well (`kin`).
     """
     return Population(
         name=QUEUE,
         variables={"team": tuple(teams), "entry": (FROM_QUEUE, DIRECT), **dict.fromkeys(QUEUE_TIMES, "time")},
         order=(("accepted", "started"), ("accepted", "left")),
         exclusive=(("started", "left"),),
+        kin=(Kin(PARTICIPATION, "started"),),
     )
 
 

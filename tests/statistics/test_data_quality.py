@@ -1,5 +1,6 @@
 """T15: how far the figures can be trusted."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
@@ -13,7 +14,7 @@ from tests.infrastructure.furnish import Furnished
 from tests.statistics.test_completeness import declare
 
 
-def test_months_are_told_with_how_soon_they_were_declared_and_how_often_opened_again(
+def test_months_are_told_with_how_soon_they_were_declared_and_that_some_were_opened_again(
     session: Session, association: Furnished, scope_of, clock
 ) -> None:  # type: ignore[no-untyped-def]
     south = session.get_one(Team, association.south)
@@ -38,13 +39,52 @@ def test_months_are_told_with_how_soon_they_were_declared_and_how_often_opened_a
 
     def told(team: int) -> dict[str, float | None]:
         return {
-            figure: cells[str(team), "2024-Q1", figure].value
-            for figure in ("worked", "complete", "reopened", "days")
+            figure: cells[str(team), "2024-Q1", figure].value for figure in ("worked", "complete", "days")
         }
 
-    assert told(association.north) == {"worked": 3, "complete": 3, "reopened": 1, "days": 7}
-    assert told(association.south) == {"worked": 2, "complete": 2, "reopened": 0, "days": None}
+    assert told(association.north) == {"worked": 3, "complete": 3, "days": 7}
+    assert told(association.south) == {"worked": 2, "complete": 2, "days": None}
     assert cells[str(association.south), "2024-Q1", "days"].status is Status.MISSING
+    again = {codes: cell.value for codes, cell in shown.cubes["öppnade igen"].cells.items()}
+    assert again == {
+        ("worked", "2024-Q1"): 2,
+        ("reopened", "2024-Q1"): 1,
+        ("worked", "2023-Q1"): None,
+        ("reopened", "2023-Q1"): None,
+    }
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_how_far_back_a_correction_was_is_told_by_no_figure(
+    session: Session, association: Furnished, scope_of, first: int
+) -> None:  # type: ignore[no-untyped-def]
+    """A team opens all months from that of the correction, and declares them again."""
+    where = {"session": session, "scope": scope_of(Role.TEAM_MANAGER), "team_id": association.north}
+    for team in (association.north, association.south):
+        declare(session, association, team, Quarter(2024, 1))
+    months.reopen(**where, month=Month(2024, first), reason="SEN", with_later=True)
+    for month in range(first, 4):
+        months.declare_complete(**where, month=Month(2024, month))
+    shown = association_statistics(
+        session=session, scope=scope_of(Role.DIRECTOR), period=Quarter(2024, 1), key=b"k" * 32
+    ).table("T15")
+    assert shown is not None
+    told = {
+        (key, *codes): cell.value
+        for key in ("", "öppnade igen")
+        for codes, cell in shown.cubes[key].cells.items()
+        if "2024-Q1" in codes
+    }
+    assert told == {
+        **{
+            ("", str(team), "2024-Q1", figure): 3
+            for team in (association.north, association.south)
+            for figure in ("worked", "complete")
+        },
+        **{("", str(team), "2024-Q1", "days"): None for team in (association.north, association.south)},
+        ("öppnade igen", "worked", "2024-Q1"): 2,
+        ("öppnade igen", "reopened", "2024-Q1"): 1,
+    }
 
 
 def test_a_month_declared_with_an_imported_list_is_not_late_when_it_is_opened_and_declared_again(

@@ -13,7 +13,7 @@ from followup.disclosure.intruder.asking import Asking
 from followup.disclosure.intruder.bounds import Impossible, Solver, Unsettled, fitted
 from followup.disclosure.intruder.differences import differences
 from followup.disclosure.intruder.durations import durations
-from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact, groups_in
+from followup.disclosure.intruder.facts import Fact, Floor, RankFact, ShareFact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.flows import Told
 from followup.disclosure.intruder.groups import open_everywhere
@@ -34,6 +34,7 @@ def attack(
     populations: Mapping[str, Population],
     whole: bool = False,
     before: Reading = NOTHING,
+    floors: Sequence[Floor] = (),
 ) -> list[Finding]:
     """Every exposure in the facts of any number of tables and releases; empty when nothing is found.
 
@@ -41,6 +42,7 @@ def attack(
     populations     name -> variables and possible courses of events
     whole           use that people come in whole numbers (slower)
     before          what of it earlier releases told by themselves: what that gives away together is no news
+    floors          so many are in a group at least, which is of use where a head count is hidden
     """
     found: list[Finding] = []
     for name in sorted({fact.population for fact in facts}):
@@ -54,7 +56,8 @@ def attack(
         found += by_hand
         try:
             percentages = [share for share in shares if share.population == name]
-            attempt = _Attempt(populations[name], own, percentages, whole=whole)
+            least = [floor for floor in floors if floor.population == name]
+            attempt = _Attempt(populations[name], own, percentages, least, whole=whole)
             found += [*attempt.hidden(earlier), *attempt.alike(earlier)] or (
                 [] if by_hand else attempt.untold(earlier)
             )
@@ -84,12 +87,33 @@ class _Attempt:
     """What follows from all that is shown, by linear programs. Raises Impossible, Unsettled."""
 
     def __init__(
-        self, population: Population, facts: Sequence[Fact], shares: Sequence[ShareFact], *, whole: bool
+        self,
+        population: Population,
+        facts: Sequence[Fact],
+        shares: Sequence[ShareFact],
+        floors: Sequence[Floor],
+        *,
+        whole: bool,
     ) -> None:
         self._population, self._facts, self._whole = population, facts, whole
-        self._worlds = Worlds(population, groups_in(facts, shares))
-        self._solver = fitted(self._worlds, facts, shares, whole=whole)
+        # Where all head counts are told they tell no less.
+        is_of_use = any(fact.exempt and fact.value is None for fact in facts)
+        self._floors = floors if is_of_use else ()
+        groups = [*groups_in(facts, shares), *(floor.selection for floor in self._floors)]
+        self._worlds = Worlds(population, groups)
+        self._solver = self._fitted(facts, shares, self._floors)
         self._solver.bounds([])
+
+    def _fitted(self, facts: Sequence[Fact], shares: Sequence[ShareFact], floors: Sequence[Floor]) -> Solver:
+        solver = fitted(self._worlds, facts, shares, whole=self._whole)
+        for floor in floors:
+            columns = self._worlds.columns(floor.selection)
+            solver.require(dict.fromkeys(columns, 1.0), floor.people, float("inf"))
+        return solver
+
+    def _earlier(self, before: Reading, heads: Sequence[Fact] = ()) -> Solver:
+        known = [floor for floor in self._floors if floor in before.floors]
+        return self._fitted([*heads, *before.facts], before.shares, known)
 
     def hidden(self, before: Reading) -> list[Finding]:
         """Of what is hidden, and of those beside all rows; not what was known as closely before."""
@@ -103,7 +127,7 @@ class _Attempt:
         found = findings(self._solver)
         if not found or not before.facts:
             return found
-        earlier = fitted(self._worlds, [*heads, *before.facts], before.shares, whole=self._whole)
+        earlier = self._earlier(before, heads)
         earlier.bounds([])
         known = findings(earlier)
         return [each for each in found if each not in known]
@@ -116,7 +140,7 @@ class _Attempt:
             self._solver,
             self._facts,
             before.facts,
-            lambda: fitted(self._worlds, before.facts, before.shares),
+            lambda: self._earlier(before),
         )
 
     def untold(self, before: Reading) -> list[Finding]:

@@ -13,6 +13,7 @@ from followup.disclosure.intruder.attack import attack
 from followup.disclosure.intruder.bounds import Unsettled
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.history import History, Reading
+from followup.disclosure.intruder.kin import with_floors
 from followup.disclosure.intruder.nearly import attack_nearly
 
 
@@ -22,7 +23,7 @@ def attack_in_turn(editions: Sequence[Reading], *, populations: Mapping[str, Pop
     for name in sorted({fact.population for edition in editions for fact in edition.facts}):
         try:
             # What was found before a question had no answer stays found.
-            found.extend(_about(populations[name], [edition.about(name) for edition in editions]))
+            found.extend(_about(populations[name], with_floors(populations, name, editions)))
         except Unsettled:
             found.append(Finding(Exposure.UNSETTLED, name))
     return list(dict.fromkeys(found))
@@ -46,7 +47,8 @@ def _together(population: Population, history: History) -> list[Finding]:
     """What all that is believed gives away; not that a number hidden before is told to be nobody now."""
     now = history.believed()
     told = {population.name: population}
-    found = attack(now.facts, now.shares, now.ranks, populations=told, before=history.before())
+    before = history.before()
+    found = attack(now.facts, now.shares, now.ranks, populations=told, before=before, floors=now.floors)
     return [each for each in found if not (_is_of_nobody(each) and history.is_replaced(each.place))]
 
 

@@ -57,6 +57,14 @@ class RankFact(NamedTuple):
         return self.ranking(self.at, people)
 
 
+class Floor(NamedTuple):
+    """At least so many are in a group, as is told of people of another population who are in it, too."""
+
+    population: str
+    selection: Selection
+    people: int
+
+
 def groups_in(facts: Iterable[Fact], shares: Iterable[ShareFact]) -> list[Selection]:
     """Every group that they tell something of."""
     groups = [group for fact in facts for group in (fact.selection, *fact.wholes)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.computed import computed
 from followup.disclosure.intruder.differences import differences
-from followup.disclosure.intruder.facts import Fact, RankFact, ShareFact
+from followup.disclosure.intruder.facts import Fact, Floor, RankFact, ShareFact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import Group, group_of, meet, open_everywhere, tells_a_kind
 from followup.disclosure.intruder.nearly import Nearly
@@ -22,12 +22,14 @@ class Reading(NamedTuple):
     facts: Sequence[Fact]
     shares: Sequence[ShareFact] = ()
     ranks: Sequence[RankFact] = ()
+    floors: Sequence[Floor] = ()
 
     def about(self, population: str) -> "Reading":
         return Reading(
             [fact for fact in self.facts if fact.population == population],
             [share for share in self.shares if share.population == population],
             [rank for rank in self.ranks if rank.population == population],
+            [floor for floor in self.floors if floor.population == population],
         )
 
 
@@ -46,6 +48,7 @@ class History:
         self._population, self._last = population, len(editions) - 1
         self._shares = [edition.shares for edition in editions]
         self._ranks = [edition.ranks for edition in editions]
+        self._floors = [edition.floors for edition in editions]
         turns = [(turn, fact) for turn, edition in enumerate(editions) for fact in edition.facts]
         alike = open_everywhere(population, [fact for _, fact in turns])
         self._facts = [
@@ -94,7 +97,7 @@ class History:
         """What is hidden, and the newest number of each group but the stale."""
         facts = [told.fact for told in self._facts if told.fact.value is None or self._is_believed(told)]
         shares = [share for turn, share in self._percentages() if not self._is_outdated(share, turn)]
-        return Reading(facts, shares, self._figures(self._last))
+        return Reading(facts, shares, self._figures(self._last), self._floors[-1])
 
     def before(self) -> Reading:
         """What is believed and was told before the last edition as it is."""
@@ -105,7 +108,8 @@ class History:
         ]
         earlier = ((turn, share) for turn, share in self._percentages() if turn < self._last)
         shares = [share for turn, share in earlier if not self._is_outdated(share, turn)]
-        return Reading(facts, shares, self._figures(self._last - 1))
+        floors = self._floors[self._last - 1] if self._last else ()
+        return Reading(facts, shares, self._figures(self._last - 1), floors)
 
     def _figures(self, last: int) -> list[RankFact]:
         """Those of the editions up to the last one whose base nothing has touched since."""
@@ -208,7 +212,7 @@ class History:
 
         It is asked what they tell of the groups that no edition told before, and beside today's rows.
         """
-        facts, shares, _ = self.believed()
+        facts, shares, *_ = self.believed()
         stale = [told[max(told)] for group, told in self._told.items() if group in self._stale]
         outdated = [share for turn, share in self._percentages() if self._is_outdated(share, turn)]
         today = [told for told in self._facts if told.turn == self._last and self._tells_a_kind(told)]

@@ -25,17 +25,21 @@ from followup.statistics.populations import OUTCOME
 from followup.statistics.together import members
 from followup.statistics.variables import VOIDED
 
-WORKED, COMPLETE, REOPENED, DAYS = "worked", "complete", "reopened", "days"
+WORKED, COMPLETE, DAYS = "worked", "complete", "days"
 FIGURES = Axis(
     FIGURE,
     "Mått",
-    (WORKED, COMPLETE, REOPENED, DAYS),
-    ("Månader", "Klarmarkerade", "Öppnade igen", "Dagar till klarmarkering, median"),
+    (WORKED, COMPLETE, DAYS),
+    ("Månader", "Klarmarkerade", "Dagar till klarmarkering, median"),
+)
+REOPENED = "reopened"
+REOPENINGS = Axis(
+    REOPENED, "Klarmarkering", (WORKED, REOPENED), ("Alla team", "Team som öppnat någon månad igen")
 )
 
 
 def months_declared(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    """Per team and period: months, how many are complete, how many were opened again, and how soon.
+    """Per team and period: months, how many are complete, and how soon.
 
     Of teams that are told as one the months of each.
     """
@@ -52,12 +56,28 @@ def months_declared(session: Session, scope: Scope, setting: Setting) -> Figures
             days = [each for number, months in done.items() for each in acts[number].days(months)]
             cells[code, period.code, WORKED] = sum(map(len, worked.values()))
             cells[code, period.code, COMPLETE] = sum(map(len, done.values()))
-            cells[code, period.code, REOPENED] = sum(
-                len(acts[number].reopened & months) for number, months in worked.items()
-            )
             cells[code, period.code, DAYS] = median(days) if days else None
     axes = (team_axis(setting), period_axis(setting), FIGURES)
     return Figures(axes, cells, units={DAYS: "dagar"})
+
+
+def teams_that_reopened(session: Session, scope: Scope, setting: Setting) -> Figures:
+    """Per period: teams that worked in it, and how many of them opened a month of it again.
+
+    Neither which teams nor how many months: the months that a team opens again between an edition and the one
+    that corrects it run from the month of the correction, which may be that of one person.
+    """
+    shown = {int(code) for code in setting.each_team}
+    teams = [team for team in organisation.all_teams(session, scope) if team.id in shown]
+    acts = history.acts(session, scope, shown)
+    cells: dict[Codes, float | None] = {}
+    for period in setting.periods:
+        worked = {team.id: {month for month in period if works(team, month)} for team in teams}
+        again = [bool(acts[number].reopened & months) for number, months in worked.items()]
+        is_told = period not in setting.missing
+        cells[WORKED, period.code] = sum(map(bool, worked.values())) if is_told else None
+        cells[REOPENED, period.code] = sum(again) if is_told else None
+    return Figures((REOPENINGS, period_axis(setting)), cells)
 
 
 T15 = Table(
@@ -80,6 +100,15 @@ T15 = Table(
             (PERIOD, FIGURE),
             months_declared,
             variables=("Mått",),
+        ),
+        PlainCube(
+            "öppnade igen",
+            "Team som öppnat månader igen",
+            (REOPENED,),
+            (PERIOD,),
+            teams_that_reopened,
+            unit="antal team",
+            variables=("Klarmarkering",),
         ),
         Cube(
             "saknas vid start",
