@@ -67,6 +67,8 @@ class Model:
         self._highs.setOptionValue("random_seed", 1)
         self._highs.setOptionValue("solver", "simplex")
         self._highs.setOptionValue("presolve", "off")
+        # Factors are small whole numbers, nearly all one: there is nothing to scale.
+        self._highs.setOptionValue("simplex_scale_strategy", 0)
         self._highs.setOptionValue("time_limit", max(seconds, 0.0))
         self._pass(frame)
         self._hidden = np.zeros(len(frame.kinds), dtype=bool)

@@ -18,7 +18,7 @@ from followup.disclosure import (
     open_table,
     protect,
 )
-from followup.disclosure.plain import Beside, Tally, Told
+from followup.disclosure.plain import Among, Beside, Tally, Told
 from tests.disclosure.tables import TEAMS, cube
 
 SPENT = {"Va": 5502.0, "Sa": 1700.0, "Su": 1200.0, "Fa": 1525.0, "Ha": 1200.0, "Vm": None}
@@ -118,6 +118,29 @@ def test_a_cell_that_the_release_no_longer_tells_apart_is_hidden() -> None:
 def test_a_table_that_contradicts_itself_is_refused(fault: dict[str, object]) -> None:
     with pytest.raises(TableMalformed):
         open_table(money(**fault), release(), rule_version="1")
+
+
+@pytest.mark.parametrize(
+    ("team", "answered", "is_hidden"),
+    [
+        ("Sa", 28, True),
+        ("Sa", 27, False),
+        ("Sa", 32, True),
+        ("Va", 50, False),
+        ("Norberg", 1, True),
+    ],
+    ids=["all but four", "all but five", "all", "of those who are told", "of a team that is not told"],
+)
+def test_a_figure_of_so_many_that_few_others_are_left_is_hidden_with_them(
+    team: str, answered: int, is_hidden: bool
+) -> None:
+    """It is known that so many said yes in Sala, where that is hidden; 32 were asked."""
+    yes, everybody = Source("T1", (team, "yes")), Source("T1", (team, TOTAL))
+    derived = {("Va", "answered"): Among(3.4, answered, yes, everybody, least=5)}
+    cell = open_table(money(derived=derived, decimals={"answered": 1}), release(), rule_version="1").cells[
+        "Va", "answered"
+    ]
+    assert cell == ((None, Status.SUPPRESSED, 0) if is_hidden else (3.4, Status.VALUE, 1))
 
 
 def judged(tables: list[ProtectedTable]) -> ProtectedTable:

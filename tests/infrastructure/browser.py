@@ -19,7 +19,11 @@ QUIET = [
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HAS_ITS_STYLESHEETS = "[...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
-BEYOND_THE_SCREEN = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Not its client width, which has the gutter that is kept free for the scroll bar in it.
+BEYOND_THE_SCREEN = (
+    "document.documentElement.scrollWidth"
+    " - Math.round(document.documentElement.getBoundingClientRect().width)"
+)
 
 
 def launch_options() -> dict[str, Any]:
