@@ -59,7 +59,8 @@ class Beside(NamedTuple):
 class Among(NamedTuple):
     """A typed figure of so many `people` of those that `part` counts, who are themselves some of `whole`.
 
-    Hidden where `part` is, if all but fewer than `least` of the whole would surely be in it.
+    Hidden where `part` is, which so many would bound. Where the release does not tell `part` apart, if all
+    but fewer than `least` of the whole would surely be in it.
     """
 
     figure: float | None
@@ -152,8 +153,9 @@ def _derived(
         return beside if is_hidden else _rounded(derived.figure, plain.digits(codes))
     if isinstance(derived, Among):
         part, whole = (_source(plain, tables, source) for source in (derived.part, derived.whole))
+        is_told_apart = derived.part.codes in tables[derived.part.table].cells
         is_close = whole.value is None or whole.value - derived.people < derived.least
-        if part.status is Status.SUPPRESSED and is_close:
+        if part.status is Status.SUPPRESSED and (is_told_apart or is_close):
             return part
         return _rounded(derived.figure, plain.digits(codes))
     one, other = (

@@ -121,21 +121,21 @@ def test_a_table_that_contradicts_itself_is_refused(fault: dict[str, object]) ->
 
 
 @pytest.mark.parametrize(
-    ("team", "answered", "is_hidden"),
+    ("team", "answer", "answered", "is_hidden"),
     [
-        ("Sa", 28, True),
-        ("Sa", 27, False),
-        ("Sa", 32, True),
-        ("Va", 50, False),
-        ("Norberg", 1, True),
+        ("Sa", "yes", 1, True),
+        ("Va", "yes", 50, False),
+        ("Sa", "sometimes", 28, True),
+        ("Sa", "sometimes", 27, False),
+        ("Norberg", "yes", 1, True),
     ],
-    ids=["all but four", "all but five", "all", "of those who are told", "of a team that is not told"],
+    ids=["hidden", "told", "all but four", "all but five", "a team that is not told"],
 )
-def test_a_figure_of_so_many_that_few_others_are_left_is_hidden_with_them(
-    team: str, answered: int, is_hidden: bool
+def test_a_figure_of_some_of_those_who_are_hidden_is_hidden_and_of_others_where_few_are_left(
+    team: str, answer: str, answered: int, is_hidden: bool
 ) -> None:
-    """It is known that so many said yes in Sala, where that is hidden; 32 were asked."""
-    yes, everybody = Source("T1", (team, "yes")), Source("T1", (team, TOTAL))
+    """It says that so many at least said it; 32 were asked in Sala, and whether sometimes is not told."""
+    yes, everybody = Source("T1", (team, answer)), Source("T1", (team, TOTAL))
     derived = {("Va", "answered"): Among(3.4, answered, yes, everybody, least=5)}
     cell = open_table(money(derived=derived, decimals={"answered": 1}), release(), rule_version="1").cells[
         "Va", "answered"

@@ -80,7 +80,7 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
 
 
 def _of_one_sex(value: Any, figure: float, period: Period, least: int) -> Among:
-    """Those who answered are participants of that sex: where those are hidden, the others may not be few."""
+    """Those who answered are participants of that sex: hidden with those, and where the others may be few."""
     team = str(value.team_id) if value.team_id else None
     sex, every = (
         flow_of(team, PARTICIPANTS, period, code) for code in (SEXES[value.respondent_group], TOTAL)
@@ -143,7 +143,7 @@ T17 = Table(
         "Värden för grupper med färre svarande än regeln för röjandekontroll kräver visas inte.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
         "Team som redovisas tillsammans har inga egna rader.",
-        "Värden för kvinnor eller män visas inte där de skulle tala om hur få de andra är.",
+        "Värden för kvinnor eller män visas inte där T1 döljer antalet, eller där de andra skulle vara få.",
         "Frågorna hör till den som äger instrumentet och återges inte. Området är en rubrik.",
     ),
     cubes=(PlainCube("", "Enkätvärden", (SURVEY,), (PERIOD, FIGURE), of_surveys),),
