@@ -33,12 +33,17 @@ def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
 
 
 def _when_hidden(collection: Collection, population: Population, kin: Kin, hidden: Hidden) -> Iterator[Span]:
-    """When the event happened to those of hidden head counts."""
+    """The months of hidden head counts of those to whom the event happened in them.
+
+    Of others nothing is said that is not said by how many there are of these, where that is told.
+    """
     for one in hidden:
         entry = collection.entries.get(one)
         is_head_count = one.population == kin.population and entry is not None and entry.exempt
         if is_head_count and code_part(one).keys() <= population.variables.keys():
-            yield time_part(one).get(kin.event, Span(EVER, NEVER))
+            span = time_part(one).get(kin.event)
+            if span is not None and span.first > EVER:
+                yield span
 
 
 def _happened(population: Population, kin: Kin, quantity: Quantity) -> Iterator[Span]:

@@ -32,8 +32,8 @@ def by_team(name, counts, people, when, **more):
     return cube(name, told, axes=("team",), base=when, people=people, **more)
 
 
-def starts(name="T8", **more):
-    return by_team(name, STARTED, PEOPLE, {"started": YEAR}, **more)
+def those(event, name="T8", **more):
+    return by_team(name, STARTED, PEOPLE, {event: YEAR}, **more)
 
 
 def of_the_queue(name, event, counts, when=YEAR):
@@ -42,11 +42,11 @@ def of_the_queue(name, event, counts, when=YEAR):
     return by_team(name, counts, QUEUE, queued, exempt=heads)
 
 
-def editions():
-    """The starts of Su are hidden, and later told as a head count beside the queue."""
-    first = [starts()]
+def editions(event="started"):
+    """The starts of Su are hidden, or the ends, and later told as a head count beside the queue."""
+    first = [those(event)]
     later = [
-        starts("T1", exempt={(team,) for team in (*TEAMS, "_T")}),
+        those(event, "T1", exempt={(team,) for team in (*TEAMS, "_T")}),
         of_the_queue("started", "started", {"Va": 25, "Sa": 18, "Su": 1, "Fa": 10}),
         of_the_queue("left", "left", {"Va": 3, "Sa": 1, "Su": 0, "Fa": 2}),
         of_the_queue("joined", "accepted", {"Va": 20, "Sa": 18, "Su": 4, "Fa": 15}),
@@ -75,6 +75,15 @@ def test_starts_from_the_queue_are_hidden_where_the_starts_are() -> None:
     # Of one team alone they would be what is left of all.
     assert shown["started"] == shown["left"] == {*TEAMS, "_T"}
     assert shown["joined"] == shown["started before"] == set()
+    assert found(first, later) == set()
+
+
+def test_nothing_is_hidden_beside_those_who_ended() -> None:
+    """Where it is told how many started, how many of them came from the queue says nothing more."""
+    first, later = editions("ended")
+    shown = {table.id: hidden(table) for table in later[0]}
+    assert shown.pop("T1")
+    assert not any(shown.values())
     assert found(first, later) == set()
 
 

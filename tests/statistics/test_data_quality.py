@@ -55,6 +55,30 @@ def test_months_are_told_with_how_soon_they_were_declared_and_that_some_were_ope
 
 
 @pytest.mark.parametrize("first", [1, 2, 3])
+def test_months_that_stand_open_in_the_year_before_are_not_counted(
+    session: Session, association: Furnished, scope_of, first: int
+) -> None:  # type: ignore[no-untyped-def]
+    """How many are left would say from which month a correction opened them."""
+    for year in (2023, 2024):
+        for team in (association.north, association.south):
+            declare(session, association, team, Quarter(year, 1))
+    where = {"session": session, "scope": scope_of(Role.TEAM_MANAGER), "team_id": association.north}
+    months.reopen(**where, month=Month(2023, first), reason="SEN", with_later=True)
+    for month in range(1, 4):
+        months.declare_complete(**where, month=Month(2024, month))
+    shown = association_statistics(
+        session=session, scope=scope_of(Role.DIRECTOR), period=Quarter(2024, 1), key=b"k" * 32
+    ).table("T15")
+    assert shown is not None
+    before = {codes: cell.value for codes, cell in shown.cubes[""].cells.items() if "2023-Q1" in codes}
+    assert {codes[-1]: value for codes, value in before.items()} == {
+        "worked": 3,
+        "complete": None,
+        "days": None,
+    }
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
 def test_how_far_back_a_correction_was_is_told_by_no_figure(
     session: Session, association: Furnished, scope_of, first: int
 ) -> None:  # type: ignore[no-untyped-def]

@@ -55,8 +55,10 @@ def months_declared(session: Session, scope: Scope, setting: Setting) -> Figures
             done = {number: complete[number] & months for number, months in worked.items()}
             days = [each for number, months in done.items() for each in acts[number].days(months)]
             cells[code, period.code, WORKED] = sum(map(len, worked.values()))
-            cells[code, period.code, COMPLETE] = sum(map(len, done.values()))
-            cells[code, period.code, DAYS] = median(days) if days else None
+            # Which months a correction has opened is told of no year, not even of one that stands open.
+            is_told = period not in setting.missing
+            cells[code, period.code, COMPLETE] = sum(map(len, done.values())) if is_told else None
+            cells[code, period.code, DAYS] = median(days) if days and is_told else None
     axes = (team_axis(setting), period_axis(setting), FIGURES)
     return Figures(axes, cells, units={DAYS: "dagar"})
 
