@@ -18,8 +18,8 @@ def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
     """What else to hide, in every group alike, so that no hidden head count is bounded by its kin.
 
     With those to whom the event happened also those to whom another one did instead: how many were in a queue
-    and came to it tells both together. A hidden part by what only the other population has, as the
-    women, is bounded by nothing that is told of all.
+    and came to it tells both together. A hidden part by what only the other population has, as the women, is
+    bounded by nothing that is told of all.
     """
     found: Hidden = {}
     for population in collection.populations.values():
