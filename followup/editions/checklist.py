@@ -18,11 +18,15 @@ from followup.editions.preparing import saved_draft
 from followup.exports.publication import Publication
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
+from followup.plan import queries as plan
 from followup.reporting_groups import queries as reporting_groups
 from followup.statistics.declarations import PERIOD
 from followup.statistics.service import Statistics
 from followup.statistics.variables import UNKNOWN
-from followup.web.formats import date_in_text, integer, percent, plural
+from followup.web.formats import date_in_text, enumeration, integer, percent, plural
+
+# So many goals are named.
+MOST_GOALS = 5
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Pub
     before = queries.latest_for(session, scope, statistics.period.code)
     news = list(_news(session, scope, draft, before))
     beside = [*_beside_the_year(session, scope, statistics.period), *_together(session, scope)]
+    beside += _typed(session, scope, statistics.period)
     return Checklist(
         open=[*_open(statistics, before), *_price(news), *_new_rule(session, scope, statistics), *beside],
         done=list(_done(statistics, before)),
@@ -138,6 +143,21 @@ def _open(statistics: Statistics, before: Edition | None) -> Iterator[str]:
 def _together(session: Session, scope: Scope) -> Iterator[str]:
     for group in reporting_groups.groups(session, scope):
         yield f"{group.name} redovisas tillsammans. De enskilda teamens siffror publiceras inte."
+
+
+def _typed(session: Session, scope: Scope, period: Period) -> Iterator[str]:
+    """Outcomes of goals that nothing is worked out for: no table is held against them."""
+    year = period.first.year
+    goals = plan.goals_with_typed_outcome(session, scope, year) if isinstance(period, Year) else []
+    shown = [f"”{goal.wording}” ({integer(goal.outcome or 0)})" for goal in goals[:MOST_GOALS]]
+    if len(goals) > len(shown):
+        shown.append(f"{len(goals) - len(shown)} till")
+    if shown:
+        yield (
+            f"Inskrivet utfall publiceras som det är för {enumeration(shown)}. Röjandekontrollen väger inte "
+            "in det. Är ett utfall ett antal deltagare i teamen, eller en andel av dem, kan det avslöja vad "
+            "som är dolt: ta bort det under Mål."
+        )
 
 
 def _price(news: Sequence[Since]) -> Iterator[str]:

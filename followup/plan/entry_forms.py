@@ -61,7 +61,7 @@ class GoalForm(EntryFields):
     outcome = WholeNumberField(
         "Utfall",
         help_text="Fyll i om utfallet inte räknas fram. Ett framräknat utfall går före. Skriv inte in antal "
-        "personer som är så få att de kan pekas ut.",
+        "deltagare i teamen, eller andelar av dem: det kan avslöja vad som är dolt i tabellerna.",
     )
     assessment = CodeRadioField("Bedömning")
     remark = GuardedTextArea("Kommentar", longest=500)

@@ -23,6 +23,8 @@ INDICATORS = {
     "meetings": Indicator("Möten i rådgivande team"),
     "attendances": Indicator("Deltaganden i aktiviteter"),
 }
+# What is arranged for many; the others count participants.
+ARRANGED = frozenset({"meetings", "attendances"})
 MANUAL_INDICATOR = Indicator("Annat, utfallet skrivs in")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import OutOfScope, Scope
 from followup.collation import by_name
+from followup.plan.indicators import ARRANGED, MANUAL
 from followup.plan.kinds import Kind
 from followup.plan.models import Budget, Financing, Goal, HistoryFigure, Intervention, SurveyFigure
 
@@ -49,6 +50,17 @@ def financing(session: Session, scope: Scope, year: int) -> dict[str, int]:
 def goals(session: Session, scope: Scope, year: int) -> list[Goal]:
     """In the order they were written."""
     return _of_year(session, scope, Goal, year)
+
+
+def goals_with_typed_outcome(session: Session, scope: Scope, year: int) -> list[Goal]:
+    """Those whose outcome the product cannot work out: of something else, or of an insats without a team."""
+    teams = {each.id: each.team_id for each in interventions(session, scope)}
+
+    def is_typed(goal: Goal) -> bool:
+        of_a_team = goal.intervention_id is None or goal.team_id or teams[goal.intervention_id]
+        return goal.indicator == MANUAL or not (of_a_team or goal.indicator in ARRANGED)
+
+    return [goal for goal in goals(session, scope, year) if goal.outcome is not None and is_typed(goal)]
 
 
 def survey_figures(session: Session, scope: Scope, year: int | None = None) -> list[SurveyFigure]:

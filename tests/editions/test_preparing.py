@@ -1,6 +1,8 @@
 """From draft to published: what is checked, who approves, and what a file is held against afterwards."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from random import Random
 from zipfile import ZipFile
@@ -20,9 +22,13 @@ from followup.db import Database
 from followup.editions.differences import Movement, Veil
 from followup.editions.models import Edition, EditionDraft
 from followup.organisation.models import Association
+from followup.plan import entries
+from followup.plan import service as plan
+from followup.plan.commands import SetGoal, SetIntervention
+from followup.plan.kinds import Kind
 from tests.conftest import SignIn
 from tests.editions.years import fill, row
-from tests.infrastructure.client import Client
+from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.forms import find_form
 from tests.infrastructure.furnish import PASSWORD, Furnished
 
@@ -91,6 +97,24 @@ def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, da
     assert "T2 Deltagare efter kön och ålder" in preview.text
     with database.session() as session:
         assert session.scalars(select(Edition)).all() == []
+
+
+def test_outcomes_that_were_typed_are_named_before_they_are_published(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: Callable[..., Scope]
+) -> None:
+    """What the product works out is weighed by disclosure control; what somebody has typed is not."""
+    goal = SetGoal(year=2023, wording="Avtal", indicator="manual", target=3, outcome=4)
+    goals = [goal, replace(goal, wording="Många", indicator="participants"), replace(goal, year=2022)]
+    with database.session(write=True) as session:
+        wanted = SetIntervention(name="Mottagning", kind=Kind.STRUCTURAL, team_id=None)
+        own = plan.add_intervention(session=session, scope=scope_of(Role.DIRECTOR), command=wanted)
+        goals.append(replace(goals[1], wording="Besökare", intervention_id=own.id, outcome=1200))
+        goals += [replace(goals[-1], wording="Deltaganden", indicator="attendances")]
+        for each in goals:
+            entries.add(session=session, scope=scope_of(Role.DIRECTOR), command=each)
+    told = visible_text(sign_in(Role.OFFICER).get(PREPARE).text)
+    assert "Inskrivet utfall publiceras som det är för ”Avtal” (4) och ”Besökare” (1 200)." in told
+    assert "ta bort det under Mål" in told
 
 
 def test_a_kept_draft_tells_what_has_changed_since(
