@@ -4,7 +4,7 @@ As those who are left, when those who ended are taken from those who were there 
 that changes nothing that is told shows which groups do not follow; the others are looked at.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import floor
 from time import monotonic
@@ -18,7 +18,7 @@ from followup.disclosure.drift import drift
 from followup.disclosure.frame import FREE, KNOWN, Frame, Values
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import EVER, Box, Quantity, code_part
+from followup.disclosure.quantities import EVER, Box, Quantity, code_part, meets
 from followup.disclosure.search import Search
 from followup.disclosure.solver import INFINITE, TOLERANCE, Model, OutOfTime
 from followup.disclosure.still import NOBODY, Bools, still_groups
@@ -39,6 +39,7 @@ def following(
     telling: Sequence[Telling],
     since: int = EVER,
     counts: Callable[[Iterable[Box]], list[int]] | None = None,
+    moved: Collection[Quantity] = (),
 ) -> list[Need]:
     """Small groups beside the `needs` that what a search leaves told gives away.
 
@@ -49,6 +50,7 @@ def following(
     people  per column of the frame
     since   groups by none but earlier months are left aside
     counts  how many people are in each of some boxes, where not everybody has a column
+    moved   what was told otherwise than it is today, so that nobody knows it unless it is told anew
     Raises OutOfTime.
     """
     frame = search.frame
@@ -58,7 +60,11 @@ def following(
     most = max((entry.least for entry in frame.entries), default=0)
     # What is hidden now may be known from before.
     is_known = frame.kinds[frame.first : frame.last] == KNOWN
-    told = [known or number not in search.hidden for number, known in enumerate(is_known.tolist())]
+    told = [
+        (known and not _may_be_another(entry.quantity, number in search.hidden, moved))
+        or (bool(entry.places) and number not in search.hidden)
+        for number, (entry, known) in enumerate(zip(frame.entries, is_known.tolist(), strict=True))
+    ]
     heads = [plain.is_open(entry) for entry in plain.entries]
     now, before, bare, public = (
         _Reader(one, list(known), people, search.deadline)
@@ -107,6 +113,11 @@ def following(
                 why = Reason.DERIVABLE if number[quantity] else Reason.EVERYBODY
                 more.append(Need(((1, quantity),), number[quantity], int(room), why))
     return more
+
+
+def _may_be_another(quantity: Quantity, is_hidden: bool, moved: Collection[Quantity]) -> bool:
+    """Whether a number that was told may be another by now: it moved, or is hidden beside one that did."""
+    return quantity in moved or (is_hidden and any(meets(quantity, other) for other in moved))
 
 
 def _empty(frame: Frame, told: Iterable[bool]) -> tuple[Whole, Whole]:

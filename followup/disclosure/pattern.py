@@ -201,7 +201,10 @@ class _Task:
                 frame.as_told = not self._is_corrected
             search, late, known = self._run(frame, self.truth)
             people = self.truth.people
-            more = following(self._population, self.system, search, frame, people, self.needs, self._telling)
+            more = following(
+                self._population, self.system, search, frame, people, self.needs, self._telling,
+                moved=moved(self.entries, self.history),
+            )  # fmt: skip
             telling = self._telling_of_the_moved(search, hideable) if self._is_corrected and not more else ()
             if not more and not telling:
                 return _pattern(search, [*_kept(search, self.needs), *late], known)

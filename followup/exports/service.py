@@ -16,7 +16,6 @@ from followup.exports.package_file import every_format, write_package
 from followup.exports.publication import DRAFT, Chapter, Publication
 from followup.keys import KeyRing
 from followup.periods import Period
-from followup.statistics.completeness import in_words
 from followup.statistics.findings import words
 from followup.statistics.report import more_sentences
 from followup.statistics.service import PeriodNotComplete, Shown, Statistics
@@ -102,10 +101,9 @@ def rule_sentence(rule: Rule) -> str:
 
 
 def _missing_before(statistics: Statistics) -> list[str]:
-    return [
-        f"{statistics.period.previous.label} saknas. Inte klarmarkerat, {team}: {in_words(missing)}."
-        for team, missing in statistics.missing_before.items()
-    ]
+    """Neither teams nor months: what a team opens for a correction runs from the month of the correction."""
+    label = statistics.period.previous.label
+    return [f"{label} saknas. Alla månader är inte klarmarkerade."] if statistics.missing_before else []
 
 
 def _chapter(shown: Shown, period: Period) -> Chapter:

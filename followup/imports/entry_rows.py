@@ -26,7 +26,7 @@ from followup.organisation import queries as organisation
 from followup.plan import entries
 from followup.plan.commands import EntryCommand, SetHistoryFigure, SetSurveyFigure
 from followup.plan.indicators import INDICATORS
-from followup.plan.surveys import MEAN, SHARE
+from followup.plan.scales import MEAN, SHARE
 from followup.plan.wording import WHOLE
 from followup.web.formats import UnreadableNumber, parse_decimal
 

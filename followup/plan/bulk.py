@@ -9,6 +9,8 @@ from followup.access.scope import Scope
 from followup.errors import Refusal
 from followup.plan import entries, queries, service
 from followup.plan.commands import EntryCommand, SetBudget, SetIntervention
+from followup.plan.models import SurveyFigure
+from followup.plan.told_surveys import told_of
 
 Money = tuple[int | None, int | None, int | None]
 # As much of a fingerprint as is kept about an import.
@@ -20,6 +22,14 @@ class ChangedSince(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Någon har ändrat det som lästes in. Ingenting har tagits bort. Rätta eller makulera för hand."
+        )
+
+
+class ToldSince(Refusal):
+    def __init__(self, edition: str) -> None:
+        super().__init__(
+            f"Utgåva {edition} berättar om ett enkätvärde som lästes in, och det måste finnas kvar att "
+            "jämföra med. Ingenting har tagits bort. Makulera värdena för hand."
         )
 
 
@@ -60,11 +70,14 @@ def make_entry(*, session: Session, scope: Scope, command: EntryCommand) -> dict
 
 
 def remove(what: str, numbers: Sequence[int], mark: str, *, session: Session, scope: Scope) -> None:
-    """Take away what one of the functions above made. Raises ChangedSince."""
+    """Take away what one of the functions above made. Raises ChangedSince, ToldSince."""
     if what in ENTRIES:
         entry = queries.held_entry(session, scope, ENTRIES[what], numbers[0])
         if entry.stamp != mark:
             raise ChangedSince
+        told = told_of(session, scope, entry) if isinstance(entry, SurveyFigure) else None
+        if told:
+            raise ToldSince(told.edition)
         session.delete(entry)
         session.flush()
     elif what == "budget":

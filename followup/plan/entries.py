@@ -12,9 +12,9 @@ from followup.plan import queries
 from followup.plan.commands import EntryCommand, SetGoal, SetHistoryFigure, SetSurveyFigure
 from followup.plan.indicators import INDICATORS, MANUAL, PERCENT
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
-from followup.plan.scales import parse_scale
+from followup.plan.scales import MEAN, parse_scale
 from followup.plan.service import record
-from followup.plan.surveys import MEAN, EntryRefused, check_place, check_survey
+from followup.plan.surveys import EntryRefused, check_place, check_survey
 
 Entry = Goal | SurveyFigure | HistoryFigure
 Among = Sequence[EntryCommand]

@@ -1,4 +1,7 @@
-"""Between which values a mean can lie: without them nobody knows whether everybody answered alike."""
+"""The measures of surveys, and between which values a mean can lie.
+
+Without its scale nobody knows whether a mean tells that everybody answered alike.
+"""
 
 import re
 from decimal import Decimal
@@ -6,6 +9,7 @@ from typing import NamedTuple
 
 from followup.web.formats import MINUS, parse_decimal
 
+SHARE, MEAN = "share", "mean"
 _NUMBER = r"-?[0-9]{1,4}(?:[.,][0-9])?"
 _SCALE = re.compile(rf"({_NUMBER})\s*(?:-|–|till)\s*({_NUMBER})")
 # Answers are whole steps; of a scale as long as 0–100 they are taken to be tenths of it.

@@ -7,7 +7,8 @@ from typing import Any
 from followup.plan.entry_forms import EntryForm, GoalForm, HistoryForm, SurveyForm
 from followup.plan.indicators import PERCENT, indicator
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
-from followup.plan.surveys import MEAN, NO_PARTICIPANTS
+from followup.plan.scales import MEAN
+from followup.plan.surveys import NO_PARTICIPANTS
 from followup.plan.wording import MEASURES, WHOLE
 from followup.web.formats import HARD_SPACE, decimal, integer, sentence_start
 from followup.web.tables import MISSING, Cell, Column

@@ -16,16 +16,15 @@ from followup.plan import queries
 from followup.plan.commands import SetSurveyFigure
 from followup.plan.leftovers import Answers, Group, fewest_left, half_of, tells_of_few
 from followup.plan.models import SurveyFigure
-from followup.plan.scales import parse_scale
+from followup.plan.scales import MEAN, SHARE, parse_scale
 from followup.plan.service import check_year
-from followup.plan.told_surveys import ToldSurvey, told_surveys
+from followup.plan.told_surveys import ToldSurvey, group, is_same, told_of, told_surveys, topic
 from followup.protection import queries as protection
 
 # The wider group that a group of the list respondent_group is a part of.
 Groups = Mapping[str, str | None]
 # Groups of the list respondent_group that hold no participants.
 NO_PARTICIPANTS = {"MED", "CHE", "STY"}
-SHARE, MEAN = "share", "mean"
 HUNDREDTHS = Decimal("0.01")
 Said = SetSurveyFigure | SurveyFigure
 
@@ -62,10 +61,12 @@ def check_survey(
         raise EntryRefused("Värde: en andel är från 0 till 100 procent.", field="figure")
     rule = protection.rule_in_force(session, scope, clock.today())
     _check_respondents(said, rule)
+    if isinstance(entry, SurveyFigure):
+        _check_still(said, entry, told_of(session, scope, entry))
     known: list[Any] = [*queries.survey_figures(session, scope, said.year), *among]
     others = [each for each in known if each is not entry and each.year == said.year]
-    alike = [each for each in others if _topic(each) == _topic(said)]
-    if any(_group(each) == _group(said) for each in alike):
+    alike = [each for each in others if topic(each) == topic(said)]
+    if any(group(each) == group(said) for each in alike):
         raise EntryRefused(
             "Det finns redan ett värde för gruppen, området och året. Rätta det i stället.", field="topic"
         )
@@ -80,7 +81,7 @@ def survey_figures_to_tell(session: Session, scope: Scope, year: int) -> list[Su
     by_topic: dict[tuple[str, str], list[SurveyFigure]] = {}
     for figure in queries.survey_figures(session, scope, year):
         if _holds(partial(_check_respondents, figure, rule)):
-            by_topic.setdefault(_topic(figure), []).append(figure)
+            by_topic.setdefault(topic(figure), []).append(figure)
     told = told_surveys(session, scope, year) if by_topic else []
     return [
         figure
@@ -160,25 +161,53 @@ def _check_beside(figures: Sequence[Said], groups: Groups, rule: Rule) -> None:
 
 
 def _check_told(figures: Sequence[Said], told: Sequence[ToldSurvey], groups: Groups, rule: Rule) -> None:
-    """What editions told of the same topic is known beside the `figures`, also when it is voided by now."""
-    topics = {_topic(each) for each in figures}
-    known = [each for each in told if _topic(each.figure) in topics]
-    own = {_group(each): each.respondents for each in figures}
-    for edition, old in known:
-        now = own.get(_group(old), old.respondents)
-        if 0 < abs(now - old.respondents) < _least(rule):
-            raise EntryRefused(
-                f"Antal svarande: utgåva {edition} berättar om {old.respondents}, och vad så få fler eller "
-                f"färre har svarat går att räkna ut. Skillnaden behöver vara minst {_least(rule)}. "
-                "Låt värdet stå som det är publicerat.",
-                field="respondents",
-            )
-    gone = {_group(each.figure): each.figure for each in reversed(known) if _group(each.figure) not in own}
-    _check_beside([*figures, *gone.values()], groups, rule)
+    """What editions told of the same topic is known beside the `figures`, also when it is voided by now.
+
+    So many answered then. What others say who answer later follows from the difference, so nothing is told of
+    them in this topic.
+    """
+    topics = {topic(each) for each in figures}
+    known = [each for each in told if topic(each.figure) in topics]
+    latest = {group(each.figure): each for each in reversed(known)}
+    for each in figures:
+        if group(each) in latest:
+            _check_as_told(each, latest[group(each)])
+    own = {group(each) for each in figures}
+    answered = {(group(each.figure), each.figure.respondents) for each in known}
+    if len(answered) > len(latest) and not own <= latest.keys():
+        raise EntryRefused(
+            "Grupp: området är publicerat med olika många svarande, och vad några av dem har svarat går att "
+            "räkna ut om en grupp till berättas. Ta med gruppen nästa år.",
+            field="respondent_group",
+        )
+    gone = [each.figure for place, each in latest.items() if place not in own]
+    _check_beside([*figures, *gone], groups, rule)
 
 
-def _group(said: Said) -> tuple[str, int | None]:
-    return said.respondent_group, said.team_id
+def _check_as_told(said: Said, told: ToldSurvey) -> None:
+    edition, old, _ = told
+    if said.respondents != old.respondents:
+        raise EntryRefused(
+            f"Antal svarande: utgåva {edition} berättar om {old.respondents} svarande. Vad de som kommit "
+            "till har svarat går att räkna ut om antalet ändras. Låt det stå, och ta med sena svar nästa år.",
+            field="respondents",
+        )
+    if not is_same(said, old):
+        raise EntryRefused(
+            f"Mått: utgåva {edition} berättar om gruppen i ett annat mått, eller på en annan skala. "
+            "Låt det stå som det är publicerat.",
+            field="measure",
+        )
+
+
+def _check_still(said: Said, entry: SurveyFigure, told: ToldSurvey | None) -> None:
+    """What an edition told must still be known by its row: nobody else remembers it."""
+    if told is not None and not is_same(said, entry):
+        raise EntryRefused(
+            f"Område: värdet står i utgåva {told.edition}. Bara själva värdet kan rättas. Makulera det om "
+            "det inte ska vara med mer, och lägg till ett nytt.",
+            field="topic",
+        )
 
 
 def _answers(said: Said, half: Decimal = HUNDREDTHS / 2) -> Answers:
@@ -201,8 +230,4 @@ def _parts(said: Said, figures: Sequence[Said], groups: Groups) -> Group:
     """
     teams = {each.team_id or 0 for each in figures} | {0} if said.team_id is None else {said.team_id}
     smallest = {code for code, whole in groups.items() if whole == said.respondent_group}
-    return frozenset(f"{team} {group}" for team in teams for group in {*smallest, said.respondent_group})
-
-
-def _topic(said: Said) -> tuple[str, str]:
-    return said.instrument.casefold(), said.topic.casefold()
+    return frozenset(f"{team} {code}" for team in teams for code in {*smallest, said.respondent_group})

@@ -111,13 +111,17 @@ class Setting(NamedTuple):
 
 @dataclass(frozen=True)
 class Figures:
-    """What fills a plain cube; see `PlainTable` of disclosure control for the words."""
+    """What fills a plain cube; see `PlainTable` of disclosure control for the words.
+
+    told  an axis whose codes are left out where none of their cells has a figure
+    """
 
     axes: tuple[Axis, ...]
     cells: Mapping[Codes, float | None]
     derived: Mapping[Codes, Derived] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Cubes of figures that count no people: from a declaration's reader to an open table."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
@@ -40,4 +42,23 @@ def opened(
         decimals=figures.decimals,
         units=figures.units,
     )
-    return open_table(plain, release, rule_version=release.rule_version)
+    shown = open_table(plain, release, rule_version=release.rule_version)
+    if not figures.told:
+        return shown
+    some = _with_figures(plain, shown, figures.told)
+    return open_table(some, release, rule_version=release.rule_version) if some else None
+
+
+def _with_figures(plain: PlainTable, table: ProtectedTable, name: str) -> PlainTable | None:
+    """The table without the codes of an axis that no figure stands at; None where none is left."""
+    place = [axis.name for axis in plain.axes].index(name)
+    told = {codes[place] for codes, cell in table.cells.items() if cell.value is not None}
+    axis = plain.axes[place]
+    kept = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code in told}
+    if not kept:
+        return None
+    axes = list(plain.axes)
+    axes[place] = axis._replace(codes=tuple(kept), labels=tuple(kept.values()))
+    cells = {codes: figure for codes, figure in plain.cells.items() if codes[place] in kept}
+    derived = {codes: each for codes, each in plain.derived.items() if codes[place] in kept}
+    return replace(plain, axes=tuple(axes), cells=cells, derived=derived)

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database
+from followup.disclosure import Status
 from followup.editions import service
 from followup.keys import KeyRing
 from followup.participation.models import Participation
@@ -17,6 +19,7 @@ from tests.editions.years import fill
 from tests.infrastructure.furnish import Furnished
 
 KEYS = KeyRing("k1", {"k1": b"k" * 32})
+KEY = b"k" * 32
 
 
 def late(session: Session, association: Furnished, ended: Month | None) -> None:
@@ -30,6 +33,7 @@ def late(session: Session, association: Furnished, ended: Month | None) -> None:
             association_id=association.id,
             team_id=association.north,
             sex="M",
+            education="2",
             age_group="20-24",
             referring_party="KFS",
             time_on_public_support="5",
@@ -40,6 +44,31 @@ def late(session: Session, association: Furnished, ended: Month | None) -> None:
         )
     )
     session.flush()
+
+
+def test_the_next_year_does_not_show_what_a_latecomer_was(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope]
+) -> None:
+    """Nobody had that reason, nor that education, in the edition, and nobody has in the year after."""
+    director = scope_of(Role.DIRECTOR)
+    fill(session, association)
+    service.publish(session=session, scope=director, period=Year(2022), keys=KEYS)
+    late(session, association, Month(2022, 9))
+    (latecomer,) = session.scalars(select(Participation).where(Participation.education.is_not(None)))
+    hidden = []
+    for reason, education in (("VAL", "1"), ("MED", "3")):
+        latecomer.exit_reason, latecomer.education = reason, education
+        session.flush()
+        told = association_statistics(session=session, scope=director, period=Year(2023), key=KEY)
+        hidden.append(
+            {
+                (table.id, codes)
+                for table in told.protected
+                for codes, cell in table.cells.items()
+                if cell.status is Status.SUPPRESSED and "2023" in codes
+            }
+        )
+    assert hidden[0] == hidden[1]
 
 
 A_START, AND_AN_EXIT = None, Month(2022, 9)
@@ -69,7 +98,7 @@ def test_late_registration_stops_neither_the_next_year_nor_a_revision(
 
     publish(2022)
     late(session, association, ended)
-    told = association_statistics(session=session, scope=director, period=Year(2023), key=b"k" * 32)
+    told = association_statistics(session=session, scope=director, period=Year(2023), key=KEY)
     assert told.release is not None
     assert told.release.share_hidden < 0.11
     with session.begin_nested() as without_a_revision:

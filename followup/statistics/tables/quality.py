@@ -135,6 +135,7 @@ T15 = Table(
             (PERIOD,),
             counted="voided",
             population=VOIDED,
+            bare=True,
         ),
     ),
     finding=Finding(

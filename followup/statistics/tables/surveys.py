@@ -14,7 +14,8 @@ from followup.disclosure.plain import Among, Derived
 from followup.organisation import queries as organisation
 from followup.periods import Period, Year
 from followup.plan.indicators import PERCENT
-from followup.plan.surveys import MEAN, SHARE, survey_figures_to_tell
+from followup.plan.scales import MEAN, SHARE
+from followup.plan.surveys import survey_figures_to_tell
 from followup.protection import queries as protection
 from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
 from followup.statistics.plain import period_axis
@@ -76,16 +77,18 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
     figures = Axis(FIGURE, "Mått", tuple(measures), tuple(LABELS[name] for name in measures))
     decimals = {MEAN: _decimals([each.figure for each in found.values() if each.measure == MEAN])}
     axes = (_topic_axis(session, scope, topics), period_axis(setting), figures)
-    return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT})
+    return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT}, told=SURVEY)
 
 
 def _of_one_sex(value: Any, figure: float, period: Period, least: int) -> Among:
-    """Those who answered are participants of that sex: hidden with those, and where the others may be few."""
-    team = str(value.team_id) if value.team_id else None
-    sex, every = (
-        flow_of(team, PARTICIPANTS, period, code) for code in (SEXES[value.respondent_group], TOTAL)
-    )
-    return Among(figure, value.respondents, sex, every, least)
+    """Those who answered are participants of that sex: told with those, where the others cannot be few.
+
+    Teams' figures add up, so those of a team are told where everybody of that sex is, too.
+    """
+    team, sex = str(value.team_id) if value.team_id else None, SEXES[value.respondent_group]
+    places = dict.fromkeys((team, None))
+    parts = tuple(flow_of(place, PARTICIPANTS, period, sex) for place in places)
+    return Among(figure, value.respondents, parts, flow_of(team, PARTICIPANTS, period, TOTAL), least)
 
 
 def _told(value: Any) -> float:
