@@ -14,11 +14,14 @@ from struct import unpack
 from threading import Lock
 from typing import Any
 
+from followup.documents.columns import column_widths, is_too_wide
 from followup.documents.document import Block, Document, Heading, Paragraph, Picture, PictureKind, Points
 from followup.errors import Refusal
 
 MISSING_SIGN = re.compile(r"the text `(.+?)` could not be displayed")
 LOOK = Path(__file__).with_name("pdf.typ")
+# So many of the smallest signs of a table have room on a line of a page that stands, or is laid down.
+SIGNS, SIGNS_LYING = 95, 150
 _one_at_a_time = Lock()
 
 
@@ -64,11 +67,11 @@ def _record(document: Document) -> dict[str, Any]:
         "language": document.language,
         "marking": document.marking,
         "wide": document.wide,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, SIGNS_LYING if document.wide else SIGNS) for block in document.blocks],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, signs: int) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level}
@@ -91,6 +94,8 @@ def _block(block: Block) -> dict[str, Any]:
         "rows": [list(row) for row in block.rows],
         "align": [align.value for align in block.align],
         "stub": block.stub,
+        # Left to itself, a table that is too wide gives all columns as much, and words run into the next one.
+        "widths": column_widths(block, signs) if is_too_wide(block, signs) else [],
     }
 
 

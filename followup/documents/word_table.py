@@ -7,11 +7,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
+from followup.documents.columns import column_widths
 from followup.documents.document import Align, Table
 
 TABLE_TEXT, NUMBER_TEXT, TABLE_HEADER = "Tabelltext", "Tabelltal", "Tabellrubrik"
-# Signs: no column is wider than the one or narrower than the other, and each has room at its sides.
-WIDEST, NARROWEST, SIDES = 30, 5, 3
 # An ordinary sign, in twentieths of a point.
 SIGN = 105
 
@@ -62,20 +61,5 @@ def _cells(
 
 
 def _widths(table: Table, room: int) -> list[int]:
-    """Numbers get what their longest word needs; texts share what is left, and break between their words."""
-    needed = [_needed(table, column) for column in range(len(table.align))]
-    texts = [column for column, side in enumerate(table.align) if side is Align.LEFT]
-    left = room // SIGN - sum(need for column, need in enumerate(needed) if column not in texts)
-    wanted = sum(needed[column] for column in texts)
-    if wanted > left > 0:
-        needed = [need * left / wanted if column in texts else need for column, need in enumerate(needed)]
-    return [int(room * need / sum(needed)) for need in needed]
-
-
-def _needed(table: Table, column: int) -> float:
-    """Signs in the widest line that is not broken."""
-    body = [row[column] for row in table.rows]
-    texts = [*(row[column] for row in table.header), *body]
-    words = max((len(word) for text in texts for word in text.split(" ")), default=0)
-    lines = max((len(text) for text in body), default=0) if table.align[column] is Align.LEFT else 0
-    return min(max(words, lines, NARROWEST), WIDEST) + SIDES
+    wanted = column_widths(table, room // SIGN)
+    return [int(room * width / sum(wanted)) for width in wanted]

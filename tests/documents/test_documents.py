@@ -1,6 +1,7 @@
 """The same document in Word and as PDF, read back with other programs."""
 
 import datetime as dt
+import re
 import struct
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from followup.documents.columns import column_widths
 from followup.documents.document import (
     Align,
     Block,
@@ -175,6 +177,22 @@ def test_pdf_tables_have_header_cells(pdf: bytes) -> None:
     assert kinds.count("/TH") == 3
     assert kinds.count("/TD") == 6
     assert kinds.count("/H1") == 1
+
+
+def test_long_words_run_into_no_other_column() -> None:
+    """A team's name takes more than its share of a table with many numbers."""
+    numbers = [
+        f"{word} {year}" for year in (2025, 2024) for word in ("Totalt", "Kvinna", "Man, annat eller uppgift saknas")
+    ]
+    align = [Align.LEFT, Align.LEFT, *[Align.RIGHT] * len(numbers)]
+    rows = [["Samordningsteam Hallstahammar", "Pågående när perioden började", *["12"] * len(numbers)]] * 3
+    wide = Table("Per team", [["Team", "Flöde", *numbers]], rows, align)
+    page = PdfReader(BytesIO(write_pdf(document(wide)))).pages[0]
+    assert len(re.findall(r"Samordningsteam {2,}Pågående", page.extract_text(extraction_mode="layout"))) == 3
+    widths = column_widths(wide, 95)
+    words = [max(len(word) for row in wide.rows for word in row[column].split()) for column in (0, 1)]
+    assert [width > word for width, word in zip(widths, words, strict=False)] == [True, True]
+    assert sum(widths) <= 95
 
 
 def test_pdf_holds_all_its_fonts(pdf: bytes) -> None:
