@@ -41,12 +41,16 @@ KEYS = {
     "part": "del",
     "number": "nummer",
     "year": "år",
+    "declared": "klarmarkerade",
+    "reopened": "öppnade igen",
 }
 IMPORTED = {
     "participations": "deltagare",
     "screening": "våldsscreening",
     "activities": "aktiviteter",
     "plan": "mål och pengar",
+    "surveys": "enkäter",
+    "history": "tidigare år",
 }
 ACTS = {"add": "lade till", "correct": "rättade", "void": "makulerade", "restore": "lade tillbaka"}
 PARTS = {
@@ -108,11 +112,12 @@ def details(entry: AuditEvent, names: Names) -> str:
         "act": lambda act: ACTS.get(act, act),
         "part": lambda part: PARTS.get(part, part),
         "list": lambda name: names.lists.get(name, name),
+        "declared": lambda text: _months(text, names),
+        "reopened": lambda text: _months(text, names),
         "sha256": lambda digest: f"{digest[:12]} …",
     }
-    return "; ".join(
-        f"{KEYS.get(key, key)}: {told.get(key, str)(str(text))}" for key, text in entry.details.items()
-    )
+    some = {key: str(text) for key, text in entry.details.items() if text}
+    return "; ".join(f"{KEYS.get(key, key)}: {told.get(key, str)(text)}" for key, text in some.items())
 
 
 def _roles(text: str, names: Names) -> str:
@@ -122,6 +127,15 @@ def _roles(text: str, names: Names) -> str:
         role, _, team = held.partition(":")
         label = Role(role).label if role in set(Role) else role
         parts.append(f"{label} ({names.teams.get(team, team)})" if team else label)
+    return enumeration(parts)
+
+
+def _months(text: str, names: Names) -> str:
+    """From `3:2022-01–2023-12` to "Sala januari 2022–december 2023"."""
+    parts = []
+    for held in text.split():
+        team, _, months = held.partition(":")
+        parts.append(f"{names.teams.get(team, team)} {'–'.join(map(_period, months.split('–')))}")
     return enumeration(parts)
 
 

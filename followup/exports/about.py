@@ -7,6 +7,7 @@ from followup.clock import STOCKHOLM
 from followup.disclosure import SENTENCE
 from followup.exports.layout import EXPLANATIONS
 from followup.exports.publication import Publication
+from followup.periods import Period
 
 Entry = tuple[str, str | datetime]
 
@@ -18,8 +19,8 @@ def about(publication: Publication) -> Iterator[Entry]:
     yield "Utgåva", publication.edition
     if publication.supersedes:
         yield "Reviderar", f"Utgåva {publication.supersedes}. {publication.reason}."
-    yield "Period", f"{publication.period.label} ({publication.period.code})"
-    yield "Jämförelse", f"{publication.period.previous.label} ({publication.period.previous.code})"
+    yield "Period", _period(publication.period)
+    yield "Jämförelse", _period(publication.period.previous)
     # Local time without zone, which is what a spreadsheet's date is.
     yield "Framtagen", publication.made.astimezone(STOCKHOLM).replace(tzinfo=None, second=0, microsecond=0)
     yield "Framtagen av", publication.role
@@ -34,3 +35,8 @@ def about(publication: Publication) -> Iterator[Entry]:
         for sentence in chapter.inclusion:
             yield f"{chapter.id} {chapter.title}", sentence
     yield "Kontrollsumma", f"SHA-256 för tabellernas innehåll: {publication.checksum}"
+
+
+def _period(period: Period) -> str:
+    """With its code, where that is another word."""
+    return period.label if period.label == period.code else f"{period.label} ({period.code})"

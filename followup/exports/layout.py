@@ -13,7 +13,7 @@ Told = ProtectedTable | OwnTeamTable
 SYMBOLS = {Status.SUPPRESSED: "..", Status.MISSING: "..*", Status.NOT_APPLICABLE: "."}
 EXPLANATIONS = {
     Status.SUPPRESSED: ".. Undertryckt uppgift. Döljs för att någon annars kan räkna ut en enskild uppgift.",
-    Status.MISSING: "..* Uppgift saknas: månader är inte klarmarkerade, eller ingen finns att räkna på.",
+    Status.MISSING: "..* Uppgift saknas: inte inskriven, månader inte klarmarkerade, eller ingen att räkna.",
     Status.NOT_APPLICABLE: ". Uppgift kan inte förekomma.",
 }
 PERCENT = "procent"

@@ -13,6 +13,7 @@ from followup.audit.service import record
 from followup.db import act_for
 from followup.errors import Refusal
 from followup.organisation import queries
+from followup.organisation.closing import check_closing
 from followup.organisation.models import (
     AgeRange,
     Association,
@@ -148,8 +149,8 @@ def change_team(
     """Rename a team, change what it covers, or give it a last month. What it has recorded stays."""
     team = queries.team(session, scope, number)
     _check_team_name(session, scope, name, but=team)
-    if closed is not None and closed < team.opened:
-        raise Refusal("Teamet kan inte stängas före sin första månad. Välj en senare månad.", field="closed")
+    if closed is not None and closed != team.closed:
+        check_closing(session, scope, team, closed)
     team.name, team.closed = name, closed
     session.execute(
         delete(TeamMunicipality).where(

@@ -96,7 +96,7 @@ class FollowUpForm(Form):
     day = SwedishDateField(
         "Dag för uppföljning",
         missing="Fyll i dagen för uppföljningen.",
-        help_text="Till exempel dagen för ett styrelsemöte: 2025-03-21.",
+        help_text="Till exempel dagen för ett styrelsemöte.",
     )
 
 

@@ -172,7 +172,10 @@ class WholeNumberField(_Typed, StringField):
         except UnreadableNumber as error:
             if sum(letter.isdigit() for letter in text) > LONGEST_NUMBER:
                 self.raw_data = []  # could be anybody's number, mistyped
-            raise ValueError(f"{self.label.text}: skriv ett heltal med siffror, till exempel 12.") from error
+            example = min(max(12, self.low), self.high)
+            raise ValueError(
+                f"{self.label.text}: skriv ett heltal med siffror, till exempel {example}."
+            ) from error
         if not self.low <= number <= self.high:
             raise ValueError(f"{self.label.text}: skriv ett tal från {self.low} till {self.high}.")
         self.data = number

@@ -181,9 +181,8 @@ def test_pdf_tables_have_header_cells(pdf: bytes) -> None:
 
 def test_long_words_run_into_no_other_column() -> None:
     """A team's name takes more than its share of a table with many numbers."""
-    numbers = [
-        f"{word} {year}" for year in (2025, 2024) for word in ("Totalt", "Kvinna", "Man, annat eller uppgift saknas")
-    ]
+    sexes = ("Totalt", "Kvinna", "Man, annat eller uppgift saknas")
+    numbers = [f"{sex} {year}" for year in (2025, 2024) for sex in sexes]
     align = [Align.LEFT, Align.LEFT, *[Align.RIGHT] * len(numbers)]
     rows = [["Samordningsteam Hallstahammar", "Pågående när perioden började", *["12"] * len(numbers)]] * 3
     wide = Table("Per team", [["Team", "Flöde", *numbers]], rows, align)

@@ -1,5 +1,7 @@
 """What a system administrator does with teams and code lists."""
 
+from random import Random
+
 import pytest
 from sqlalchemy import select
 
@@ -7,9 +9,13 @@ from followup.access.roles import Role
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
+from followup.months.models import MonthDeclaration
 from followup.organisation.service import seed_codes
 from followup.organisation.wording import LISTS
+from followup.participation.models import Participation
+from followup.periods import Month, Week
 from tests.conftest import SignIn
+from tests.editions.years import row
 from tests.infrastructure.furnish import Furnished
 
 NEW_TEAM = {"name": "Team Östra", "municipalities": "köping, Arboga kommun", "opened": "2024-03"}
@@ -37,6 +43,53 @@ def test_a_team_is_laid_up_renamed_and_closed(sign_in: SignIn, database: Databas
     assert "december 2024" in text
     assert "Arboga" not in text
     assert told(database, Event.TEAM_CHANGED) == [{"team": number}]
+
+
+def person(association: Furnished, *, ended: Month | None = None) -> Participation:
+    """Somebody who started in January 2024."""
+    found = row(Random(1), association.id, association.north)
+    found.started_month, found.ended_month = Month(2024, 1), ended
+    found.started_week = Week.of(found.started_month.first_day)
+    found.ended_week = Week.of(ended.first_day) if ended else None
+    found.exit_reason, found.continuation, found.occupation_at_exit = (
+        ("PLAN", "ARB", "ARB") if ended else (None, None, None)
+    )
+    return found
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("ended", "declared", "closed", "said"),
+    [
+        (None, None, "2024-03", "Teamet har deltagare som pågår eller står i kö."),
+        (None, None, "2024-06", "Teamet är ändrat."),
+        (Month(2024, 4), None, "2024-03", "Teamet har registrerat händelser efter den månaden."),
+        (Month(2024, 2), Month(2024, 4), "2024-03", "April 2024 är klarmarkerad för teamet."),
+        (Month(2024, 2), Month(2024, 3), "2024-03", "Teamet är ändrat."),
+    ],
+    ids=["somebody is left", "this month is not over", "ended later", "declared later", "all done"],
+)
+def test_a_team_is_not_closed_before_what_it_has_recorded(
+    sign_in: SignIn,
+    database: Database,
+    association: Furnished,
+    ended: Month | None,
+    declared: Month | None,
+    closed: str,
+    said: str,
+) -> None:
+    with database.session(write=True) as session:
+        session.add(person(association, ended=ended))
+        if declared:
+            session.add(
+                MonthDeclaration(
+                    association_id=association.id, team_id=association.north, month=declared, complete=True
+                )
+            )
+    page = f"/system/team/{association.north}"
+    response = sign_in(Role.SYSTEM_ADMIN).submit(page, municipalities="Sala", closed=closed)
+    assert said in response.text
+    assert (response.status_code == 422) == (said != "Teamet är ändrat.")
 
 
 @pytest.mark.parametrize(

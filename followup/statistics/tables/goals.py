@@ -186,11 +186,21 @@ def words(cubes: Cubes, period: Period) -> Words:
     }
     heading = f"{plural(len(goals), 'mål', 'mål')} {period.label}"
     if counts:
-        heading += ": " + ", ".join(f"{name.lower()} {integer(number)}" for name, number in counts.items())
+        told = [f"{name.lower()} {integer(number)}" for name, number in counts.items()]
+        hidden = _hidden_judgements(cubes, period)
+        told += [f"undertryckt {integer(hidden)}"] if hidden else []
+        heading += ": " + ", ".join(told)
     if len(goals) > MOST_TOLD:
         return Words(heading, f"{heading}. Varje mål står i tabellen med målvärde och utfall.")
     clauses = [_clause(cubes, code, label, judged, period) for code, label in goals.items()]
     return Words(heading, " ".join(clauses))
+
+
+def _hidden_judgements(cubes: Cubes, period: Period) -> int:
+    """Of goals whose outcome is hidden, whether they were judged or not."""
+    cells = cubes["bedömning"].cells.items()
+    hidden = (codes for codes, cell in cells if cell.status is Status.SUPPRESSED)
+    return len({codes[0] for codes in hidden if period.code in codes})
 
 
 def _clause(cubes: Cubes, code: str, label: str, judged: Mapping[str, str], period: Period) -> str:
