@@ -50,9 +50,11 @@ def expected_wait(plan: QueuePlan) -> str:
         if plan.wait_high is None
         else span(plan.wait_low or 0, plan.wait_high)
     )
-    return (
+    told = (
         f"Hälften får börja {within(plan.wait)} (osäkert: {high}), vid slutet av {plan.waits_known_to.label}."
     )
+    grows = plan.pace.differs and plan.pace.joined.count > plan.pace.out.count
+    return f"{told} Kön växer, så den som ställs i kö nu kan få vänta längre." if grows else told
 
 
 def target(plan: QueuePlan) -> str:

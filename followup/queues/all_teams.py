@@ -99,9 +99,8 @@ def _direction_of_all(queues: Sequence[TeamQueue]) -> str:
         changes = {queue.team.name: _change(queue) for queue in queues}
         most = max(changes, key=lambda name: abs(changes[name]), default="")
         by_chance = "Ingen kö har ändrats mer än vad som kan vara en slump"
-        return (
-            f"{by_chance}, mest i {most} ({signed(changes[most])})" if most and changes[most] else by_chance
-        )
+        change = f", och ingen mer än i {most} ({signed(changes[most])})" if most and changes[most] else ""
+        return by_chance + change
     said = ", ".join(told)
     return said[0].upper() + said[1:]
 

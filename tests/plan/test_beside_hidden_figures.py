@@ -138,6 +138,7 @@ def test_a_hidden_outcome_is_not_judged(session: Session, association: Furnished
     assert shown is not None
     said = " ".join(words(shown, Year(2022)))
     assert said.lower().count("uppfyllt") == (2 if told else 0)
+    assert f"undertryckt {len(hidden)}" in said or not told
     assert "utfallet är undertryckt, målet 33" in said.replace("\u00a0", " ")
 
 
