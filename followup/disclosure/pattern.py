@@ -200,10 +200,9 @@ class _Task:
                 frame = frame_of(self.system, self.entries, self.needs, hideable=True)
                 frame.as_told = not self._is_corrected
             search, late, known = self._run(frame, self.truth)
-            people = self.truth.people
             more = following(
-                self._population, self.system, search, frame, people, self.needs, self._telling,
-                moved=moved(self.entries, self.history),
+                self._population, self.system, search, frame, self.truth.people, self.needs,
+                self._telling, moved=moved(self.entries, self.history),
             )  # fmt: skip
             telling = self._telling_of_the_moved(search, hideable) if self._is_corrected and not more else ()
             if not more and not telling:

@@ -113,7 +113,7 @@ class Setting(NamedTuple):
 class Figures:
     """What fills a plain cube; see `PlainTable` of disclosure control for the words.
 
-    told  an axis whose codes are left out where none of their cells has a figure
+    told  axes whose codes are left out where none of their cells has a figure
     """
 
     axes: tuple[Axis, ...]
@@ -121,7 +121,7 @@ class Figures:
     derived: Mapping[Codes, Derived] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    told: str = ""
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

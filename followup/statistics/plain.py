@@ -1,12 +1,13 @@
 """Cubes of figures that count no people: from a declaration's reader to an open table."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.disclosure import PlainTable, Release, open_table
-from followup.disclosure.cells import Axis
+from followup.disclosure.cells import Axis, Codes
 from followup.disclosure.protected import ProtectedTable
 from followup.statistics.declarations import PERIOD, TEAM, PlainCube, Setting, Table, cube_id
 
@@ -49,16 +50,27 @@ def opened(
     return open_table(some, release, rule_version=release.rule_version) if some else None
 
 
-def _with_figures(plain: PlainTable, table: ProtectedTable, name: str) -> PlainTable | None:
-    """The table without the codes of an axis that no figure stands at; None where none is left."""
-    place = [axis.name for axis in plain.axes].index(name)
-    told = {codes[place] for codes, cell in table.cells.items() if cell.value is not None}
-    axis = plain.axes[place]
-    kept = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code in told}
-    if not kept:
+def _with_figures(plain: PlainTable, table: ProtectedTable, names: Collection[str]) -> PlainTable | None:
+    """The table without those codes of some axes that no figure stands at; None where none is left."""
+    told = [codes for codes, cell in table.cells.items() if cell.value is not None]
+    if not told:
         return None
-    axes = list(plain.axes)
-    axes[place] = axis._replace(codes=tuple(kept), labels=tuple(kept.values()))
-    cells = {codes: figure for codes, figure in plain.cells.items() if codes[place] in kept}
-    derived = {codes: each for codes, each in plain.derived.items() if codes[place] in kept}
-    return replace(plain, axes=tuple(axes), cells=cells, derived=derived)
+    kept = [
+        {codes[place] for codes in told} if axis.name in names else set(axis.codes)
+        for place, axis in enumerate(plain.axes)
+    ]
+
+    def is_kept(codes: Codes) -> bool:
+        return all(code in some for code, some in zip(codes, kept, strict=True))
+
+    return replace(
+        plain,
+        axes=tuple(_only(axis, some) for axis, some in zip(plain.axes, kept, strict=True)),
+        cells={codes: figure for codes, figure in plain.cells.items() if is_kept(codes)},
+        derived={codes: each for codes, each in plain.derived.items() if is_kept(codes)},
+    )
+
+
+def _only(axis: Axis, kept: Collection[str]) -> Axis:
+    labels = {code: label for code, label in zip(axis.codes, axis.labels, strict=True) if code in kept}
+    return axis._replace(codes=tuple(labels), labels=tuple(labels.values()))

@@ -77,7 +77,7 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
     figures = Axis(FIGURE, "Mått", tuple(measures), tuple(LABELS[name] for name in measures))
     decimals = {MEAN: _decimals([each.figure for each in found.values() if each.measure == MEAN])}
     axes = (_topic_axis(session, scope, topics), period_axis(setting), figures)
-    return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT}, told=SURVEY)
+    return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT}, told=(SURVEY, FIGURE))
 
 
 def _of_one_sex(value: Any, figure: float, period: Period, least: int) -> Among:
