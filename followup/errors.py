@@ -33,10 +33,10 @@ class Refusal(Exception):
 
 
 class StaleRow(Refusal):
-    """Somebody else changed the row after this page was opened."""
+    """The row was changed after this page was opened, perhaps by the same person in another window."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Någon annan har ändrat raden sedan du öppnade sidan. Ingenting har sparats. "
-            "Läs raden igen och gör om ändringen om den fortfarande behövs."
+            "Raden har ändrats sedan du öppnade sidan, av någon annan eller i ett annat fönster. Ingenting "
+            "har sparats. Läs raden igen och gör om ändringen om den fortfarande behövs."
         )

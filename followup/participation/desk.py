@@ -136,6 +136,7 @@ class RowDesk(Desk):
         once.spend(db_session, then=self.list_url())
         if form.stamp.data != self.row.stamp:
             form.refuse(StaleRow())
+            form.again = self.url
             return False
         return bool(form.validate())
 

@@ -113,6 +113,12 @@ TAKEN_BACK = {
     Status.LEFT: "Ställ tillbaka i kön",
     Status.ACTIVE: "Ta bort starten",
 }
+# What is said when it is done.
+WAS_TAKEN_BACK = {
+    Status.ENDED: "Avslutet borttaget",
+    Status.LEFT: "Tillbaka i kön",
+    Status.ACTIVE: "Starten borttagen",
+}
 TAB_OF_STATUS = {
     Status.QUEUED: Tab.QUEUE,
     Status.ACTIVE: Tab.ACTIVE,

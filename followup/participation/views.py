@@ -12,7 +12,7 @@ from followup.participation import correction, listing, trail, words
 from followup.participation.commands import RowRef
 from followup.participation.desk import Desk, RowDesk
 from followup.participation.review import Review
-from followup.participation.steps import NEW_ROWS, STEPS, TAKEN_BACK, offered, way_back
+from followup.participation.steps import NEW_ROWS, STEPS, WAS_TAKEN_BACK, offered, way_back
 from followup.web import flashes, once
 from followup.web.pages import page
 
@@ -95,7 +95,7 @@ def take_back(team_id: int, token: str) -> BaseResponse:
     except MonthIsComplete as refusal:
         flashes.tell(refusal.message, kind="error")
         return redirect(desk.url, 303)
-    return desk.done(TAKEN_BACK[desk.state.status], done)
+    return desk.done(WAS_TAKEN_BACK[desk.state.status], done)
 
 
 @blueprint.post(f"{TEAM}/angra")

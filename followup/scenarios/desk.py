@@ -58,6 +58,7 @@ class Desk:
         return WhatIfForm(
             Month.of(clock.today()),
             stay=self.caseload.stay,
+            posts=said.colleagues if said else None,
             places=said.places_per_colleague if said else None,
             target=said.target_weeks if said else None,
         )

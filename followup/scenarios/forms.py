@@ -6,6 +6,7 @@ from typing import Any
 from followup.periods import Month
 from followup.scenarios.commands import Question
 from followup.web.fields import CodeCheckboxField, CodeSelectField, GuardedStringField, WholeNumberField
+from followup.web.formats import integer
 from followup.web.forms import FilterForm, Form
 
 FEWEST, MOST = 2, 4
@@ -55,9 +56,16 @@ class WhatIfForm(FilterForm):
     )
 
     def __init__(
-        self, this_month: Month, *, stay: int | None, places: int | None = None, target: int | None = None
+        self,
+        this_month: Month,
+        *,
+        stay: int | None,
+        posts: int | None = None,
+        places: int | None = None,
+        target: int | None = None,
     ) -> None:
         """Begin from what the team has said and what its stays have been, where that is known."""
+        self._posts = posts
         self._months = [
             (str(this_month + step), (this_month + step).label) for step in range(1, MONTHS_AHEAD + 1)
         ]
@@ -80,6 +88,11 @@ class WhatIfForm(FilterForm):
                 if not self[other].data and not self[other].errors:
                     self[other].errors = [message]
                     is_valid = False
+        if is_valid and self._posts is not None and (self.colleagues.data or 0) < -self._posts:
+            self.colleagues.errors = [
+                f"Teamet har {integer(self._posts)} procent av en heltid i dag. Fyll i högst så många färre."
+            ]
+            is_valid = False
         if is_valid and self.vacancy.data and self.vacancy_from.data > self.vacancy_to.data:
             self.vacancy_to.errors = ["Vakansen slutar innan den börjar. Välj en senare månad."]
             is_valid = False

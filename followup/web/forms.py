@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms import Form as PlainForm
 
-from followup.errors import Refusal
+from followup.errors import Refusal, StaleRow
 from followup.web.fields import TokenField
 
 NOTHING_TYPED: tuple[object, ...] = ("", None, [])
@@ -43,6 +43,10 @@ class Form(ErrorLines, FlaskForm):
     """A form that saves something. `once` lets a service see that the same page was sent twice."""
 
     once = TokenField()
+    # The page is older than what it would change: read again, it shows how that is now. `again` is another
+    # page where that stands.
+    is_stale = False
+    again = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,6 +55,7 @@ class Form(ErrorLines, FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a service's refusal where the person reads it: at its field, or first in the summary."""
+        self.is_stale = isinstance(refusal, StaleRow)
         if refusal.field and refusal.field in self:
             field = self[refusal.field]
             field.errors = [*field.errors, refusal.message]

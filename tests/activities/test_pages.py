@@ -62,7 +62,7 @@ def test_of_two_who_correct_the_same_activity_the_second_is_told(sign_in):
     first.submit(f"{ACTIVITIES}/1", AF="13")
     refused = second.submit(f"{ACTIVITIES}/1", page=opened, AF="14")
     assert refused.status_code == 422
-    assert "Någon annan har ändrat raden" in refused.text
+    assert "Raden har ändrats sedan du öppnade sidan" in refused.text
 
 
 REFUSED = (

@@ -213,8 +213,9 @@ def test_two_people_with_the_same_row_open(staff: Client, sign_in: SignIn, regis
     assert other.submit(register, page=theirs, **START).status_code == 200
     told = staff.submit(register, page=mine, **START | {"started": "2024-05-20"})
     assert told.status_code == 422
-    assert "Någon annan har ändrat raden" in visible_text(told.text)
+    assert "Raden har ändrats sedan du öppnade sidan" in visible_text(told.text)
     assert 'value="2024-05-20"' in told.text
+    assert staff.get(link(told, "Läs igen")).status_code == 200
     assert "Vecka 18, 2024" in staff.text(f"{register}?flik=pagar")
 
 
@@ -244,6 +245,7 @@ def test_a_step_is_taken_back_from_the_row(staff: Client, register: str) -> None
     row = link(page, WEEK)
     page = staff.submit(row, button="Ta bort starten")
     assert "I kö (1)" in visible_text(page.text)
+    assert "Starten borttagen: " in visible_text(page.text)
 
 
 def test_a_row_in_complete_months_says_so_and_leads_back_to_where_it_stands(

@@ -77,7 +77,7 @@ def test_when_somebody_else_has_started_one_of_them_nobody_leaves(
     other.submit(link(other.get(register), "Starta"), **START)
     page = staff.submit(register, page=form, **LEAVE)
     assert page.status_code == 422
-    assert "Någon annan har ändrat raden" in visible_text(page.text)
+    assert "Raden har ändrats sedan du öppnade sidan" in visible_text(page.text)
     assert "I kö (2)" in staff.text(register)
 
 

@@ -118,7 +118,7 @@ def test_of_two_who_change_the_same_money_the_second_is_told(sign_in):
     first.submit("/forbundet/ekonomi/insatser/1/2024", amount="400000")
     refused = second.submit("/forbundet/ekonomi/insatser/1/2024", page=opened, amount="500000")
     assert refused.status_code == 422
-    assert "Någon annan har ändrat" in refused.text
+    assert "Raden har ändrats sedan du öppnade sidan" in refused.text
 
 
 def test_survey_figures_of_few_or_that_give_few_away_are_refused(sign_in):

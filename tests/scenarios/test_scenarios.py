@@ -167,6 +167,15 @@ def test_what_more_colleagues_cost_is_told_from_the_teams_budget(
     assert f"räknad på teamets budget för {year}" in visible_text(page.text)
 
 
+def test_a_team_cannot_do_with_fewer_colleagues_than_none(manager, address):
+    manager.submit(f"{address}/platser", button="Spara", colleagues="250", places_per_colleague="16")
+    page = manager.get(f"{address}/vad-hander-om?colleagues=-251&places=16")
+    told = "Teamet har 250 procent av en heltid i dag. Fyll i högst så många färre."
+    assert told in visible_text(page.text)
+    page = manager.get(f"{address}/vad-hander-om?colleagues=-250&places=16")
+    assert told not in visible_text(page.text)
+
+
 def test_those_that_begin_from_an_earlier_week_say_so_and_can_be_compared_from_today(
     save, manager, address, database, association, move_to
 ):
