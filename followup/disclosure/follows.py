@@ -58,19 +58,23 @@ def following(
     asked |= {need.form[0][1] for need in needs if len(need.form) == 1}
     thresholds = _thresholds(frame)
     most = max((entry.least for entry in frame.entries), default=0)
-    # What is hidden now may be known from before.
+    is_hidden = [number in search.hidden for number in range(len(frame.entries))]
+    # What is hidden now may be known from before, unless it may be another by now.
     is_known = frame.kinds[frame.first : frame.last] == KNOWN
+    still = [
+        known and not _may_be_another(entry.quantity, hidden, moved)
+        for entry, hidden, known in zip(frame.entries, is_hidden, is_known.tolist(), strict=True)
+    ]
     told = [
-        (known and not _may_be_another(entry.quantity, number in search.hidden, moved))
-        or (bool(entry.places) and number not in search.hidden)
-        for number, (entry, known) in enumerate(zip(frame.entries, is_known.tolist(), strict=True))
+        known or (bool(entry.places) and not hidden)
+        for entry, hidden, known in zip(frame.entries, is_hidden, still, strict=True)
     ]
     heads = [plain.is_open(entry) for entry in plain.entries]
     now, before, bare, public = (
         _Reader(one, list(known), people, search.deadline)
         for one, known in (
             (frame, told),
-            (plain, (bool(entry.edition) for entry in plain.entries)),
+            (plain, (k and bool(e.edition) for e, k in zip(plain.entries, still, strict=True))),
             (plain, heads),
             # Where nobody is, all others are alike: what head counts tell of all is told of those. But that
             # everybody is alike in what tells something may follow from that nobody is in two other places.
