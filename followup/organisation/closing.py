@@ -17,7 +17,11 @@ class RecordedLater(Refusal):
 
 
 def check_closing(session: Session, scope: Scope, team: Team, month: Month) -> None:
-    """Otherwise figures of later months would count the team in some tables, and not in others."""
+    """Otherwise figures of later months would count the team in some tables, and not in others.
+
+    Whoever closes a team sees no rows. Only its last declared month, or one that has not ended, can be
+    chosen, and one answer covers all that may stand after it: trying month by month finds nothing out.
+    """
     if month < team.opened:
         raise RecordedLater("Teamet kan inte stängas före sin första månad. Välj en senare månad.")
     declared = months.complete_after(session, scope, team.id, month)
@@ -26,10 +30,15 @@ def check_closing(session: Session, scope: Scope, team: Team, month: Month) -> N
         raise RecordedLater(
             f"{sentence_start(last)} är klarmarkerad för teamet. Välj den eller en senare månad."
         )
-    if participation.has_events_after(session, scope, team.id, month):
-        raise RecordedLater("Teamet har registrerat händelser efter den månaden. Välj en senare månad.")
-    if month <= months.last_ended_month() and participation.is_anybody_left(session, scope, team.id):
+    if month > months.last_ended_month():
+        return
+    if not months.is_complete(session, scope, team.id, month):
         raise RecordedLater(
-            "Teamet har deltagare som pågår eller står i kö. Välj en månad som inte har gått, och avsluta "
-            "dem innan den är slut."
+            f"{sentence_start(month.label)} är inte klarmarkerad för teamet. Välj den sista månaden som är "
+            "det, eller en månad som inte har gått."
+        )
+    if participation.is_anything_after(session, scope, team.id, month):
+        raise RecordedLater(
+            "Teamet har deltagare som pågår eller står i kö, eller händelser efter den månaden. Välj en "
+            "månad som inte har gått."
         )

@@ -140,21 +140,13 @@ def month_flow(session: Session, scope: Scope, team_id: int, month: Month) -> di
     return dict(zip(events, counts, strict=True))
 
 
-def has_events_after(session: Session, scope: Scope, team_id: int, month: Month) -> bool:
-    """Whether anything has happened to somebody in a team after a month; asked by whoever closes the team."""
+def is_anything_after(session: Session, scope: Scope, team_id: int, month: Month) -> bool:
+    """Whether somebody is left in a team, or something has happened in it after a month; one answer."""
     months = (Row.accepted_month, Row.started_month, Row.left_month, Row.ended_month)
     later = IS_LIVING & or_(*(each > month for each in months))
-    return _is_any(session, scope, team_id, later)
-
-
-def is_anybody_left(session: Session, scope: Scope, team_id: int) -> bool:
-    """Whether somebody waits or takes part in a team; asked by whoever closes the team."""
-    return _is_any(session, scope, team_id, CONDITIONS[Tab.QUEUE] | CONDITIONS[Tab.ACTIVE])
-
-
-def _is_any(session: Session, scope: Scope, team_id: int, condition: ColumnElement[bool]) -> bool:
+    left = CONDITIONS[Tab.QUEUE] | CONDITIONS[Tab.ACTIVE]
     own = (Row.association_id == scope.association_id) & (Row.team_id == team_id)
-    return bool(session.scalar(select(select(Row).where(own, condition).exists())))
+    return bool(session.scalar(select(select(Row).where(own, later | left).exists())))
 
 
 def _own(scope: Scope, team_id: int) -> Select[Participation]:

@@ -45,6 +45,9 @@ def test_a_team_is_laid_up_renamed_and_closed(sign_in: SignIn, database: Databas
     assert told(database, Event.TEAM_CHANGED) == [{"team": number}]
 
 
+LEFT = "Teamet har deltagare som pågår eller står i kö, eller händelser efter den månaden."
+
+
 def person(association: Furnished, *, ended: Month | None = None) -> Participation:
     """Somebody who started in January 2024."""
     found = row(Random(1), association.id, association.north)
@@ -61,13 +64,14 @@ def person(association: Furnished, *, ended: Month | None = None) -> Participati
 @pytest.mark.parametrize(
     ("ended", "declared", "closed", "said"),
     [
-        (None, None, "2024-03", "Teamet har deltagare som pågår eller står i kö."),
+        (None, Month(2024, 3), "2024-03", LEFT),
         (None, None, "2024-06", "Teamet är ändrat."),
-        (Month(2024, 4), None, "2024-03", "Teamet har registrerat händelser efter den månaden."),
+        (Month(2024, 4), Month(2024, 3), "2024-03", LEFT),
+        (Month(2024, 4), Month(2024, 2), "2024-03", "Mars 2024 är inte klarmarkerad för teamet."),
         (Month(2024, 2), Month(2024, 4), "2024-03", "April 2024 är klarmarkerad för teamet."),
         (Month(2024, 2), Month(2024, 3), "2024-03", "Teamet är ändrat."),
     ],
-    ids=["somebody is left", "this month is not over", "ended later", "declared later", "all done"],
+    ids=["somebody is left", "this month is not over", "ended later", "open", "declared later", "all done"],
 )
 def test_a_team_is_not_closed_before_what_it_has_recorded(
     sign_in: SignIn,
