@@ -50,7 +50,8 @@ class PoolForm(FilterForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate(extra_validators))
-        if is_valid and self.team.data and len(set(self.team.data)) < FEWEST:
+        is_sent = bool(self.target.raw_data or self.team.data)
+        if is_valid and is_sent and len(set(self.team.data or ())) < FEWEST:
             self.team.errors = ["Välj minst två team som skulle dela kö."]
             return False
         return is_valid

@@ -58,17 +58,18 @@ class PlaceForm(OfferingForm):
     manad = CodeSelectField("Månad", empty="")
     omgang = CodeRadioField("När var samtalen?")
     kon = CodeRadioField("Kön")
+    # Sent with the form, and in no link to it.
+    vidare = TokenField()
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Of the two, the one that is missing is told once the other is chosen."""
+        """What is missing is told once the form is sent, or the other is chosen in a link."""
         is_valid = super().validate(extra_validators)
-        for field, other, text in (
-            (self.omgang, self.kon, "Välj när samtalen var."),
-            (self.kon, self.omgang, "Välj kön."),
-        ):
-            if other.data and not field.data and not field.errors:
+        is_answered = bool(self.vidare.data or self.omgang.data or self.kon.data)
+        for field, text in ((self.omgang, "Välj när samtalen var."), (self.kon, "Välj kön.")):
+            if is_answered and not field.data and not field.errors:
                 field.errors = [text]
                 is_valid = False
+        self.vidare.data = "1"
         return is_valid
 
 

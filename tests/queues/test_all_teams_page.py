@@ -195,6 +195,7 @@ def test_a_planned_post_counts_in_the_shared_queue(two_years_complete, sign_in, 
 @pytest.mark.parametrize(
     ("question", "message"),
     [
+        ({"team": [], "target": "12"}, "Välj minst två team som skulle dela kö."),
         ({"team": ["north"]}, "Välj minst två team som skulle dela kö."),
         ({"team": ["north", "neighbour"]}, "Team som delar kö: välj något av alternativen i listan."),
         (

@@ -87,8 +87,15 @@ def test_old_page_with_sums_is_told_that_somebody_else_was_there(staff: Client, 
 
 def test_counters_are_chosen_before_they_are_typed(staff: Client, page: str) -> None:
     assert "Välj vilka samtal antalen gäller" in staff.text(f"{page}/antal?manad=2024-05")
-    half = staff.get(f"{page}/antal?manad=2024-05&omgang=START")
-    assert "Välj kön." in visible_text(half.text)
+    opened = staff.get(f"{page}/antal?manad=2024-05").text
+    assert "Välj kön." not in visible_text(opened)
+    assert '<input id="vidare" name="vidare" type="hidden" value="1">' in opened
+    neither = visible_text(staff.get(f"{page}/antal?manad=2024-05&vidare=1").text)
+    assert "Välj när samtalen var." in neither
+    assert "Välj kön." in neither
+    half = visible_text(staff.get(f"{page}/antal?manad=2024-05&omgang=START&vidare=1").text)
+    assert "Välj kön." in half
+    assert "Välj när samtalen var." not in half
     assert staff.get(f"{page}/antal?manad=2024-05&omgang=NEVER&kon=F").status_code == 404
 
 
