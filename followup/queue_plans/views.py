@@ -1,6 +1,7 @@
 """The plan with dates for a team's queue: made, decided, followed, and taken out for the board."""
 
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, Response, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -21,7 +22,7 @@ from followup.queue_plans.taking_out import take_out
 from followup.scenarios import queries as scenarios
 from followup.web import once
 from followup.web.addresses import plain_number
-from followup.web.flashes import tell
+from followup.web.flashes import Undo, tell
 from followup.web.formats import NoSuchDay, UnreadableDate, date_in_table, date_in_text, parse_date
 from followup.web.forms import Form
 from followup.web.pages import page
@@ -89,10 +90,13 @@ def change_measure(team_id: int, version: int, measure_id: int) -> BaseResponse:
 @blueprint.post(f"{ONE}/atgarder/<int:measure_id>/ta-bort")
 @requires(Permission.PLAN_QUEUE)
 def take_measure_away(team_id: int, version: int, measure_id: int) -> BaseResponse:
-    service.take_measure_away(
-        session=db_session, scope=current_scope(), team_id=team_id, version=version, number=measure_id
-    )
-    tell("Åtgärden är borttagen ur utkastet.")
+    desk = Desk.of(team_id, version)
+    form, known = desk.measure_form(), queries.measure(desk.plan, measure_id)
+    form.show(known)
+    here: dict[str, Any] = {"team_id": team_id, "version": version}
+    undo = Undo(url_for("queue_plans.add_measure", **here), fields=form.as_typed(), describe=known.what)
+    service.take_measure_away(session=db_session, scope=current_scope(), number=measure_id, **here)
+    tell(f"Åtgärden {known.what} är borttagen ur utkastet.", undo=undo)
     return redirect(plan_url(team_id, version), 303)
 
 
@@ -119,9 +123,10 @@ def take_follow_up_away(team_id: int, version: int, day: str) -> BaseResponse:
         wanted = parse_date(day)
     except (UnreadableDate, NoSuchDay) as error:
         raise OutOfScope from error
-    told = {"team_id": team_id, "version": version}
+    told: dict[str, Any] = {"team_id": team_id, "version": version}
     service.take_follow_up_away(session=db_session, scope=current_scope(), day=wanted, **told)
-    tell(f"Uppföljningen {date_in_text(wanted)} är borttagen ur utkastet.")
+    url, name = url_for("queue_plans.add_follow_up", **told), date_in_text(wanted)
+    tell(f"Uppföljningen {name} är borttagen ur utkastet.", undo=Undo(url, fields={"day": day}))
     return redirect(plan_url(team_id, version), 303)
 
 

@@ -54,14 +54,15 @@ def settle(*, session: Session, scope: Scope, command: SettleQueue) -> None:
     _record(session, scope, command.team_id, command.valid_from)
 
 
-def take_away(*, session: Session, scope: Scope, team_id: int, valid_from: Month) -> None:
-    """What held before `valid_from` holds again."""
+def take_away(*, session: Session, scope: Scope, team_id: int, valid_from: Month) -> QueueSetting:
+    """What held before `valid_from` holds again. Returns what was said, to put back."""
     scope.require_team(team_id)
     found = session.get(QueueSetting, (scope.association_id, team_id, valid_from))
     if found is None:
         raise OutOfScope
     session.delete(found)
     _record(session, scope, team_id, valid_from)
+    return found
 
 
 def fill_in_history(

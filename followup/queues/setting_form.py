@@ -1,8 +1,9 @@
 """What a manager fills in about places and target."""
 
+from contextlib import suppress
 from typing import Any
 
-from followup.periods import Month
+from followup.periods import Month, PeriodError
 from followup.queues.commands import SettleQueue
 from followup.queues.models import QueueSetting
 from followup.web.fields import CodeSelectField, GuardedStringField, SwedishDateField, WholeNumberField
@@ -11,6 +12,7 @@ from followup.web.forms import Form
 MONTHS_BACK, MONTHS_AHEAD = 36, 24
 TARGET = ("target_weeks", "target_decision", "target_decided")
 STOP = ("stop_from", "stop_to")
+SAID = ("colleagues", "places_per_colleague", *TARGET, *STOP)
 
 
 class SettingForm(Form):
@@ -38,15 +40,20 @@ class SettingForm(Form):
     stop_to = WholeNumberField("Uppehåll varje år till vecka", low=1, high=53)
 
     def offer(self, this_month: Month, opened: Month) -> None:
-        """The months that may be chosen; the present one unless something else is typed."""
+        """The months that may be chosen; the present one unless something else is typed.
+
+        Further back than the list goes is the month of a row that was taken away and is put back.
+        """
         first = max(this_month - MONTHS_BACK, opened)
+        with suppress(PeriodError):
+            first = min(first, max(Month.parse(self.valid_from.data or ""), opened))
         months = [first + step for step in range(this_month + MONTHS_AHEAD - first + 1)]
         self.valid_from.set_items([(str(month), month.label) for month in months])
         self.valid_from.data = self.valid_from.data or str(max(this_month, first))
 
     def show(self, setting: QueueSetting | None) -> None:
         """Begin from what is in force, so that one thing can be changed at a time."""
-        for name in ("colleagues", "places_per_colleague", *TARGET, *STOP) if setting else ():
+        for name in SAID if setting else ():
             self[name].data = getattr(setting, name)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -71,5 +78,5 @@ class SettingForm(Form):
         return len(empty)
 
     def command(self, team_id: int) -> SettleQueue:
-        said = {name: self[name].data for name in ("colleagues", "places_per_colleague", *TARGET, *STOP)}
+        said = {name: self[name].data for name in SAID}
         return SettleQueue(team_id=team_id, valid_from=Month.parse(self.valid_from.data), **said)

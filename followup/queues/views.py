@@ -17,6 +17,7 @@ from followup.periods import Month, PeriodError, Week
 from followup.queues import all_teams, everywhere, exhibits, pooling, queries, service, setting_list
 from followup.queues.capacity_plan import in_force
 from followup.queues.history_form import HistoryForm
+from followup.queues.models import QueueSetting
 from followup.queues.published_waits import published_waits
 from followup.queues.setting_form import SettingForm
 from followup.queues.what_if import WEEKS_AHEAD
@@ -76,8 +77,8 @@ def take_away(team_id: int, month: str) -> BaseResponse:
         wanted = Month.parse(month)
     except PeriodError as error:
         raise OutOfScope from error
-    service.take_away(session=db_session, scope=current_scope(), team_id=team_id, valid_from=wanted)
-    flashes.tell(f"Det som gällde från {wanted.label} är borttaget. Det som gällde före gäller igen.")
+    said = service.take_away(session=db_session, scope=current_scope(), team_id=team_id, valid_from=wanted)
+    flashes.tell(f"Det som gällde från {wanted.label} är borttaget.", undo=_way_back(said))
     return redirect(_settings_url(team_id), 303)
 
 
@@ -164,6 +165,15 @@ def _settings_page(team: Team, form: SettingForm) -> Response:
         form.show(in_force(settings, Month.of(clock.today())))
     rows = setting_list.rows(settings)
     return page("queues/settings.html", team=team, form=form, settings=rows, columns=setting_list.COLUMNS)
+
+
+def _way_back(said: QueueSetting) -> flashes.Undo:
+    """Says it again."""
+    form = SettingForm()
+    form.show(said)
+    typed = form.as_typed() | {"valid_from": str(said.valid_from)}
+    what = f"att {said.valid_from.label} togs bort"
+    return flashes.Undo(_settings_url(said.team_id), fields=typed, describe=what)
 
 
 def _settings_url(team_id: int) -> str:

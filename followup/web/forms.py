@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms import Form as PlainForm
 
 from followup.errors import Refusal, StaleRow
@@ -52,6 +52,11 @@ class Form(ErrorLines, FlaskForm):
         super().__init__(*args, **kwargs)
         if not self.once.data:
             self.once.data = secrets.token_urlsafe(24)
+
+    def as_typed(self) -> dict[str, str]:
+        """What its fields hold now, as the page would send it: for a way back that saves it again."""
+        kept = (field for field in self if not isinstance(field, HiddenField))
+        return {field.name: "" if field.data is None else str(field.data) for field in kept}
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a service's refusal where the person reads it: at its field, or first in the summary."""

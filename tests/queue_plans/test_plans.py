@@ -93,8 +93,11 @@ def test_a_measure_is_changed_and_taken_away(manager, address, draft):
         f"{address}/1/atgarder/1", button="Spara åtgärd", what="Anställ två", last="2025-06"
     )
     assert rows_by_label(page.text, MEASURES)["Anställ två"][3] == "juni 2025"
+    before = rows_by_label(page.text, MEASURES)["Anställ två"]
     page = manager.submit(f"{address}/1", action="/atgarder/1/ta-bort")
     assert MEASURES not in tables_of(page.text)
+    page = manager.submit(f"{address}/1", page=page, button="Ångra Anställ två")
+    assert rows_by_label(page.text, MEASURES)["Anställ två"] == before
 
 
 @pytest.mark.parametrize(
@@ -137,6 +140,8 @@ def test_a_day_is_followed_up_once_and_can_be_taken_away(manager, address, draft
     assert "Planen har redan en uppföljning den dagen." in visible_text(again.text)
     page = manager.submit(f"{address}/1", action="/uppfoljning/2025-03-21/ta-bort")
     assert FOLLOW_UPS not in tables_of(page.text)
+    page = manager.submit(f"{address}/1", page=page, button="Ångra")
+    assert list(rows_by_label(page.text, FOLLOW_UPS)) == ["2025-03-21"]
 
 
 def test_a_plan_without_measures_or_days_is_not_decided(manager, address, draft, database):

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from followup.access.roles import Role
 from followup.audit.models import AuditEvent
+from followup.organisation.models import Team
 from followup.participation.models import Participation
-from followup.periods import WeekAndMonth
+from followup.periods import Month, WeekAndMonth
 from followup.queues.models import QueueSetting
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.tables import rows_by_label, tables_of
@@ -80,6 +81,28 @@ def test_saying_it_again_for_a_month_replaces_it_and_it_can_be_taken_away(manage
     assert rows_by_label(page.text, SAID)["juni 2024"][:2] == ["3", "48"]
     page = manager.submit(address, action="/platser/2024-09/ta-bort")
     assert [row[0] for row in tables_of(page.text)[SAID][1:]] == ["juni 2024"]
+
+
+def test_what_was_taken_away_by_mistake_is_put_back(manager, address, association, database):
+    """Also what is older than the months that can be chosen."""
+    with database.session(write=True) as session:
+        session.get_one(Team, association.north).opened = Month(2018, 1)
+        said = QueueSetting(
+            association_id=association.id,
+            team_id=association.north,
+            valid_from=Month(2019, 3),
+            colleagues=150,
+            places_per_colleague=20,
+            target_weeks=12,
+            target_decision="§ 14",
+            target_decided=date(2019, 3, 22),
+        )
+        session.add(said)
+    before = rows_by_label(manager.get(address).text, SAID)["mars 2019"]
+    page = manager.submit(address, action="/platser/2019-03/ta-bort")
+    assert SAID not in tables_of(page.text)
+    page = manager.submit(address, page=page, button="Ångra att mars 2019 togs bort")
+    assert rows_by_label(page.text, SAID)["mars 2019"] == before
 
 
 def test_the_form_begins_from_what_is_in_force(manager, address):
