@@ -65,12 +65,15 @@ class TeamForm(Form):
     @classmethod
     def of(cls, team: Team, municipalities: list[OfficialMunicipality]) -> "TeamForm":
         form = cls(
-            name=team.name, municipalities=municipalities, closed=str(team.closed) if team.closed else ""
+            name=team.name,
+            municipalities=municipalities,
+            opened=str(team.opened),
+            closed=str(team.closed) if team.closed else "",
         )
+        form.opened.set_items(_months(min(team.opened, Month.of(clock.today()) - 12 * YEARS_BACK)))
         form.closed.set_items(_months(team.opened))
         form.closed.flags.filtering = True  # empty is an answer, not something left out
         del form.kind
-        del form.opened
         return form
 
     def of_team(self) -> dict[str, Any]:
@@ -84,6 +87,7 @@ class TeamForm(Form):
     def of_change(self) -> dict[str, Any]:
         return {
             "name": self.name.data,
+            "opened": Month.parse(self.opened.data),
             "closed": Month.parse(self.closed.data) if self.closed.data else None,
             "municipalities": self.municipalities.data,
         }

@@ -13,7 +13,6 @@ from followup.audit.service import record
 from followup.db import act_for
 from followup.errors import Refusal
 from followup.organisation import queries
-from followup.organisation.closing import check_closing
 from followup.organisation.models import (
     AgeRange,
     Association,
@@ -24,6 +23,7 @@ from followup.organisation.models import (
     TeamMunicipality,
 )
 from followup.organisation.official import OfficialMunicipality
+from followup.organisation.working_months import check_closing, check_opening
 from followup.periods import Month
 
 # Who is let in: 16–64 until 2023, 16–67 from 2024.
@@ -143,15 +143,17 @@ def change_team(
     scope: Scope,
     number: int,
     name: str,
+    opened: Month,
     closed: Month | None,
     municipalities: Iterable[OfficialMunicipality],
 ) -> Team:
-    """Rename a team, change what it covers, or give it a last month. What it has recorded stays."""
+    """Rename a team, change what it covers, or its first or last month. What it has recorded stays."""
     team = queries.team(session, scope, number)
     _check_team_name(session, scope, name, but=team)
-    if closed is not None and closed != team.closed:
-        check_closing(session, scope, team, closed)
-    team.name, team.closed = name, closed
+    check_opening(session, scope, team, opened)
+    if closed is not None:
+        check_closing(session, scope, team, opened, closed)
+    team.name, team.opened, team.closed = name, opened, closed
     session.execute(
         delete(TeamMunicipality).where(
             TeamMunicipality.association_id == team.association_id, TeamMunicipality.team_id == team.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from followup.access.scope import OutOfScope, Scope
@@ -140,13 +140,22 @@ def month_flow(session: Session, scope: Scope, team_id: int, month: Month) -> di
     return dict(zip(events, counts, strict=True))
 
 
+def is_anything(session: Session, scope: Scope, team_id: int) -> bool:
+    """Whether a team has any row, a voided one included."""
+    return _is_any(session, scope, team_id, true())
+
+
 def is_anything_after(session: Session, scope: Scope, team_id: int, month: Month) -> bool:
     """Whether somebody is left in a team, or something has happened in it after a month; one answer."""
     months = (Row.accepted_month, Row.started_month, Row.left_month, Row.ended_month)
     later = IS_LIVING & or_(*(each > month for each in months))
-    left = CONDITIONS[Tab.QUEUE] | CONDITIONS[Tab.ACTIVE]
+    return _is_any(session, scope, team_id, later | CONDITIONS[Tab.QUEUE] | CONDITIONS[Tab.ACTIVE])
+
+
+def _is_any(session: Session, scope: Scope, team_id: int, condition: ColumnElement[bool]) -> bool:
+    """Also for who may see no rows: no team of the scope is asked for."""
     own = (Row.association_id == scope.association_id) & (Row.team_id == team_id)
-    return bool(session.scalar(select(select(Row).where(own, later | left).exists())))
+    return bool(session.scalar(select(select(Row).where(own, condition).exists())))
 
 
 def _own(scope: Scope, team_id: int) -> Select[Participation]:

@@ -6,16 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from followup.access.roles import Role
+from followup.activities.models import MeetingCount
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
 from followup.months.models import MonthDeclaration
+from followup.organisation.models import Team
 from followup.organisation.service import seed_codes
 from followup.organisation.wording import LISTS
 from followup.participation.models import Participation
 from followup.periods import Month, Week
+from followup.screening.models import ScreeningCount
 from tests.conftest import SignIn
 from tests.editions.years import row
+from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import Furnished
 
 NEW_TEAM = {"name": "Team Östra", "municipalities": "köping, Arboga kommun", "opened": "2024-03"}
@@ -94,6 +98,39 @@ def test_a_team_is_not_closed_before_what_it_has_recorded(
     response = sign_in(Role.SYSTEM_ADMIN).submit(page, municipalities="Sala", closed=closed)
     assert said in response.text
     assert (response.status_code == 422) == (said != "Teamet är ändrat.")
+
+
+@pytest.mark.both_databases
+def test_a_first_month_that_came_out_wrong_is_mended(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    admin.submit("/system/team/nytt", **NEW_TEAM, kind="coordination")
+    page = f"/system/team/{told(database, Event.TEAM_CREATED)[0]['team']}"
+    assert "maj 2024" in visible_text(admin.submit(page, opened="2024-05").text)
+    assert "januari 2024" in visible_text(admin.submit(page, opened="2024-01").text)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("begun", ["row", "declared month", "screening", "meetings"])
+def test_a_team_that_has_begun_gets_no_later_first_month(
+    sign_in: SignIn, database: Database, association: Furnished, begun: str
+) -> None:
+    keys = {"association_id": association.id, "team_id": association.north, "month": Month(2024, 3)}
+    made = {
+        "row": lambda: person(association, ended=Month(2024, 3)),
+        "declared month": lambda: MonthDeclaration(**keys, complete=True),
+        "screening": lambda: ScreeningCount(**keys, round="START", sex="F", measure="asked", count=1),
+        "meetings": lambda: MeetingCount(**keys, count=4),
+    }
+    with database.session(write=True) as session:
+        opened = session.get_one(Team, association.north).opened
+        session.add(made[begun]())
+    admin, page = sign_in(Role.SYSTEM_ADMIN), f"/system/team/{association.north}"
+    response = admin.submit(page, municipalities="Sala", opened=str(opened + 1))
+    assert response.status_code == 422
+    assert "Teamet har börjat registrera, och kan inte få en senare första månad." in response.text
+    assert "Teamet är ändrat." in admin.submit(page, municipalities="Sala", opened=str(opened - 1)).text
 
 
 @pytest.mark.parametrize(
