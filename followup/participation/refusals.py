@@ -66,7 +66,8 @@ class TeamNotOpen(Refusal):
 class StartBeforeQueue(Refusal):
     def __init__(self, accepted: str) -> None:
         super().__init__(
-            f"Startdatum ligger före kön, som började {accepted}. Ange ett senare startdatum.",
+            f"Startdatum ligger före den vecka då deltagaren ställdes i kö ({accepted}). Ange ett senare "
+            "startdatum.",
             field="started",
         )
 
@@ -74,7 +75,8 @@ class StartBeforeQueue(Refusal):
 class LeavingBeforeQueue(Refusal):
     def __init__(self, accepted: str) -> None:
         super().__init__(
-            f"Datumet ligger före kön, som började {accepted}. Ange ett senare datum.", field="left"
+            f"Datumet ligger före den vecka då deltagaren ställdes i kö ({accepted}). Ange ett senare datum.",
+            field="left",
         )
 
 

@@ -133,7 +133,7 @@ def test_times_out_of_order_are_refused_at_the_date(staff: Client, register: str
     page = join(staff, register)
     early = staff.submit(link(page, "Starta"), **START | {"started": "2024-03-08"})
     assert early.status_code == 422
-    assert "Startdatum ligger före kön, som började vecka 12, 2024" in visible_text(early.text)
+    assert "den vecka då deltagaren ställdes i kö (vecka 12, 2024)" in visible_text(early.text)
     page = staff.submit(link(page, "Starta"), **START)
     early = staff.submit(link(page, "Avsluta"), **END | {"ended": "2024-04-30"})
     assert early.status_code == 422

@@ -65,7 +65,7 @@ def test_nobody_chosen_is_said_so(staff: Client, register: str) -> None:
 def test_a_date_before_the_queue_is_refused_and_nobody_leaves(staff: Client, register: str) -> None:
     page = staff.submit(f"{register}/ga-igenom", **LEAVE | {"left": "2024-02-01"})
     assert page.status_code == 422
-    assert "före kön, som började vecka 12, 2024" in visible_text(page.text)
+    assert "före den vecka då deltagaren ställdes i kö (vecka 12, 2024)" in visible_text(page.text)
     assert "I kö (3)" in staff.text(register)
 
 
