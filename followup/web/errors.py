@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -58,7 +59,10 @@ def _forbidden(_error: HTTPException) -> Response:
 
 
 def _refused(error: Refusal) -> Response:
-    return error_page(422, "Det gick inte att göra", error.message)
+    """Asked for by a button rather than a form that could show it again: the way out is where it stood."""
+    stood = urlsplit(request.referrer or "")
+    back = urlunsplit(("", "", *stood[2:4], "")) if stood.netloc == request.host else ""
+    return error_page(422, "Det gick inte att göra", error.message, back=back)
 
 
 def _expired(_error: CSRFError) -> Response:

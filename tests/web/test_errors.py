@@ -67,6 +67,25 @@ def test_refusal_of_a_service_says_why(sign_in: SignIn) -> None:
     assert "Starten kan inte ligga före kön. Ändra datumet." in visible_text(response.text)
 
 
+@pytest.mark.parametrize(
+    ("stood", "way_out"),
+    [
+        ("http://localhost/prov?sida=2", '<a href="/prov?sida=2">Tillbaka till sidan</a>'),
+        ("https://example.org/prov", None),
+        ("", None),
+    ],
+)
+def test_refusal_leads_back_to_where_the_button_stood(
+    sign_in: SignIn, stood: str, way_out: str | None
+) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/prov").text)
+    assert token is not None
+    headers = {"Referer": stood, "Sec-Fetch-Site": "same-origin"}
+    answer = client.post("/prov/nekad", data={"csrf_token": token[1]}, headers=headers).text
+    assert (way_out in answer) if way_out else "Tillbaka till sidan" not in answer
+
+
 def test_missing_permission_is_named(sign_in: SignIn) -> None:
     response = sign_in(Role.READER).get("/ko")
     assert response.status_code == 403
