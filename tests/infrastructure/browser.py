@@ -50,6 +50,14 @@ def assert_accessible(page: Page) -> None:
     assert not told, f"{page.url}\n" + "\n".join(told)
 
 
+def assert_usable(page: Page, *widths: int) -> None:
+    """Accessible and not wider than the screen at each width, without being asked for anew."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert_accessible(page)
+        assert_fits(page)
+
+
 def assert_fits(page: Page) -> None:
     """Nobody has to scroll sideways; without JavaScript too, which Playwright can still ask the page in."""
     wait_until_drawn(page)

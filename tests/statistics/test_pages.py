@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,7 +21,7 @@ from followup.participation.service import start_directly
 from followup.periods import Month, Week, WeekAndMonth, Year
 from followup.statistics.service import association_statistics
 from followup.statistics.told import figure
-from tests.infrastructure.browser import assert_fits
+from tests.infrastructure.browser import assert_fits, assert_usable
 from tests.infrastructure.client import Client
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.conftest import Report
@@ -238,19 +237,11 @@ def test_another_association_is_not_counted(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 320])
-def test_pages_are_accessible_and_fit(
-    visit,
-    assert_accessible: Callable[[Page], None],
-    complete_2023: None,
-    app: Flask,
-    width: int,  # type: ignore[no-untyped-def]
-) -> None:
-    page = visit(Role.DIRECTOR, width=width)
+def test_pages_are_accessible_and_fit(visit, complete_2023: None) -> None:  # type: ignore[no-untyped-def]
+    page = visit(Role.DIRECTOR)
     for address in ("/statistik", "/statistik/T1", "/statistik/T7", "/statistik?ar=2024"):
         page.goto(address)
-        assert_accessible(page)
-        assert_fits(page)
+        assert_usable(page, 1280, 320)
 
 
 @pytest.mark.browser
