@@ -17,6 +17,7 @@ from benchmarks.made_up_years import LISTS
 from followup.disclosure import TOTAL, Axis, CountTable, Ledger, Population, Rule, Selection
 from followup.disclosure.collect import Collection
 from followup.disclosure.frame import ELASTIC, FREE, Frame, frame_of
+from followup.disclosure.more import More
 from followup.disclosure.pattern import find_pattern
 from followup.disclosure.primary import needs_of, quantities_in
 from followup.disclosure.system import System
@@ -97,7 +98,7 @@ def compare(number: int, rows: int, columns: int) -> tuple[float, float] | None:
     system = System(collection.populations["p"], [e.quantity for e in entries] + quantities_in(needs))
     frame = frame_of(system, entries, needs)
     best = optimum(frame, 60.0)
-    pattern = find_pattern(collection, "p", Ledger.empty(), monotonic() + 60, [])
+    pattern = find_pattern(collection, "p", Ledger.empty(), monotonic() + 60, More())
     ours = sum(entry.price for entry in entries if entry.quantity in pattern.hidden)
     return None if best is None else (ours, best)
 

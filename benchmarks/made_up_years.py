@@ -75,6 +75,7 @@ class People:
             "participation",
             {**variables, "team": self.teams, "started": "time", "ended": "time"},
             order=(("started", "ended"),),
+            insider="team",
         )
 
     def count(self, selection: Selection) -> int:

@@ -55,6 +55,7 @@ class Population(NamedTuple):
     `impossible` holds codes of several variables that nobody has together: the dead have no income.
     `mostly` holds codes that whoever knows of somebody takes for granted: that they live.
     `kin` names the populations that its people are in, too, and by which event that is known.
+    `insider` names the variable by which somebody knows all of their own: their team.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Population(NamedTuple):
     impossible: tuple[Mapping[str, frozenset[str]], ...] = ()
     mostly: Mapping[str, frozenset[str]] = MappingProxyType({})
     kin: tuple[Kin, ...] = ()
+    insider: str = ""
 
 
 class Share(NamedTuple):

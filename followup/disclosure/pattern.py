@@ -14,6 +14,7 @@ from followup.disclosure.intervals import Interval
 from followup.disclosure.known import Known, know_head_counts, watched, with_ledger
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
+from followup.disclosure.more import More
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, meets, times_of
@@ -41,24 +42,24 @@ class Pattern:
 
 
 def find_pattern(
-    collection: Collection, population: str, ledger: Ledger, deadline: float, follows: list[Need]
+    collection: Collection, population: str, ledger: Ledger, deadline: float, asked: More
 ) -> Pattern:
     """The cheapest pattern found that meets every need of the release and every promise of the ledger.
 
-    follows  groups that were given away by what was told on other rungs; what is found here is added
+    asked  what to protect and hide besides; the needs that are found here are added
     Raises ProtectionFailed, OutOfTime.
     """
     own = collection.of(population)
     history = ledger.history(population)
     if moved(with_ledger(own, history), history) or any(one.late for one in ledger.promises_of(population)):
-        return _found(collection, population, ledger, own, deadline, follows)
+        return _found(collection, population, ledger, own, deadline, asked)
     try:
         found = [
-            _found(collection, population, near, some, deadline, follows, apart=True)
+            _found(collection, population, near, some, deadline, asked, apart=True)
             for some, near in parts(ledger, population, own)
         ]
     except _Corrected:
-        return _found(collection, population, ledger, own, deadline, follows)
+        return _found(collection, population, ledger, own, deadline, asked)
     return Pattern(
         {quantity: why for pattern in found for quantity, why in pattern.hidden.items()},
         {quantity: interval for pattern in found for quantity, interval in pattern.intervals.items()},
@@ -77,14 +78,14 @@ def _found(
     ledger: Ledger,
     own: list[Entry],
     deadline: float,
-    follows: list[Need],
+    asked: More,
     *,
     apart: bool = False,
 ) -> Pattern:
     """The pattern among some entries. Raises _Corrected when they, `apart`, contradict the ledger."""
     history = ledger.history(population)
     entries = with_ledger(own, history)
-    task = _Task(collection, population, ledger, history, entries, deadline, follows)
+    task = _Task(collection, population, ledger, history, entries, deadline, asked)
     found = task.found_among_some()
     if found is not None:
         return found
@@ -93,7 +94,7 @@ def _found(
         raise _Corrected
     if task.truth is None and any(not entry.places for entry in entries):
         reconcile(collection, task.history, frame_of(task.system, entries, ()), task.people, deadline)
-        task = _Task(collection, population, ledger, history, entries, deadline, follows)
+        task = _Task(collection, population, ledger, history, entries, deadline, asked)
         task.take_everybody()
     if task.truth is None:
         raise contradiction(collection, entries)
@@ -126,22 +127,20 @@ class _Task:
         history: History,
         entries: list[Entry],
         deadline: float,
-        follows: list[Need],
+        asked: More,
     ) -> None:
         self.history, self.entries, self.deadline = history, entries, deadline
         promises = ledger.promises_of(population)
         own = needs_of(collection, entries)
         self._since = told_anew_from(entries, history)
         self._telling = collection.telling(population)
-        self._population, self._register = (
-            collection.populations[population],
-            collection.registers[population],
-        )
+        self._population = collection.populations[population]
+        self._register = collection.registers[population]
         self._key = collection.key
         seals = self._register.seals((one.before for one in ledger.marks(population)), self._key)
         self.needs = [*_promised(ledger.open_promises(population, self._since, seals)), *own]
-        self.needs += [need for need in follows if any(_meet(need, entry) for entry in entries)]
-        self._follows = follows
+        self.needs += [need for need in asked.needs if any(_meet(need, entry) for entry in entries)]
+        self._follows = asked.needs
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
         self._changed = list(corrected(entries, self.history, (one for one in promises if one.late)))
         self._is_corrected = bool(self._changed or moved(entries, self.history))
@@ -152,7 +151,7 @@ class _Task:
             hidden = {one.quantity for one in ledger.hidden}
             self._beside = beside_changed(collection, population, history, hidden)
             self._beside |= still_hidden(entries, history, hidden)
-        self._hidden: dict[Quantity, Reason] = {}
+        self._hidden = dict(asked.hidden)
         self._watched = {"": own, **watched(ledger.watched(population), entries)}
 
     def found_among_some(self) -> Pattern | None:

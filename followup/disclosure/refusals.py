@@ -26,7 +26,7 @@ def refusal(collection: Collection, entries: Iterable[Entry], broken: PromiseBro
         f"Tabell {', '.join(_numbers(tables))} kan inte publiceras: tillsammans med tidigare utgåva "
         f"{', '.join(editions)} skulle uppgifter om få personer gå att räkna ut. "
         "Har något registrerats sent, publicera först en revidering av den utgåvan. "
-        "Vänta annars till nästa period.",
+        "Nekas också den, eller är inget registrerat sent: vänta till nästa period.",
         tables=tables,
         editions=editions,
     )

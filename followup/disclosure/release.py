@@ -12,6 +12,7 @@ from followup.disclosure.collect import Collection
 from followup.disclosure.covered import uncovered
 from followup.disclosure.errors import ProtectionFailed
 from followup.disclosure.finish import Hidden, finish, silent_bases, told_by
+from followup.disclosure.insiders import insiders_of
 from followup.disclosure.ledger import (
     Ledger,
     Promise,
@@ -23,6 +24,7 @@ from followup.disclosure.ledger import (
     settled_record,
     told_record,
 )
+from followup.disclosure.more import More
 from followup.disclosure.pattern import Pattern, find_pattern
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import ProtectedTable, Status
@@ -210,9 +212,21 @@ class _Attempt:
         )
         name = (population, *own)
         if name not in self._found:
-            follows = self._follows.setdefault(population, [])
-            self._found[name] = find_pattern(collection, population, self._ledger, self._deadline, follows)
+            self._found[name] = self._found_among_insiders(collection, population)
         return self._found[name]
+
+    def _found_among_insiders(self, collection: Collection, population: str) -> Pattern:
+        """The pattern, when nobody who knows all of their own finds what it hides."""
+        more = More(self._follows.setdefault(population, []))
+        insiders = insiders_of(collection, population, self._ledger)
+        while True:
+            pattern = find_pattern(collection, population, self._ledger, self._deadline, more)
+            found = dict(pattern.hidden)
+            for insider in insiders:
+                found |= insider.finds(found, self._deadline)
+            if found.keys() == pattern.hidden.keys():
+                return pattern
+            more.hidden |= found
 
     def too_fine(self, release: Release, rungs: Sequence[int]) -> list[int]:
         """Tables, by number, that lose too much and have a rung left."""

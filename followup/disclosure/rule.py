@@ -17,7 +17,8 @@ class Rule:
     screening_threshold  violence screening, at both ends; never below 5
     share_base           least base of a percentage; `screening_share_base` for screening
     median_base          least base of a median or a mean
-    insider              raises the threshold: the largest count that one team knows of its own, or 0
+    insider              above 0, who knows all of one team finds nothing hidden of the others; raises the
+                         threshold as well
     acceptable_loss      share of a table's cells (0–1) that may be hidden before a coarser version is taken
     version              name of this version; decision, decided   number and day of the decision behind it
     """

@@ -53,8 +53,8 @@ class Exposed(Refusal):
         super().__init__(
             "Kontrollen före publicering hittade uppgifter som kan räknas ut, till exempel "
             f"{findings[0].place}. Inget har publicerats. Har något i en tidigare utgåva rättats eller "
-            "registrerats i efterhand: publicera först en revidering av den, och försök sedan igen. Vänta "
-            "annars till nästa period eller kontakta systemadministratören."
+            "registrerats i efterhand: publicera först en revidering av den, och försök sedan igen. Nekas "
+            "också den: vänta till nästa period eller kontakta systemadministratören."
         )
 
 

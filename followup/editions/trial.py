@@ -1,6 +1,7 @@
 """The trial before publication: an intruder with everything published tries to undo the new edition."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -8,15 +9,18 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.disclosure import Population, Rule
-from followup.disclosure.cells import Part
 from followup.disclosure.intruder import (
     Exposure,
     Fact,
     Finding,
+    Group,
     RankFact,
     Reading,
     ShareFact,
+    Unsettled,
     attack_in_turn,
+    computed,
+    group_of,
     read_ranks,
     read_table,
 )
@@ -75,9 +79,8 @@ class Knowledge(NamedTuple):
 
         What they gave away by it is held to it. What is told for the first time is held to the new rule.
         """
-        new = self.editions[-1]
-        before = {_group(fact): fact.value for told in self.editions[:-1] for fact in told.facts}
-        silent = [f if before.get(_group(f)) == f.value else f._replace(value=None) for f in new.facts]
+        new, before = self.editions[-1], self._told_before()
+        silent = [f if before.get(self._group(f)) == f.value else f._replace(value=None) for f in new.facts]
         given = {
             (found.exposure, found.place)
             for found in self._with_last(silent, ()).findings()
@@ -91,6 +94,22 @@ class Knowledge(NamedTuple):
             for found in self._with_last(eased, new.shares).findings()
             if (found.exposure, found.place) not in given or found.place in held
         ]
+
+    def _told_before(self) -> dict[tuple[str, Group], int | None]:
+        """What earlier editions told of the groups of the last one, or what follows: a sum of theirs."""
+        told: dict[tuple[str, Group], int | None] = {}
+        for edition in self.editions[:-1]:
+            for name, population in self.populations.items():
+                own = edition.about(name)
+                asked = (f for f in self.editions[-1].facts if f.population == name and f.value is not None)
+                # Without an answer it is not excused.
+                with suppress(Unsettled):
+                    known = computed(population, own.facts, own.shares, asked)
+                    told |= {(name, group): fact.value for group, fact in known.items()}
+        return told
+
+    def _group(self, fact: Fact) -> tuple[str, Group]:
+        return fact.population, group_of(self.populations[fact.population], fact.selection)
 
     def _with_last(self, facts: list[Fact], shares: Sequence[ShareFact]) -> "Knowledge":
         """The same, with another content of the last one."""
@@ -130,10 +149,6 @@ def _lists(session: Session, scope: Scope) -> Lists:
         name: [Item(code.code, code.label_sv, code.report_code) for code in codes]
         for name, codes in organisation.code_lists(session, scope, LISTS).items()
     }
-
-
-def _group(fact: Fact) -> tuple[str, frozenset[tuple[str, Part]]]:
-    return fact.population, frozenset(fact.selection.items())
 
 
 def _told_by(publications: Sequence[Publication], public: _Public) -> Knowledge:

@@ -93,7 +93,9 @@ def people(number: int) -> str:
 
 
 def _insider(rule: Rule) -> str:
-    return f"{people(rule.insider)}, inräknat i minsta grupp" if rule.insider else "Inget tillägg"
+    if not rule.insider:
+        return "Inget: av två dolda team kan det ena räkna ut det andra"
+    return f"{people(rule.insider)}, inräknat i minsta grupp"
 
 
 def _texts(rule: Rule, state: str) -> list[str]:

@@ -41,8 +41,9 @@ class RuleForm(Form):
     insider = _number(
         "Tillägg för den som känner sitt eget team",
         0,
-        "Läggs till minsta grupp. Ett team som kan sina egna siffror kan dra dem från förbundets; sätt "
-        "tillägget till det största antal ett enskilt team brukar ha i en ruta. 0 är inget tillägg.",
+        "Ett team kan dra sina egna siffror från det som publiceras. Från 1 döljs så mycket att det inte "
+        "heller då får veta något om få personer i andra team. Talet läggs också till minsta grupp, och 1 "
+        "räcker. Med 0 räknas inte med det: är två team dolda kan det ena räkna ut det andra.",
     )
     decision = GuardedStringField(
         "Beslutets diarienummer eller paragraf",

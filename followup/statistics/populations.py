@@ -69,6 +69,7 @@ def _participation(teams: Sequence[str], lists: Lists) -> Population:
         ),
         impossible=(*_nothing_of_the_dead(codes, lists), _no_step(codes), _NO_REASON),
         mostly={"life": frozenset({ALIVE})},
+        insider="team",
     )
 
 
@@ -119,6 +120,7 @@ def _queue(teams: Sequence[str], _lists: Lists) -> Population:
         order=(("accepted", "started"), ("accepted", "left")),
         exclusive=(("started", "left"),),
         kin=(Kin(PARTICIPATION, "started"),),
+        insider="team",
     )
 
 
@@ -137,12 +139,14 @@ def _screening(teams: Sequence[str], lists: Lists) -> Population:
             "support": ("referred", "declined_support", NO),
             "month": "time",
         },
+        insider="team",
     )
 
 
 def _voided(teams: Sequence[str], lists: Lists) -> Population:
     """Rows that were taken back; they count nowhere else."""
-    return Population(VOIDED, {**_codes(VOIDED, lists), "team": tuple(teams), "begun": "time"})
+    codes = _codes(VOIDED, lists)
+    return Population(VOIDED, {**codes, "team": tuple(teams), "begun": "time"}, insider="team")
 
 
 def _codes(name: str, lists: Lists) -> dict[str, tuple[str, ...]]:

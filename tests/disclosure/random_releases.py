@@ -17,7 +17,12 @@ CODES = {
     "age": ("16-24", "25-29", "30-67"),
     "outcome": ("work", "studies", "other"),
 }
-PEOPLE = Population("p", {**CODES, "started": "time", "ended": "time"}, order=(("started", "ended"),))
+PEOPLE = Population(
+    "p",
+    {**CODES, "started": "time", "ended": "time"},
+    order=(("started", "ended"),),
+    insider="team",
+)
 TIMES = {
     "participants 2023": {"started": MonthRange(None, "2023-12"), "ended": MonthRange("2023-01", None)},
     "participants 2022": {"started": MonthRange(None, "2022-12"), "ended": MonthRange("2022-01", None)},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from random import Random
 
 import pytest
 from sqlalchemy import select, text
@@ -19,7 +20,7 @@ from followup.protection.commands import DecideRule
 from followup.statistics.service import DISCLOSURE_KEY, association_statistics
 from tests.conftest import SignIn
 from tests.editions.test_publishing import KEYS, publish
-from tests.editions.years import fill
+from tests.editions.years import fill, row
 from tests.infrastructure.client import visible_text
 from tests.infrastructure.furnish import PASSWORD, Furnished
 from tests.infrastructure.tables import tables_of
@@ -179,6 +180,20 @@ def test_a_stricter_rule_can_be_published_beside_what_the_older_one_told(ready, 
     year = publish(ready, director)
     assert year.rule_version == "2"
     assert "Beslut § 14, 2024-03-22." in editions.published(year).rule
+
+
+def test_what_a_coarser_table_says_was_told_in_its_parts_before(session, association, director):
+    """Under the stricter rule a table takes categories together whose numbers an edition told one by one."""
+    fill(session, association, people=0)
+    chance = Random(1)
+    for team in (association.north, association.south):
+        session.add_all(row(chance, association.id, team) for _ in range(60))
+    publish(session, director, period=Year(2022))
+    decide(session, director, valid_from=TODAY, threshold=10, screening_threshold=10)
+    year = publish(session, director)
+    assert {table.rule_version for table in editions.published(year).tables} == {"2"}
+    both = next(table for table in editions.published(year).tables if table.id == "T3")
+    assert "LOCAL" in both.axis("referring_party").codes
 
 
 class TestPage:

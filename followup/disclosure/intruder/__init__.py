@@ -1,6 +1,8 @@
 """The intruder: tries to undo what was published, on a path of its own."""
 
 from followup.disclosure.intruder.attack import attack
+from followup.disclosure.intruder.bounds import Unsettled
+from followup.disclosure.intruder.computed import computed
 from followup.disclosure.intruder.editions import attack_in_turn
 from followup.disclosure.intruder.facts import (
     Fact,
@@ -26,8 +28,10 @@ __all__ = [
     "RankFact",
     "Reading",
     "ShareFact",
+    "Unsettled",
     "attack",
     "attack_in_turn",
+    "computed",
     "fact_of",
     "group_of",
     "key_of",

@@ -1,0 +1,113 @@
+"""A team that takes its own from what is published finds no few of the others, where the rule says so."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from followup.disclosure import Rule, Status, protect
+from followup.disclosure.intruder import attack
+from tests.disclosure.latecomers import published
+from tests.disclosure.random_releases import CODES, PEOPLE, Known, count, facts_of, known_as, people, tables
+from tests.disclosure.tables import cube, grid, population, with_margins
+
+RULE = Rule(insider=1)
+KNOWN = population()._replace(insider="team")
+TEAMS = ("Va", "Sa", "Su", "Fa")
+ANSWERS = ("yes", "no")
+
+
+def hidden(table):
+    return {codes for codes, cell in table.cells.items() if cell.status is Status.SUPPRESSED}
+
+
+def seen_by(team, facts, own):
+    """Facts about everybody, as facts about those who are not in a team whose people are all known."""
+    others = PEOPLE._replace(
+        variables=PEOPLE.variables | {"team": tuple(code for code in CODES["team"] if code != team)}
+    )
+
+    def without(selection):
+        return selection | ({"team": selection["team"] - {team}} if "team" in selection else {})
+
+    seen = [
+        fact._replace(
+            selection=without(fact.selection),
+            value=None if fact.value is None else fact.value - count(own, fact.selection),
+            wholes=tuple(map(without, fact.wholes)),
+            least=Rule().threshold,
+        )
+        for fact in facts
+        if without(fact.selection).get("team") != frozenset()
+    ]
+    return seen, {others.name: others}
+
+
+@st.composite
+def releases(draw):
+    """People, and the tables of one or two releases over them."""
+    rows = draw(people())
+    known = [known_as(row) for row in rows]
+    numbers = draw(st.lists(st.integers(2, 4), min_size=1, max_size=2))
+    return rows, [[draw(tables(rows, f"T{place}", known)) for place in range(number)] for number in numbers]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(releases())
+def test_no_team_finds_few_of_the_others_in_what_is_published_in_turn(drawn):
+    rows, editions = drawn
+    records: list = []
+    facts: list = []
+    for number, sources in enumerate(editions, start=1):
+        release = published(sources, RULE, records)
+        if release is None:
+            continue
+        records += release.records(f"utgåva {number}")
+        facts += facts_of(release, sources, RULE, f"utgåva {number}")
+        for team in CODES["team"]:
+            seen, others = seen_by(team, facts, [row for row in rows if row["team"] == team])
+            assert not attack(seen, populations=others)
+
+
+def two_hidden():
+    """Few no in one team; one team more is hidden beside it, which then knows the number."""
+    return with_margins(grid(TEAMS, ANSWERS, [(30, 20), (28, 3), (27, 18), (25, 15)]))
+
+
+def hidden_teams(table, rule, answer):
+    told = protect([table], rule)[0]
+    assert ("_T", answer) not in hidden(told)
+    return {team for team, code in hidden(told) if code == answer}
+
+
+def test_the_team_hidden_beside_another_does_not_know_the_others_number():
+    table = cube("T7", two_hidden(), people=KNOWN)
+    assert len(hidden_teams(table, Rule(), "no")) == 2
+    assert len(hidden_teams(table, RULE, "no")) > 2
+
+
+def test_where_nobody_knows_all_of_their_own_nothing_more_is_hidden():
+    table = cube("T7", two_hidden())
+    assert len(hidden_teams(table, RULE, "no")) == 2
+
+
+def told_together(rule):
+    """Two teams in one row: one of them has nearly all who said no."""
+    numbers = {"Va": (30, 20), "Sa": (28, 12), "Su": (27, 2), "Fa": (25, 15)}
+    rows = {"Va": ("Va",), "both": ("Sa", "Su"), "Fa": ("Fa",)}
+    inner = {
+        (row, answer): sum(numbers[team][place] for team in teams)
+        for row, teams in rows.items()
+        for place, answer in enumerate(ANSWERS)
+    }
+    known = [
+        Known({"team": team, "answer": answer}, {}, counts[place])
+        for team, counts in numbers.items()
+        for place, answer in enumerate(ANSWERS)
+    ]
+    sets = {("team", "both"): frozenset({"Sa", "Su"})}
+    table = cube("T7", with_margins(inner), people=KNOWN, sets=sets, courses=known)
+    return hidden(protect([table], rule)[0])
+
+
+def test_one_of_two_teams_that_are_told_together_does_not_know_few_of_the_other():
+    assert not told_together(Rule())
+    assert ("both", "no") in told_together(RULE)
