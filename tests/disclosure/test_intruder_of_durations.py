@@ -66,6 +66,17 @@ def test_a_new_team_had_all_short_stays_but_two():
     assert found(*hidden, *ENDED, new) == {of("år A", "0–11 månader", 2, 2)}, "hidden ones add up to fourteen"
 
 
+def test_where_nobody_was_there_before_it_is_no_secret_that_few_left_soon():
+    few, long = told("avslutade", 3, ended=YEAR), told("långa", 0, stay="12", ended=YEAR, exempt=False)
+    short = told("korta", None, stay="0 6", ended=YEAR, exempt=False)
+    short = short._replace(wholes=(few.selection,))
+    assert found(few, long, short, there("var med", 0)) == set()
+    told_by = {exposure for exposure, *_ in found(few, long, short, there("var med", 9))}
+    assert {Exposure.DIFFERENCE, Exposure.NARROW} & told_by, "that none of the nine left is told by the table"
+    middle = told("halvår", 0, stay="6", ended=YEAR, exempt=False)
+    assert found(few, long, middle, there("var med", 0)), "half a year they could have stayed"
+
+
 def test_a_team_that_nobody_comes_to_had_all_long_ones_but_two():
     nobody = told("kom till B", 0, started=("2022-01", "2023-12"), team="B")
     lengths = bands(20, 0, 14)

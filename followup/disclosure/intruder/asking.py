@@ -63,7 +63,7 @@ class Asking:
         if told >= fact.least and self._is_surely_open(fact, columns):
             return []
         low, high = in_whole_people(self._solver.bounds([(1.0, columns)]))
-        if high < min(told, fact.least):
+        if high < min(told, fact.least) or (told < fact.least and low > floor and self._is_of_a_length(fact)):
             # Head counts may say as much together, without telling the group around it by itself.
             floor, told = in_whole_people(self._bare.bounds([(1.0, columns)]))
         if told < fact.least:
@@ -76,14 +76,23 @@ class Asking:
         return self._everybody(fact) if low > 0 else []
 
     def _everybody(self, fact: Fact) -> list[Finding]:
-        """Whether the others of a group it is part of are surely few."""
+        """Whether the others of a group it is part of are surely few.
+
+        Of a length head counts alone may say so: nobody stayed for a year where nobody was there a year ago.
+        """
         found = []
         for others in self._others(fact):
             if self._solver.met(others)[1] < fact.least:
                 least, most = in_whole_people(self._solver.bounds(others))
-                if most < fact.least:
+                if most < fact.least and not self._is_told_by_heads(fact, others, most):
                     found.append(Finding(Exposure.EVERYBODY, fact.place, least, int(most)))
         return found
+
+    def _is_told_by_heads(self, fact: Fact, others: Sequence[Term], most: float) -> bool:
+        return self._is_of_a_length(fact) and in_whole_people(self._bare.bounds(others))[1] <= most
+
+    def _is_of_a_length(self, fact: Fact) -> bool:
+        return any(length.variable in fact.selection for length in self._population.lengths)
 
     def _others(self, fact: Fact) -> list[list[Term]]:
         """Of each group it is part of, those who are not in it."""

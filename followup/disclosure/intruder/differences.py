@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from followup.disclosure.cells import Population, Selection
+from followup.disclosure.cells import MonthRange, Population, Selection, select
 from followup.disclosure.intruder.facts import Fact
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out, tells_a_kind
+from followup.disclosure.quantities import month_text, ordinal
 
 
 def differences(
@@ -17,10 +18,11 @@ def differences(
 ) -> list[Finding]:
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
-    A rest that a head count tells in the open is none. With `old`, only pairs of one of them and of `facts`,
-    and none of two groups by nothing but time: what was corrected in them is that somebody came or went. And
-    as the one number is from before a correction, the rest may be one more; but for a new number of people
-    within a group that is `still` as many as it was.
+    A rest that a head count tells in the open is none, nor a head count less nobody where head counts say as
+    much. With `old`, only pairs of one of them and of `facts`, and none of two groups by nothing but time:
+    what was corrected in them is that somebody came or went. And as the one number is from before a
+    correction, the rest may be one more; but for a new number of people within a group that is `still` as
+    many as it was.
     """
     found = []
     earlier = list(old or ())
@@ -45,9 +47,30 @@ def differences(
                 for head, group in heads
             ):
                 continue
+            if outer.exempt and not inner.value and _is_nobody(population, within, heads):
+                continue
             place = f"{outer.place} minus {inner.place}"
             found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
+
+
+def _is_nobody(population: Population, group: Selection, heads: Iterable[tuple[Fact, Selection]]) -> bool:
+    """True if head counts say so: who stayed for a year was there when nobody was."""
+    nobody = [around for head, around in heads if not head.value]
+    for length in population.lengths:
+        codes, later, earlier = (group.get(name) for name in (length.variable, length.later, length.earlier))
+        if isinstance(codes, frozenset) and codes <= length.months.keys() and isinstance(later, MonthRange):
+            begun = MonthRange(
+                None, _months_before(later.last, min(length.months[code][0] for code in codes))
+            )
+            narrowed = select({length.earlier: begun}, {length.earlier: earlier} if earlier else {})
+            if any(contains(around, {**group, **narrowed}) for around in nobody):
+                return True
+    return False
+
+
+def _months_before(month: str | None, number: int) -> str | None:
+    return None if month is None else month_text(ordinal(month) - number)
 
 
 def _near(alike: Iterable[tuple[Fact, Selection]]) -> Iterator[tuple[tuple[Fact, Selection], ...]]:
