@@ -145,7 +145,7 @@ class Insider:
 
     def _hidden_before(self, ledger: Ledger) -> Iterator[Need]:
         """Few others in what earlier editions hid."""
-        for quantity in {one.quantity for one in ledger.hidden}:
+        for quantity in dict.fromkeys(one.quantity for one in ledger.hidden):
             if quantity.population != self._everybody.name:
                 continue
             among, own, all_of_it = self._among_others(quantity), self._own(quantity), self._count(quantity)

@@ -60,10 +60,9 @@ def _is_nobody(population: Population, group: Selection, heads: Iterable[tuple[F
     for length in population.lengths:
         codes, later, earlier = (group.get(name) for name in (length.variable, length.later, length.earlier))
         if isinstance(codes, frozenset) and codes <= length.months.keys() and isinstance(later, MonthRange):
-            begun = MonthRange(
-                None, _months_before(later.last, min(length.months[code][0] for code in codes))
-            )
-            narrowed = select({length.earlier: begun}, {length.earlier: earlier} if earlier else {})
+            least = min(length.months[code][0] for code in codes)
+            begun = {length.earlier: MonthRange(None, _months_before(later.last, least))}
+            narrowed = select(begun, {length.earlier: earlier} if earlier else {})
             if any(contains(around, {**group, **narrowed}) for around in nobody):
                 return True
     return False
