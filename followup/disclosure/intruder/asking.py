@@ -63,14 +63,14 @@ class Asking:
         if told >= fact.least and self._is_surely_open(fact, columns):
             return []
         low, high = in_whole_people(self._solver.bounds([(1.0, columns)]))
-        if high < min(told, fact.least) or (told < fact.least and low > floor and self._is_of_a_length(fact)):
+        if high < min(told, fact.least) or (low > floor and self._is_of_a_length(fact)):
             # Head counts may say as much together, without telling the group around it by itself.
             floor, told = in_whole_people(self._bare.bounds([(1.0, columns)]))
         if told < fact.least:
             # Parts of a small head count that the rule lets be told: nothing more may be known of them.
             exposed = low > floor or high < told
         else:
-            exposed = low < fact.least and min(high, high - low) < fact.least
+            exposed = low < fact.least and min(high, high - low) < fact.least and (low > floor or high < told)
         if exposed and not fact.exempt:
             return [Finding(Exposure.NARROW, fact.place, low, None if high == float("inf") else int(high))]
         return self._everybody(fact) if low > 0 else []
