@@ -21,6 +21,9 @@ def uncovered(collection: Collection, hidden: Hidden) -> Hidden:
     found: Hidden = {}
     for cover, whole, parts in _groups(collection):
         if whole.quantity in hidden:
+            # Everybody has one, so they are a floor under it, and together a ceiling.
+            parted = (part.quantity for part in parts.values() if part.quantity not in hidden)
+            found |= dict.fromkeys(parted, Reason.DERIVABLE)
             continue
         waiting = cover.loneliest(cover.names)
         shut = {name for name, part in parts.items() if part.quantity in hidden}

@@ -65,11 +65,8 @@ class Insider:
             self._release, self._everybody.name, self._ledger, deadline, More(self._watched, own)
         )
         more = (entry for quantity in pattern.hidden if quantity in behind for entry in behind[quantity])
-        return {
-            entry.quantity: Reason.DERIVABLE
-            for entry in more
-            if not entry.exempt and entry.quantity not in hidden
-        }
+        # Among them are head counts, where only they can keep what an earlier edition hid.
+        return {entry.quantity: Reason.DERIVABLE for entry in more if entry.quantity not in hidden}
 
     def _behind(self, entry: Entry) -> list[Entry]:
         """The entries of the release whose number is this one and that of the code's own."""

@@ -137,9 +137,10 @@ def tables(draw, rows, name, known=(), total=False):
     )
 
 
-def with_head_count(table: CountTable) -> CountTable:
+def with_head_count(table: CountTable, known=()) -> CountTable:
     """The same with its total, if it has one, told in the open."""
-    return recounted(table, None, exempt={tuple(TOTAL for _ in table.axes)} & _read(table).cells.keys())
+    total = {tuple(TOTAL for _ in table.axes)} & _read(table).cells.keys()
+    return recounted(table, None, known, exempt=total)
 
 
 def recounted(table: CountTable, rows, known=(), exempt=None) -> CountTable:

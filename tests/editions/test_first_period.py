@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
@@ -11,6 +12,8 @@ from followup.access.scope import Scope
 from followup.disclosure import Status
 from followup.editions import service
 from followup.organisation.models import Team
+from followup.participation.details import PHASES
+from followup.participation.models import Participation
 from followup.periods import HalfYear, JanAug, Month, Period, Week, Year
 from tests.editions.test_publishing import publish
 from tests.editions.years import fill, row
@@ -52,3 +55,32 @@ def test_the_first_edition_is_published_though_few_have_ended(
     flow = next(table for table in service.published(edition).tables if table.id == "T1")
     ended = flow.cells["ended", "_T", period.code]
     assert (ended.status, ended.value) == (Status.VALUE, ENDED)
+
+
+def test_where_it_is_hidden_how_many_ended_their_incomes_are_too(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope]
+) -> None:
+    """Everybody has an income: what is told of incomes is a floor under it. The year is not refused."""
+    fill(session, association, people=0)
+    chance = Random(1)
+    for _ in range(40):
+        one = row(chance, association.id, association.north)
+        if chance.random() < 0.7:
+            accepted = Month.parse(str(one.started_month)) - chance.randint(0, 5)
+            one.accepted_month, one.accepted_week = accepted, Week.of(accepted.first_day)
+        session.add(one)
+    session.flush()
+    for one in session.scalars(select(Participation)).all():
+        for phase in PHASES[: 1 + bool(one.ended_month)]:
+            one.set_income(phase, [chance.choice(["FST", "SJP", "AKS"])])
+    session.flush()
+    for period in (Year(2022), JanAug(2023), Year(2023)):
+        edition = publish(session, scope_of(Role.DIRECTOR), period=period)
+    tables = {table.id: table for table in service.published(edition).tables}
+    assert tables["T1"].cells["ended", "_T", "2023"].status is Status.SUPPRESSED
+    told = [
+        cell.status
+        for codes, cell in tables["T6"].cells.items()
+        if "at_exit" in codes and "2023" in codes and "_T" not in codes
+    ]
+    assert set(told) == {Status.SUPPRESSED}
