@@ -3,11 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from followup.disclosure.cells import MonthRange, Population, Selection, select
-from followup.disclosure.intruder.facts import Fact
+from followup.disclosure.cells import Population, Selection
+from followup.disclosure.intruder.bounds import SLACK, Impossible, fitted
+from followup.disclosure.intruder.facts import Fact, groups_in
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import comparable, contains, meet, spelt_out, tells_a_kind
-from followup.disclosure.quantities import month_text, ordinal
+from followup.disclosure.intruder.worlds import Worlds
 
 
 def differences(
@@ -28,7 +29,8 @@ def differences(
     earlier = list(old or ())
     among = {id(fact) for fact in earlier}
     listed = [fact for fact in (*facts, *earlier) if fact.value is not None]
-    heads = [(fact, spelt_out(population, fact.selection)) for fact in listed if fact.exempt]
+    open_to_all = [fact for fact in listed if fact.exempt]
+    heads = [(fact, spelt_out(population, fact.selection)) for fact in open_to_all]
     for alike in comparable([(fact, spelt_out(population, fact.selection)) for fact in listed]).values():
         for (outer, around), (inner, within) in _near(alike):
             rest = (outer.value or 0) - (inner.value or 0)
@@ -47,29 +49,23 @@ def differences(
                 for head, group in heads
             ):
                 continue
-            if outer.exempt and not inner.value and _is_nobody(population, within, heads):
+            if outer.exempt and not inner.value and _is_nobody(population, inner, open_to_all):
                 continue
             place = f"{outer.place} minus {inner.place}"
             found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
     return found
 
 
-def _is_nobody(population: Population, group: Selection, heads: Iterable[tuple[Fact, Selection]]) -> bool:
-    """True if head counts say so: who stayed for a year was there when nobody was."""
-    nobody = [around for head, around in heads if not head.value]
-    for length in population.lengths:
-        codes, later, earlier = (group.get(name) for name in (length.variable, length.later, length.earlier))
-        if isinstance(codes, frozenset) and codes <= length.months.keys() and isinstance(later, MonthRange):
-            least = min(length.months[code][0] for code in codes)
-            begun = {length.earlier: MonthRange(None, _months_before(later.last, least))}
-            narrowed = select(begun, {length.earlier: earlier} if earlier else {})
-            if any(contains(around, {**group, **narrowed}) for around in nobody):
-                return True
-    return False
-
-
-def _months_before(month: str | None, number: int) -> str | None:
-    return None if month is None else month_text(ordinal(month) - number)
+def _is_nobody(population: Population, one: Fact, heads: Sequence[Fact]) -> bool:
+    """True of a length that head counts leave to nobody: who stayed for a year was there when nobody was."""
+    if not any(length.variable in one.selection for length in population.lengths):
+        return False
+    worlds = Worlds(population, groups_in([*heads, one], ()))
+    try:
+        _, most = fitted(worlds, heads).bounds([(1.0, worlds.columns(one.selection))])
+    except Impossible:
+        return False
+    return most < SLACK
 
 
 def _near(alike: Iterable[tuple[Fact, Selection]]) -> Iterator[tuple[tuple[Fact, Selection], ...]]:
