@@ -17,8 +17,8 @@ class Rule:
     screening_threshold  violence screening, at both ends; never below 5
     share_base           least base of a percentage; `screening_share_base` for screening
     median_base          least base of a median or a mean
-    insider              above 0, who knows all of one team finds nothing hidden of the others; raises the
-                         threshold as well
+    insider              above 0, readers are reckoned with who know all of one team; raises the threshold as
+                         well
     acceptable_loss      share of a table's cells (0–1) that may be hidden before a coarser version is taken
     version              name of this version; decision, decided   number and day of the decision behind it
     """

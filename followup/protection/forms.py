@@ -41,9 +41,10 @@ class RuleForm(Form):
     insider = _number(
         "Tillägg för den som känner sitt eget team",
         0,
-        "Ett team kan dra sina egna siffror från det som publiceras. Från 1 döljs så mycket att det inte "
-        "heller då får veta något om få personer i andra team. Talet läggs också till minsta grupp, och 1 "
-        "räcker. Med 0 räknas inte med det: är två team dolda kan det ena räkna ut det andra.",
+        "Ett team kan dra sina egna siffror från det som publiceras. Från 1 räknas det med, och fler "
+        "uppgifter döljs, så att få personer i andra team inte ska gå att räkna ut så. Talet läggs också "
+        "till minsta grupp, och 1 räcker. Med 0 räknas det inte med: är två team dolda kan det ena räkna "
+        "ut det andra.",
     )
     decision = GuardedStringField(
         "Beslutets diarienummer eller paragraf",
