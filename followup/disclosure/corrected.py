@@ -25,6 +25,9 @@ from followup.disclosure.search import Search
 from followup.disclosure.solver import INFINITE, Answer, Model
 from followup.disclosure.system import System
 
+# By the number of a need, so much room as there is.
+Rooms = dict[int | None, int]
+
 
 def corrected(entries: Iterable[Entry], history: History, promises: Iterable[Promise]) -> Iterator[Need]:
     """Numbers that have changed, since they were told last, by fewer people than may be pointed at.
@@ -151,14 +154,54 @@ def _today(entries: Iterable[Entry], needs: Sequence[Need], history: History) ->
             yield entry
 
 
+def short_of_room(frame: Frame, needs: Sequence[Need], known: Known, truth: Answer, reach: "Reach") -> Rooms:
+    """By the number of a need the room it has, where what was told before leaves it less than it asks for.
+
+    What an earlier edition promised is as it was then. Where somebody was corrected since, it is held against
+    numbers of which a reader does not know that they are others today; elsewhere it must be kept.
+    Raises OutOfTime.
+    """
+    found: Rooms = {}
+    others = {times_of(quantity) for quantity in moved(known.entries, known.history)}
+    old = Reach(frame, known.deadline, truth.people, only_told=True)
+    sums = frame.sums(truth.people) + frame.offset
+    for demand in frame.demands:
+        if demand.need is None:
+            continue
+        times = times_of(needs[demand.need].form[0][1])
+        if not demand.edition:
+            room = reach.room(demand)
+        elif frame.kinds[demand.row] != KNOWN and any(meets(times, other) for other in others):
+            room = old.room(demand, round(sums[demand.row]))
+        else:
+            continue
+        if room < demand.least:
+            found[demand.need] = room
+    return found
+
+
+def eased(demands: Sequence[Demand], rooms: Rooms) -> list[Demand]:
+    """The demands; after the others, those that are short of room ask for as much as there is."""
+    return [demand for demand in demands if demand.need not in rooms] + [
+        Demand(one.row, one.value, rooms[one.need], one.reason, one.edition, ends=one.ends)
+        for one in demands
+        if rooms.get(one.need)
+    ]
+
+
 class Reach:
     """How far the known rows of a frame let the others move."""
 
-    def __init__(self, frame: Frame, deadline: float, people: Values | None = None) -> None:
-        """`people` is a table that fits, if one is known."""
+    def __init__(
+        self, frame: Frame, deadline: float, people: Values | None = None, *, only_told: bool = False
+    ) -> None:
+        """`people` is a table that fits, if one is known; with `only_told`, what is new is free to move."""
         self._frame, self._offset = frame, frame.offset
         self._ceilings: dict[tuple[int, int], int] = {}
         self._known = frame.kinds == KNOWN
+        if only_told:
+            new = [not entry.edition for entry in frame.entries]
+            self._known[frame.first : frame.last] &= ~np.array(new, dtype=bool)
         kinds = np.where(self._known, KNOWN, FREE)
         self._model = Model(frame.with_kinds(kinds), deadline - monotonic(), people)
         self._low = np.full(len(kinds), INFINITE)
@@ -168,9 +211,12 @@ class Reach:
         """True if the demand can be met when all that may be hidden is. Raises OutOfTime."""
         return self.room(demand) >= demand.least
 
-    def room(self, demand: Demand) -> int:
-        """How much of the demand can be met when all that may be hidden is. Raises OutOfTime."""
-        value = round(demand.value or 0)
+    def room(self, demand: Demand, value: int | None = None) -> int:
+        """How much of the demand can be met when all that may be hidden is. Raises OutOfTime.
+
+        `value` is the number of the demand, where it has none of its own.
+        """
+        value = round(demand.value or 0) if value is None else value
         if self._known[demand.row]:
             return 0
         if self.can_be(demand.row, value + demand.least, INFINITE):

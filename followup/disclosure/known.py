@@ -1,11 +1,11 @@
 """One population as earlier editions told it and as it is today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
-from followup.disclosure.ledger import History, Told
+from followup.disclosure.ledger import History, Promise, Told
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Form, Quantity
@@ -78,6 +78,12 @@ def _is_near(entry: Entry, before: Told) -> bool:
 
 def _know(entry: Entry, before: Told) -> None:
     entry.edition, entry.told_under = before.edition, before.least
+
+
+def promised(promises: Iterable[Promise]) -> Iterator[Need]:
+    """What earlier editions promised, as needs of this release."""
+    for promise in promises:
+        yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
 
 
 def watched(forms: Mapping[str, Iterable[Form]], entries: Iterable[Entry]) -> dict[str, list[Need]]:

@@ -5,13 +5,22 @@ from dataclasses import dataclass, replace
 
 from followup.disclosure.beside_changed import beside_changed, still_hidden
 from followup.disclosure.collect import Collection, Entry
-from followup.disclosure.corrected import Reach, beside_old, corrected, derived, moved, search_around
+from followup.disclosure.corrected import (
+    Reach,
+    beside_old,
+    corrected,
+    derived,
+    eased,
+    moved,
+    search_around,
+    short_of_room,
+)
 from followup.disclosure.elimination import to_hide_from_pairs
 from followup.disclosure.follows import following
 from followup.disclosure.frame import Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.intervals import Interval
-from followup.disclosure.known import Known, know_head_counts, watched, with_ledger
+from followup.disclosure.known import Known, know_head_counts, promised, watched, with_ledger
 from followup.disclosure.ledger import History, Ledger, Promise, Settled
 from followup.disclosure.linked import parts
 from followup.disclosure.more import More
@@ -138,7 +147,7 @@ class _Task:
         self._register = collection.registers[population]
         self._key = collection.key
         seals = self._register.seals((one.before for one in ledger.marks(population)), self._key)
-        self.needs = [*_promised(ledger.open_promises(population, self._since, seals)), *own]
+        self.needs = [*promised(ledger.open_promises(population, self._since, seals)), *own]
         self.needs += [need for need in asked.needs if any(_meet(need, entry) for entry in entries)]
         self._follows = asked.needs
         self._place = {entry.quantity: number for number, entry in enumerate(entries)}
@@ -236,26 +245,21 @@ class _Task:
         Returns what it promises, and the quantities that are known from before.
         """
         reach = Reach(search.frame, self.deadline, truth.people)
-        promised = {demand.row for demand in frame.demands if demand.edition}
-        new = [demand for demand in frame.demands if demand.row not in promised]
-        rooms = {demand.need: room for demand in new if (room := reach.room(demand)) < demand.least}
+        kept_before = {demand.row for demand in frame.demands if demand.edition}
         known = self._known(frame.hideable)
+        rooms = short_of_room(search.frame, self.needs, known, truth, reach)
         lacking = (self.needs[number] for number in rooms if number is not None)
         needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())
         around = search_around(self.system, frame, needs, known, truth, self._beside)
         # What old numbers leave room for is kept, too; it is promised as late.
-        search.frame.demands = [demand for demand in frame.demands if demand.need not in rooms] + [
-            Demand(demand.row, demand.value, rooms[demand.need], demand.reason, ends=demand.ends)
-            for demand in new
-            if rooms.get(demand.need)
-        ]
+        search.frame.demands = eased(frame.demands, rooms)
         told = set(self.history)
         kept = {demand.row for demand in search.frame.demands}
         proved = set(told)
         for entry in around.hidden_entries():
             row = frame.first + self._place[entry.quantity]
             demand = Demand(row, entry.value, frame.room(entry.quantity, entry.least), Reason.EARLIER)
-            if entry.quantity not in told and row not in promised and not reach.suffices(demand):
+            if entry.quantity not in told and row not in kept_before and not reach.suffices(demand):
                 told.add(entry.quantity)
                 # What it is asked to keep against the old numbers is still to be proved.
                 proved |= set() if row in kept else {entry.quantity}
@@ -267,11 +271,6 @@ class _Task:
 def _meet(need: Need, entry: Entry) -> bool:
     """True if somebody can be counted by both, as far as times tell."""
     return meets(times_of(need.form[0][1]), times_of(entry.quantity))
-
-
-def _promised(promises: Iterable[Promise]) -> Iterator[Need]:
-    for promise in promises:
-        yield Need(promise.form, None, promise.least, Reason.EARLIER, promise.edition)
 
 
 def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:

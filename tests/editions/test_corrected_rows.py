@@ -1,4 +1,4 @@
-"""What editions say of rows that were voided, and of months that stand open for a correction."""
+"""What editions say of rows that were voided or corrected, and of months that stand open for a correction."""
 
 import json
 from collections.abc import Callable
@@ -49,6 +49,36 @@ def test_one_more_voided_row_stops_neither_a_revision_nor_the_next_year(
     session.expire_all()
     revised = service.publish(session=session, scope=director, period=Year(2022), keys=KEYS, reason="SEN")
     assert revised.number == "2024:2"
+
+
+@pytest.mark.parametrize(("attribute", "seed"), [("occupation_at_exit", 1), ("exit_reason", 3)])
+@pytest.mark.parametrize("period", [Year(2022), Year(2023)])
+def test_one_corrected_answer_stops_neither_a_revision_nor_the_next_year(
+    session: Session,
+    association: Furnished,
+    scope_of: Callable[..., Scope],
+    attribute: str,
+    seed: int,
+    period: Year,
+) -> None:
+    """What the year hid has less room between its other numbers as they are today than it had then."""
+    director = scope_of(Role.DIRECTOR)
+    fill(session, association, people=0)
+    chance, keys = Random(seed), KeyRing("k1", {"k1": bytes([97 + seed]) * 32})
+    teams = association.north, association.south
+    rows = [row(chance, association.id, team) for team in teams for _ in range(35)]
+    session.add_all(rows)
+    session.flush()
+    service.publish(session=session, scope=director, period=Year(2022), keys=keys)
+    one = chance.choice([row for row in rows if row.ended_month and row.ended_month.year == 2022])
+    answers = {"occupation_at_exit": ("ARB", "STU", "OAF", "ING"), "exit_reason": ("PLAN", "MED")}[attribute]
+    setattr(
+        one, attribute, chance.choice([answer for answer in answers if answer != getattr(one, attribute)])
+    )
+    session.flush()
+    reason = "SEN" if period == Year(2022) else ""
+    edition = service.publish(session=session, scope=director, period=period, keys=keys, reason=reason)
+    assert edition.number == "2024:2"
 
 
 def test_an_edition_tells_neither_team_nor_months_that_stand_open(
