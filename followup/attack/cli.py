@@ -54,6 +54,12 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
             "oförändrade och att kodlistornas namn är de som följer med followup.",
             err=True,
         )
+    for name in report.changed:
+        click.echo(
+            f"{name} är ändrad eller avkortad sedan den togs fram: innehållet stämmer inte med filens "
+            "kontrollsumma. Hämta den på nytt.",
+            err=True,
+        )
     if report.exposed:
         exposed = plural(len(report.exposed), "uppgift", "uppgifter")
         raise Failure(f"{exposed} röjs. Filerna får inte spridas.")
@@ -64,4 +70,6 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
         )
     if report.unknown:
         raise NotRead("Inget hittades bland det som gick att tolka, men allt är inte prövat.")
+    if report.changed:
+        raise NotRead("Inget hittades i filerna som de är nu, men det som togs fram är inte prövat.")
     click.echo("Inget går att räkna ut.")

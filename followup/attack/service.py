@@ -63,12 +63,14 @@ class Report(NamedTuple):
     """`cells` were understood and attacked; of those that are `unknown` nothing is said.
 
     editions   their numbers, in the order in which they were tried
+    changed    files that are not as they were made: nothing is said of what they had
     """
 
     findings: list[Finding]
     cells: int
     unknown: int
     editions: list[str]
+    changed: list[str]
 
     @property
     def exposed(self) -> list[Finding]:
@@ -113,7 +115,8 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
         for finding in attack_in_turn(readings[:number], populations=populations)
     ]
     numbers = [edition.name for edition in editions if edition != NOT_NUMBERED]
-    return Report(list(dict.fromkeys(findings)), cells, unknown, numbers)
+    changed = [text.name for text in texts if not text.text.is_as_made]
+    return Report(list(dict.fromkeys(findings)), cells, unknown, numbers, changed)
 
 
 def _open(path: Path) -> list[Named]:

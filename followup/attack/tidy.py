@@ -1,7 +1,9 @@
 """Reading the tidy list of cells: both kinds of CSV."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from io import StringIO
 from typing import NamedTuple
 
@@ -14,6 +16,11 @@ from followup.statistics.meaning import PublicCube, counts_people
 ABOUT = "OM"
 HIDDEN, MISSING, SILENT = "u", "s", {"e", ""}
 BETWEEN = "*"
+# What the file says that its content should come to.
+CHECKSUM_ROW = "Kontrollsumma"
+CHECKSUM = re.compile("[0-9a-f]{64}")
+# An apostrophe stands before a text that a spreadsheet program could run.
+GUARDED = re.compile(r"\A'(?=[=+\-@\t\r\n])")
 
 
 class _Row(NamedTuple):
@@ -32,6 +39,7 @@ class TidyText(TableText):
         delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
         rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
         self._edition = edition_in(row["kategori"] for row in rows if row["variabel"] == EDITION_ROW)
+        self.is_as_made = _told_checksum(rows) in (None, _checksum(rows))
         self._rows = [
             _row(row)
             for row in rows
@@ -61,6 +69,22 @@ def _row(row: Mapping[str, str]) -> _Row:
         codes=dict(zip(names, codes, strict=True)),
         value=_value(row),
     )
+
+
+def _told_checksum(rows: Iterable[Mapping[str, str]]) -> str | None:
+    told = (CHECKSUM.search(row["kategori"]) for row in rows if row["variabel"] == CHECKSUM_ROW)
+    return next((found[0] for found in told if found), None)
+
+
+def _checksum(rows: Iterable[Mapping[str, str]]) -> str:
+    """Of every cell, as whoever made the file worked it out."""
+    digest = sha256()
+    for row in rows:
+        if row["tabell"] != ABOUT:
+            *words, value, status, unit = row.values()
+            words = [GUARDED.sub("", word) for word in words]
+            digest.update(("\x1f".join([*words, value.replace(",", "."), status, unit]) + "\n").encode())
+    return digest.hexdigest()
 
 
 def _value(row: Mapping[str, str]) -> float | None:

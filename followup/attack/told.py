@@ -57,7 +57,12 @@ class ToldCell(NamedTuple):
 
 
 class TableText(ABC):
-    """A file that has been read but not yet understood. Raises ValueError or KeyError for another file."""
+    """A file that has been read but not yet understood. Raises ValueError or KeyError for another file.
+
+    is_as_made  False when it has been changed or cut short since, as it says itself
+    """
+
+    is_as_made: bool = True
 
     @abstractmethod
     def outline(self) -> Outline: ...

@@ -234,6 +234,17 @@ def test_an_archive_made_to_hurt_is_refused_in_plain_words(files: Path, tmp_path
         assert f"{name} går inte att granska" in result.output
 
 
+def test_a_list_that_was_cut_short_is_not_called_safe(files: Path, tmp_path: Path) -> None:
+    """It still reads as a list: what was in the rows that are gone has not been tried."""
+    for name in ("csv", "csv-excel"):
+        whole = file_of(files, "2023", name).read_bytes()
+        assert run(file_of(files, "2023", name)).exit_code == 0
+        (tmp_path / f"{name}.csv").write_bytes(whole[: whole.rindex(b"\n", 0, len(whole) * 3 // 4) + 1])
+        result = run(tmp_path / f"{name}.csv")
+        assert result.exit_code == 2, name
+        assert f"{name}.csv är ändrad eller avkortad" in result.stderr
+
+
 def test_a_file_with_words_it_does_not_know_is_not_called_safe(files: Path, tmp_path: Path) -> None:
     text = (files / "2023-csv.csv").read_text(encoding="utf-8")
     (tmp_path / "renamed.csv").write_text(text.replace("åldersgrupp", "årskull"), encoding="utf-8")
