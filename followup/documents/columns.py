@@ -7,18 +7,23 @@ WIDEST, NARROWEST, SIDES = 30, 5, 3
 
 
 def column_widths(table: Table, room: float) -> list[float]:
-    """Numbers get what their longest word needs; texts share what is left, and break between their words."""
+    """Numbers get what their longest word needs; texts share what is left, and break between their words.
+
+    Where the longest words are too long together, all columns give way alike.
+    """
     needed = [_needed(table, column) for column in range(len(table.align))]
     texts = [column for column, side in enumerate(table.align) if side is Align.LEFT]
     left = room - sum(need for column, need in enumerate(needed) if column not in texts)
     wanted = sum(needed[column] for column in texts)
-    if wanted <= left or left <= 0:
+    if wanted <= left:
         return needed
     words = {column: min(_longest_word(table, column), WIDEST) + SIDES for column in texts}
     least = sum(words.values())
+    if left < least:
+        narrow = [words.get(column, need) for column, need in enumerate(needed)]
+        return [need * room / sum(narrow) for need in narrow]
     for column, word in words.items():
-        more = (needed[column] - word) * (left - least) / max(wanted - least, 1)
-        needed[column] = word + more if left >= least else word * left / least
+        needed[column] = word + (needed[column] - word) * (left - least) / max(wanted - least, 1)
     return needed
 
 

@@ -194,6 +194,21 @@ def test_long_words_run_into_no_other_column() -> None:
     assert sum(widths) <= 95
 
 
+def test_where_all_words_are_too_long_no_column_pays_for_the_others() -> None:
+    """As the table of declared months, whose teams stood with a letter on each line."""
+    headings = ["Team", *[f"{word} {year}" for year in (2025, 2024) for word in ("Månader", "Klarmarkerade")]]
+    headings += ["Klarmarkerade senare", "Återöppnade"]
+    rows = [["Samordningsteam Hallstahammar", *["12"] * 6]]
+    crowded = Table("Månader", [headings], rows, [Align.LEFT, *[Align.RIGHT] * 6])
+    widths = column_widths(crowded, 70)
+    words = [
+        max(len(word) for word in f"{one} {other}".split())
+        for one, other in zip(headings, *rows, strict=True)
+    ]
+    assert min(width / word for width, word in zip(widths, words, strict=True)) > 0.8
+    assert sum(widths) <= 70
+
+
 def test_pdf_holds_all_its_fonts(pdf: bytes) -> None:
     for page in PdfReader(BytesIO(pdf)).pages:
         for font in page["/Resources"]["/Font"].values():
