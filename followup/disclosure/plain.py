@@ -57,18 +57,14 @@ class Beside(NamedTuple):
 
 
 class Among(NamedTuple):
-    """A typed figure of so many `people` of those that `parts` count, the first of which are some of `whole`.
+    """A typed figure of some of those whom each of the `parts` counts.
 
-    Missing where one of the parts is hidden, which so many would bound. Where the release does not tell the
-    first apart, if all but fewer than `least` of the whole would surely be in it. It is not marked as hidden:
-    that there is something to hide would tell that so many answered as may be told at all.
+    Missing unless all the parts are told: that so many answered bounds them from below. It is not marked as
+    hidden, which would tell that so many answered as may be told at all.
     """
 
     figure: float | None
-    people: int
     parts: tuple[Source, ...]
-    whole: Source
-    least: int
 
 
 class Tally(NamedTuple):
@@ -153,7 +149,7 @@ def _derived(
         is_hidden = beside.status is Status.SUPPRESSED
         return beside if is_hidden else _rounded(derived.figure, plain.digits(codes))
     if isinstance(derived, Among):
-        is_told = _may_be_told(plain, tables, derived)
+        is_told = all(_source(plain, tables, part).value is not None for part in derived.parts)
         return _rounded(derived.figure if is_told else None, plain.digits(codes))
     one, other = (
         _source(plain, tables, part) if isinstance(part, Source) else open_count(plain.cells[part])
@@ -167,20 +163,6 @@ def _derived(
     if isinstance(derived, Difference):
         return _rounded(one.value - other.value, digits)
     return _rounded(derived.factor * one.value / other.value if other.value else None, digits)
-
-
-def _may_be_told(plain: PlainTable, tables: Mapping[str, ProtectedTable], among: Among) -> bool:
-    first, whole = (_source(plain, tables, source) for source in (among.parts[0], among.whole))
-    parts = {source: _source(plain, tables, source).status for source in among.parts}
-    if any(is_hidden is Status.SUPPRESSED and _is_apart(tables, part) for part, is_hidden in parts.items()):
-        return False
-    is_close = whole.value is None or whole.value - among.people < among.least
-    return first.status is not Status.SUPPRESSED or not is_close
-
-
-def _is_apart(tables: Mapping[str, ProtectedTable], source: Source) -> bool:
-    """True when the table has such a cell, hidden or not."""
-    return source.codes in tables[source.table].cells
 
 
 def _rounded(value: float | None, digits: int) -> ProtectedCell:

@@ -6,9 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from followup import clock
 from followup.access.scope import Scope
-from followup.disclosure import TOTAL
 from followup.disclosure.cells import Axis, Codes
 from followup.disclosure.plain import Among, Derived
 from followup.organisation import queries as organisation
@@ -16,7 +14,6 @@ from followup.periods import Period, Year
 from followup.plan.indicators import PERCENT
 from followup.plan.scales import MEAN, SHARE
 from followup.plan.surveys import survey_figures_to_tell
-from followup.protection import queries as protection
 from followup.statistics.declarations import FIGURE, PERIOD, Cubes, Figures, PlainCube, Setting, Table, Words
 from followup.statistics.plain import period_axis
 from followup.statistics.tables.money import flow_of
@@ -48,7 +45,6 @@ class Topic(NamedTuple):
 
 
 def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | None:
-    least = protection.rule_in_force(session, scope, clock.today()).least(screening=False)
     told_as_one = {team for teams in setting.together.values() for team in teams}
     found = {
         (Topic.of(each), period.code): each
@@ -70,7 +66,7 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
             told = {RESPONDENTS: value.respondents, topic.measure: _told(value)} if value else {}
             for name in (RESPONDENTS, topic.measure):
                 if value and topic.respondent_group in SEXES:
-                    derived[code, period.code, name] = _of_one_sex(value, told[name], period, least)
+                    derived[code, period.code, name] = _of_one_sex(value, told[name], period)
                 else:
                     cells[code, period.code, name] = told.get(name)
     measures = [name for name in LABELS if any(codes[-1] == name for codes in (*cells, *derived))]
@@ -80,15 +76,14 @@ def of_surveys(session: Session, scope: Scope, setting: Setting) -> Figures | No
     return Figures(axes, cells, derived, decimals=decimals, units={SHARE: PERCENT}, told=(SURVEY, FIGURE))
 
 
-def _of_one_sex(value: Any, figure: float, period: Period, least: int) -> Among:
-    """Those who answered are participants of that sex: told with those, where the others cannot be few.
+def _of_one_sex(value: Any, figure: float, period: Period) -> Among:
+    """Those who answered are participants of that sex: told where those are.
 
     Teams' figures add up, so those of a team are told where everybody of that sex is, too.
     """
     team, sex = str(value.team_id) if value.team_id else None, SEXES[value.respondent_group]
-    places = dict.fromkeys((team, None))
-    parts = tuple(flow_of(place, PARTICIPANTS, period, sex) for place in places)
-    return Among(figure, value.respondents, parts, flow_of(team, PARTICIPANTS, period, TOTAL), least)
+    parts = (flow_of(place, PARTICIPANTS, period, sex) for place in dict.fromkeys((team, None)))
+    return Among(figure, tuple(parts))
 
 
 def _told(value: Any) -> float:
