@@ -18,6 +18,10 @@ from followup.keys import fingerprint
 README, SCHEMA = "README.txt", "schema.json"
 SUMS, SIGNATURE, PUBLIC_KEY = "SHA256SUMS", "SHA256SUMS.sig", "public-key.pem"
 MOST_FILES, MOST_BYTES = 500, 64 * 1024 * 1024
+# Anybody may have a package checked, so what costs much to read is refused first: no list of ours is so long.
+MOST_LISTED = MOST_FILES * 512
+# How an archive ends, with how long its list is, and what stands before that if the list is too long to say.
+END, BEFORE_END, LONGEST_END = b"PK\x05\x06", b"PK\x06\x07", 22 + 0xFFFF
 # More faults than these say nothing more, and names come from whoever made the archive.
 MOST_FAULTS, LONGEST_NAME = 20, 100
 
@@ -54,6 +58,8 @@ def verify(package: bytes) -> Verdict:
         raise NotAPackage
     faults = [f"{_legible(name)} är skadad." for name in damaged]
     sums, signature, key = (files.get(name, b"") for name in (SUMS, SIGNATURE, PUBLIC_KEY))
+    if len(sums) > MOST_LISTED or len(key) > MOST_LISTED:
+        raise NotAPackage
     public = _public_key(key)
     # What is damaged is already named; without the sums there is nothing to hold the others against.
     if SUMS in files:
@@ -89,7 +95,7 @@ def same_fingerprint(one: str, other: str) -> bool:
 
 def _opened(package: bytes) -> tuple[dict[str, bytes], list[str]]:
     """Contents by name, and the names of those that cannot be read."""
-    if len(package) > MOST_BYTES:
+    if len(package) > MOST_BYTES or _lists_too_much(package):
         raise NotAPackage
     files: dict[str, bytes] = {}
     damaged = []
@@ -108,6 +114,15 @@ def _opened(package: bytes) -> tuple[dict[str, bytes], list[str]]:
     except (BadZipFile, NotImplementedError, OSError, ValueError, binascii.Error):
         raise NotAPackage from None
     return files, damaged
+
+
+def _lists_too_much(package: bytes) -> bool:
+    """Whether the archive's own list, as its end has it, is longer than that of any package."""
+    end = len(package) - 22
+    if package[end : end + 4] != END or not package.endswith(b"\0\0"):
+        end = package.rfind(END, -LONGEST_END)
+    length = int.from_bytes(package[end + 12 : end + 16], "little")
+    return end >= 0 and (length > MOST_LISTED or package[max(end - 20, 0) : end].startswith(BEFORE_END))
 
 
 def _against_sums(files: Mapping[str, bytes], sums: bytes, damaged: list[str]) -> list[str]:

@@ -16,11 +16,13 @@ from sqlalchemy import select
 from followup.audit.models import AuditEvent
 from followup.cli import cli
 from followup.db import Database
+from followup.documents.still_zip import still_zip
+from followup.exports import signatures
 from followup.exports.formats import FORMATS
 from followup.exports.package_file import write_package
 from followup.exports.publication import PUBLISHED, Publication
 from followup.exports.service import prepare
-from followup.exports.signatures import NotAPackage, verify
+from followup.exports.signatures import SUMS, NotAPackage, verify
 from followup.keys import KeyRing
 from followup.organisation.models import Association
 from tests.exports import reading
@@ -206,6 +208,30 @@ def test_a_bomb_is_not_unpacked() -> None:
             archive.writestr(name, b"\0" * 30_000_000)
     with pytest.raises(NotAPackage):
         verify(target.getvalue())
+
+
+@pytest.mark.parametrize("comment", [b"", b"c" * 0xFFFF])
+def test_an_archive_of_too_many_files_is_refused_before_its_list_is_read(
+    monkeypatch: pytest.MonkeyPatch, comment: bytes
+) -> None:
+    """Anybody may send one, and reading a list of hundreds of thousands takes seconds."""
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.comment = comment
+        for number in range(6000):
+            archive.writestr(f"{number:050}", b"")
+    monkeypatch.setattr(signatures, "ZipFile", None)
+    with pytest.raises(NotAPackage):
+        verify(target.getvalue())
+
+
+def test_sums_of_more_files_than_a_package_has_are_not_compared(
+    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = b"".join(b"%x  %d\n" % (number, number) for number in range(50_000))
+    monkeypatch.setattr(signatures, "_against_sums", None)
+    with pytest.raises(NotAPackage):
+        verify(still_zip({**files, SUMS: long}, compress=False))
 
 
 def test_what_an_earlier_key_signed_keeps_its_signature_when_the_key_is_changed(
