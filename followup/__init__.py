@@ -40,6 +40,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="web/static")
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
+    # A redirect from //a to /a would carry whatever host a request claims.
+    app.url_map.merge_slashes = False
     # Only who called: the scheme and the host are those of base_url, whatever a request claims.
     app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, 0)  # type: ignore[method-assign]
     session.init_app(app, settings.database_url)

@@ -85,6 +85,8 @@ def settle_old(session: Session, scope: Scope) -> None:
 
 def open_one(session: Session, scope: Scope, batch_id: str, kinds: Collection[str]) -> ImportBatch:
     """A batch of these kinds that can still be undone, held until the commit."""
+    if not batch_id.isalnum():
+        raise NoSuchBatch
     batch = session.scalars(
         select(ImportBatch)
         .where(ImportBatch.association_id == scope.association_id, ImportBatch.id == batch_id)

@@ -7,7 +7,7 @@ from followup.organisation.models import Team, TeamKind
 from followup.organisation.official import OfficialMunicipality, find_municipality
 from followup.organisation.wording import KINDS
 from followup.periods import Month
-from followup.web.fields import CodeRadioField, CodeSelectField, GuardedStringField
+from followup.web.fields import CodeRadioField, CodeSelectField, Filled, GuardedStringField
 from followup.web.formats import enumeration, sentence_start
 from followup.web.forms import Form
 
@@ -39,7 +39,10 @@ class TeamForm(Form):
     municipalities = MunicipalitiesField(
         "Kommuner",
         missing="Fyll i minst en kommun.",
-        help_text="Skriv namnen med komma emellan, till exempel: Köping, Arboga, Kungsör",
+        help_text=(
+            "Skriv namnen med komma emellan, till exempel: Köping, Arboga, Kungsör. Ett rådgivande team kan "
+            "lämnas utan kommuner."
+        ),
     )
     kind = CodeRadioField(
         "Slag",
@@ -54,6 +57,13 @@ class TeamForm(Form):
         empty="Teamet är i gång",
         help_text="När teamet har stängts går det inte att registrera senare månader. Det gamla finns kvar.",
     )
+
+    is_advisory = False
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        if self.is_advisory or (self.kind and self.kind.data == TeamKind.ADVISORY):
+            self.municipalities.validators = [Filled("")]
+        return bool(super().validate(*args, **kwargs))
 
     @classmethod
     def of_new(cls) -> "TeamForm":
@@ -73,6 +83,7 @@ class TeamForm(Form):
         form.opened.set_items(_months(min(team.opened, Month.of(clock.today()) - 12 * YEARS_BACK)))
         form.closed.set_items(_months(team.opened))
         form.closed.flags.filtering = True  # empty is an answer, not something left out
+        form.is_advisory = team.kind == TeamKind.ADVISORY
         del form.kind
         return form
 
@@ -81,7 +92,7 @@ class TeamForm(Form):
             "name": self.name.data,
             "kind": TeamKind(self.kind.data),
             "opened": Month.parse(self.opened.data),
-            "municipalities": self.municipalities.data,
+            "municipalities": self.municipalities.data or [],
         }
 
     def of_change(self) -> dict[str, Any]:
@@ -89,7 +100,7 @@ class TeamForm(Form):
             "name": self.name.data,
             "opened": Month.parse(self.opened.data),
             "closed": Month.parse(self.closed.data) if self.closed.data else None,
-            "municipalities": self.municipalities.data,
+            "municipalities": self.municipalities.data or [],
         }
 
 

@@ -97,10 +97,7 @@ def code_list(list_name: str) -> Response:
 @blueprint.route("/kodlistor/<list_name>/<code>", methods=["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
 def code(list_name: str, code: str) -> Response:
-    scope = current_scope()
-    found = next((c for c in queries.codes(db_session, scope, list_name) if c.code == code), None)
-    if found is None or list_name not in wording.LISTS:
-        raise OutOfScope
+    scope, found = current_scope(), _code(list_name, code)
     form = LabelForm(obj=found)
     if form.validate_on_submit():
         try:
@@ -112,6 +109,14 @@ def code(list_name: str, code: str) -> Response:
         except Refusal as refusal:
             form.refuse(refusal)
     return page("organisation/code.html", form=form, list_label=wording.LISTS[list_name], code=found)
+
+
+def _code(list_name: str, code: str) -> Code:
+    codes = queries.codes(db_session, current_scope(), list_name) if list_name in wording.LISTS else []
+    found = next((each for each in codes if each.code == code), None)
+    if found is None:
+        raise OutOfScope
+    return found
 
 
 def _rows(codes: list[Code]) -> list[list[Cell]]:

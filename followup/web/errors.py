@@ -1,6 +1,7 @@
 """Error pages: what happened, whether anything was saved, and what to do now."""
 
 import logging
+import re
 import secrets
 from urllib.parse import urlsplit, urlunsplit
 
@@ -11,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from followup.access.roles import Permission
 from followup.errors import Refusal
+from followup.periods import PeriodError
 from followup.web import resume
 from followup.web.frame import Frame
 
@@ -60,9 +62,23 @@ def _forbidden(_error: HTTPException) -> Response:
 
 def _refused(error: Refusal) -> Response:
     """Asked for by a button rather than a form that could show it again: the way out is where it stood."""
-    stood = urlsplit(request.referrer or "")
-    back = urlunsplit(("", "", *stood[2:4], "")) if stood.netloc == request.host else ""
-    return error_page(422, "Det gick inte att göra", error.message, back=back)
+    return error_page(422, "Det gick inte att göra", error.message, back=_where_it_stood())
+
+
+def _where_it_stood() -> str:
+    """The page of this site that the browser came from, if it says so."""
+    try:
+        stood = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    # What begins with two slashes, or one of another kind, a browser takes for the address of another site.
+    is_here = stood.netloc == request.host and re.match(r"/(?![/\\])", stood.path)
+    return urlunsplit(("", "", *stood[2:4], "")) if is_here else ""
+
+
+def _no_such_period(_error: PeriodError) -> Response:
+    """Forms and files say what is wrong with a date; what is left stood in an address."""
+    return error_page(404, *TEXTS[404])
 
 
 def _expired(_error: CSRFError) -> Response:
@@ -115,4 +131,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(403, _forbidden)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(PeriodError, _no_such_period)
     app.register_error_handler(500, _broken)

@@ -18,6 +18,7 @@ from followup.identity import MESSAGES, find_identity
 from followup.legible import legible, one_line
 from followup.web.formats import (
     NoSuchDay,
+    NoSuchYear,
     UnreadableDate,
     UnreadableNumber,
     date_in_table,
@@ -141,6 +142,8 @@ class SwedishDateField(_Typed, StringField):
         self.data = None
         try:
             parse_date(text)
+        except NoSuchYear as error:
+            raise ValueError(f"{self.label.text}: kontrollera året i datumet.") from error
         except NoSuchDay as error:
             raise ValueError(f"{self.label.text}: dagen finns inte i kalendern. Rätta datumet.") from error
         except UnreadableDate as error:

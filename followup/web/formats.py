@@ -10,6 +10,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from followup.clock import STOCKHOLM
+from followup.weeks import FIRST_YEAR, LAST_YEAR
 
 LOCALE = "sv_SE"
 HARD_SPACE = "\u00a0"
@@ -35,6 +36,10 @@ class UnreadableDate(ValueError):
 
 class NoSuchDay(ValueError):
     """Right shape, but the calendar has no such day."""
+
+
+class NoSuchYear(NoSuchDay):
+    """A day whose neighbours are in no year that weeks and months are made for, as by a slip: 1024-03-22."""
 
 
 class UnreadableNumber(ValueError):
@@ -141,6 +146,8 @@ def parse_date(text: str) -> date:
     for shape in _DATE_SHAPES:
         if found := shape.fullmatch(compact):
             year, month, day = (int(part) for part in found.groups())
+            if not FIRST_YEAR < year < LAST_YEAR:
+                raise NoSuchYear
             try:
                 return date(year, month, day)
             except ValueError as error:

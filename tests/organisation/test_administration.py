@@ -49,6 +49,19 @@ def test_a_team_is_laid_up_renamed_and_closed(sign_in: SignIn, database: Databas
     assert told(database, Event.TEAM_CHANGED) == [{"team": number}]
 
 
+def test_an_advisory_team_needs_no_municipality(sign_in: SignIn, database: Database) -> None:
+    """It may be the whole förbund's; it is renamed and closed as any other."""
+    admin = sign_in(Role.SYSTEM_ADMIN)
+    told_none = NEW_TEAM | {"municipalities": ""}
+    assert (
+        "Fyll i minst en kommun." in admin.submit("/system/team/nytt", **told_none, kind="coordination").text
+    )
+    assert "är upplagt." in admin.submit("/system/team/nytt", **told_none, kind="advisory").text
+    number = told(database, Event.TEAM_CREATED)[0]["team"]
+    text = admin.submit(f"/system/team/{number}", name="Rådgivarna", closed="2024-12").text
+    assert "Teamet är ändrat." in text
+
+
 LEFT = "Teamet har deltagare som pågår eller står i kö, eller händelser efter den månaden."
 
 
@@ -179,6 +192,7 @@ def test_code_is_not_given_just_any_words(sign_in: SignIn, text: str, said: str)
     assert "anna@" not in response.text
 
 
+@pytest.mark.both_databases
 def test_what_is_not_there_or_not_ours_is_not_found(sign_in: SignIn, association: Furnished) -> None:
     admin = sign_in(Role.SYSTEM_ADMIN)
     for path in (
@@ -187,6 +201,7 @@ def test_what_is_not_there_or_not_ours_is_not_found(sign_in: SignIn, association
         "/system/kodlistor/screening_topic/V99",
         "/system/kodlistor/nothing",
         "/system/kodlistor/nothing/V1",
+        "/system/kodlistor/%00/V1",
     ):
         assert admin.get(path).status_code == 404, path
 

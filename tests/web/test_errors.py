@@ -12,7 +12,7 @@ from followup.access.roles import Role
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.forms import Values, find_form
-from tests.infrastructure.furnish import PASSWORD, address_of
+from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
 from tests.web.gallery import TYPED
 
 
@@ -72,6 +72,9 @@ def test_refusal_of_a_service_says_why(sign_in: SignIn) -> None:
     [
         ("http://localhost/prov?sida=2", '<a href="/prov?sida=2">Tillbaka till sidan</a>'),
         ("https://example.org/prov", None),
+        ("http://localhost//example.org/prov", None),
+        ("http://localhost/\\example.org/prov", None),
+        ("http://[", None),
         ("", None),
     ],
 )
@@ -84,6 +87,18 @@ def test_refusal_leads_back_to_where_the_button_stood(
     headers = {"Referer": stood, "Sec-Fetch-Site": "same-origin"}
     answer = client.post("/prov/nekad", data={"csrf_token": token[1]}, headers=headers).text
     assert (way_out in answer) if way_out else "Tillbaka till sidan" not in answer
+
+
+@pytest.mark.parametrize("address", ["/team/{team}/statistik?ar=1900", "/team/{team}/statistik?ar=2199"])
+def test_a_year_at_the_end_of_time_is_no_page(sign_in: SignIn, association: Furnished, address: str) -> None:
+    response = sign_in(Role.TEAM_STAFF).get(address.format(team=association.north))
+    assert response.status_code == 404
+    assert "Sidan finns inte" in response.text
+
+
+def test_doubled_slashes_lead_nowhere(client: Client) -> None:
+    """A redirect would carry the host and the scheme that the request claims."""
+    assert client.get("/oppna-data//1").status_code == 404
 
 
 def test_missing_permission_is_named(sign_in: SignIn) -> None:

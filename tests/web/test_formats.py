@@ -112,6 +112,12 @@ def test_a_day_that_does_not_exist_is_told_apart() -> None:
         formats.parse_date("2023-02-29")
 
 
+@pytest.mark.parametrize("text", ["1024-03-22", "00240322", "2924-03-22", "1900-01-01", "2199-12-31"])
+def test_a_year_without_weeks_and_months_is_told_apart(text: str) -> None:
+    with pytest.raises(formats.NoSuchYear):
+        formats.parse_date(text)
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [("12", 12), (" 1 200 ", 1200), ("1\u00a0200", 1200), ("−3", -3), ("-3", -3), ("+4", 4)],
