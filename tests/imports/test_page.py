@@ -73,7 +73,7 @@ def test_list_is_tried_then_saved_then_undone(manager: Client, database: Databas
 def test_no_import_has_a_number_that_cannot_be_one(manager: Client) -> None:
     saved = manager.submit("/import/spara", page=send(manager, *ROWS))
     tried = manager.submit("/import/angra", page=saved, button="Ångra inläsningen", batch="a\0b")
-    assert tried.status_code == 404
+    assert tried.status_code == 422
 
 
 def test_trial_sent_twice_saves_once(manager: Client, database: Database) -> None:
