@@ -157,8 +157,9 @@ def test_a_series_goes_on_from_the_printed_years_and_names_its_source(
     by_name = dict(
         zip(sources.axis("history_source").labels, sources.axis("history_source").codes, strict=True)
     )
-    assert set(by_name) == {"Årsredovisning 2020", "Årsredovisning 2021"}
+    assert set(by_name) == {"Årsredovisning 2020", "Årsredovisning 2021", "Registret"}
     assert sources.cells[by_name["Årsredovisning 2021"], "2021"].value == 2
+    assert sources.cells[by_name["Registret"], "2023"].value == 2
 
 
 def test_a_series_hides_what_the_protected_tables_hide(vasteras: Statistics):

@@ -10,8 +10,8 @@ from followup.access.scope import Scope
 from followup.collation import by_name
 from followup.disclosure.cells import Axis, Codes
 from followup.disclosure.plain import Derived, Source, Taken, Told
-from followup.months import queries as months
 from followup.organisation import queries as organisation
+from followup.organisation.models import TeamKind
 from followup.periods import Month, Period, Year
 from followup.plan import queries
 from followup.plan.indicators import INDICATORS, PERCENT, indicator
@@ -35,6 +35,7 @@ SERIES, PRINTED_IN = "series", "history_source"
 MOST_YEARS = 12
 # Numbers of people in the whole förbund, which one scale can hold.
 DRAWN = ("participants-alla", "started-alla", "ended-alla", "active_at_end-alla")
+REGISTER = "Registret"
 # After every year.
 LATEST = 9999
 # More series than these are read in the table.
@@ -67,10 +68,10 @@ class Found(NamedTuple):
         return {line: f"{line.indicator}-{line.team_id or 'alla'}" for line in lines}
 
     def years(self, setting: Setting) -> Sequence[Year]:
-        """The latest first, as in every table."""
+        """Every one, the latest first, as in every table: also a year in between that nobody tells of."""
         earlier = {year for _, year in (*self.printed, *self.past)}
         numbers = earlier | {period.first.year for period in setting.periods}
-        return [Year(number) for number in sorted(numbers, reverse=True)]
+        return [Year(number) for number in range(max(numbers), min(numbers) - 1, -1)]
 
 
 def of_years(session: Session, scope: Scope, setting: Setting) -> Figures | None:
@@ -113,6 +114,11 @@ def of_sources(session: Session, scope: Scope, setting: Setting) -> Figures | No
     for (_, year), (past, _) in sorted(known.past.items(), key=lambda found: found[1][0].edition_id):
         sources[past.source] = f"u{past.edition_id}"
         taken[past.source, str(year)] += 1
+    for period in map(Year, (period.first.year for period in setting.periods)):
+        counted = _counted(session, scope, setting, period)
+        if counted:
+            sources[REGISTER] = "register"
+            taken[REGISTER, period.code] = sum(counted.outcome(line) is not None for line in known.lines)
     years = _year_axis(known, setting)
     cells: dict[Codes, float | None] = {(sources[name], year): count for (name, year), count in taken.items()}
     return Figures((Axis(PRINTED_IN, "Källa", tuple(sources.values()), tuple(sources)), years), cells)
@@ -151,10 +157,9 @@ def _found(session: Session, scope: Scope, setting: Setting) -> Found | None:
 
 
 def _first_registered(session: Session, scope: Scope) -> int:
-    """The first year that the register has from its January."""
-    teams = [team.id for team in organisation.all_teams(session, scope)]
-    complete = months.complete_months(session, scope, teams)
-    first = min((month for each in complete.values() for month in each), default=None)
+    """The first year that the register has, or may have yet, from its January: it is declared in any order."""
+    teams = organisation.all_teams(session, scope)
+    first = min((team.opened for team in teams if team.kind == TeamKind.COORDINATION), default=None)
     return LATEST if first is None else first.year + (first > Month(first.year, 1))
 
 
@@ -206,7 +211,7 @@ T18 = Table(
     inclusion=(
         "Årets tal och det förra årets är räknade ur registret när månaderna är klarmarkerade.",
         "Äldre tal är hämtade ur utgåvor av statistiken, före registret ur tryckta årsredovisningar.",
-        "Källorna står i den andra tabellen. Ett år i registret som ingen utgåva berättar om visas inte.",
+        "Källorna står i den andra tabellen. Ett år som registret har men ingen utgåva berättar om saknas.",
         "Utan ett team inom parentes gäller raden hela förbundet.",
         "Sättet att räkna kan ha varit ett annat i de äldre årsredovisningarna.",
     ),
