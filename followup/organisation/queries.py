@@ -7,8 +7,17 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import OutOfScope, Scope
 from followup.collation import by_name
-from followup.organisation.models import AgeRange, Association, Code, Municipality, Team, TeamMunicipality
+from followup.organisation.models import (
+    AgeRange,
+    Association,
+    Code,
+    Municipality,
+    Team,
+    TeamKind,
+    TeamMunicipality,
+)
 from followup.periods import Month
+from followup.weeks import LAST_YEAR
 
 
 def association(session: Session, scope: Scope) -> Association:
@@ -24,6 +33,13 @@ def all_teams(session: Session, scope: Scope) -> list[Team]:
     """Every team of the förbund, in Swedish alphabetical order."""
     teams = session.scalars(select(Team).where(Team.association_id == scope.association_id))
     return sorted(teams, key=lambda team: by_name(team.name))
+
+
+def first_registered_year(session: Session, scope: Scope) -> int:
+    """The first that the register has from its January, or may have yet: months are declared in any order."""
+    opened = (team.opened for team in all_teams(session, scope) if team.kind == TeamKind.COORDINATION)
+    first = min(opened, default=None)
+    return LAST_YEAR if first is None else first.year + (first > Month(first.year, 1))
 
 
 def own_teams(session: Session, scope: Scope) -> list[Team]:

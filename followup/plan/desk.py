@@ -32,6 +32,7 @@ class EntriesDesk:
             teams={team.id: team.name for team in organisation.all_teams(db_session, self.scope)},
             interventions={each.id: each.name for each in queries.interventions(db_session, self.scope)},
             codes=organisation.labels(db_session, self.scope, LISTS),
+            registered=organisation.first_registered_year(db_session, self.scope),
         )
 
     def filters(self) -> YearForm:
@@ -118,7 +119,7 @@ class EntriesDesk:
         return queries.history_figures(db_session, self.scope)
 
     def _done(self, word: str, entry: Any, back: str) -> Response:
-        name = self.shelf.name_of(entry)
+        name = self.shelf.name_of(entry) + ("" if self.shelf.by_year else f", {entry.year}")
         undo = flashes.Undo(url_for(back, name=self.shelf.name, number=entry.id), describe=name)
         flashes.tell(f"{word}: {name}.", undo=undo)
         return redirect(self.url(entry.year), 303)

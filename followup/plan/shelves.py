@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from followup.periods import Year
 from followup.plan.entry_forms import EntryForm, GoalForm, HistoryForm, SurveyForm
 from followup.plan.indicators import PERCENT, indicator
 from followup.plan.models import Goal, HistoryFigure, SurveyFigure
 from followup.plan.scales import MEAN
 from followup.plan.surveys import NO_PARTICIPANTS
 from followup.plan.wording import MEASURES, WHOLE
+from followup.statistics.tables.goals import source_of
 from followup.web.formats import HARD_SPACE, decimal, integer, sentence_start
 from followup.web.tables import MISSING, Cell, Column
+from followup.weeks import LAST_YEAR
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Names:
     codes: Mapping[str, Mapping[str, str]]
     # What the protected tables say of goals, by their number.
     outcomes: Mapping[int, Cell] = field(default_factory=dict)
+    # From this year on figures of people come from the register.
+    registered: int = LAST_YEAR
 
     def place(self, entry: Any) -> str:
         if getattr(entry, "intervention_id", None) is not None:
@@ -82,11 +87,13 @@ def _measure(figure: SurveyFigure) -> str:
 
 
 def _history_cells(figure: HistoryFigure, names: Names) -> list[Cell]:
+    counted = source_of(figure.indicator, figure.team_id, Year(figure.year))
+    is_shown = counted is None or figure.year < names.registered
     return [
         Cell(str(figure.year)),
         Cell(names.place(figure)),
         _number(figure.figure, indicator(figure.indicator).unit),
-        Cell(figure.source),
+        Cell(figure.source if is_shown else f"{figure.source}. Visas inte: året finns i registret."),
     ]
 
 

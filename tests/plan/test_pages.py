@@ -123,7 +123,7 @@ def test_of_two_who_change_the_same_money_the_second_is_told(sign_in):
 
 def test_survey_figures_of_few_or_that_give_few_away_are_refused(sign_in):
     client = sign_in(Role.OFFICER)
-    assert "Tillagt: Bemötande." in client.submit("/forbundet/enkater/ny", **SURVEY).text
+    assert "Tillagt: Bemötande, 2023." in client.submit("/forbundet/enkater/ny", **SURVEY).text
     refused = (
         ({"topic": "Hälsa", "respondents": "9"}, "minst 10 behövs"),
         # 36 women of 40 leave 4 men.
@@ -232,6 +232,15 @@ def test_a_figure_of_an_earlier_year_is_written_once(sign_in):
         "/forbundet/tidigare-ar/ny", **{**HISTORY, "indicator": "vm_share", "figure": "140"}
     )
     assert "en andel är högst 100 procent" in share.text
+
+
+def test_a_figure_of_a_year_that_the_register_has_says_that_it_is_not_shown(sign_in):
+    client = sign_in(Role.OFFICER)
+    for name, year in (("participants", "2019"), ("participants", "2024"), ("meetings", "2024")):
+        said = client.submit("/forbundet/tidigare-ar/ny", **{**HISTORY, "indicator": name, "year": year})
+        assert f", {year}." in said.text
+    listed = client.text("/forbundet/tidigare-ar")
+    assert listed.count("Visas inte: året finns i registret.") == 1
 
 
 @BOTH

@@ -11,8 +11,7 @@ from followup.collation import by_name
 from followup.disclosure.cells import Axis, Codes
 from followup.disclosure.plain import Derived, Source, Taken, Told
 from followup.organisation import queries as organisation
-from followup.organisation.models import TeamKind
-from followup.periods import Month, Period, Year
+from followup.periods import Period, Year
 from followup.plan import queries
 from followup.plan.indicators import INDICATORS, PERCENT, indicator
 from followup.statistics.declarations import (
@@ -36,8 +35,6 @@ MOST_YEARS = 12
 # Numbers of people in the whole förbund, which one scale can hold.
 DRAWN = ("participants-alla", "started-alla", "ended-alla", "active_at_end-alla")
 REGISTER = "Registret"
-# After every year.
-LATEST = 9999
 # More series than these are read in the table.
 MOST_TOLD = 6
 
@@ -132,7 +129,7 @@ def _found(session: Session, scope: Scope, setting: Setting) -> Found | None:
     """
     latest = setting.periods[0].first.year
     counted = {period.first.year for period in setting.periods if period not in setting.missing}
-    registered = _first_registered(session, scope)
+    registered = organisation.first_registered_year(session, scope)
     printed = {
         (Line(entry.indicator, entry.team_id), entry.year): entry
         for entry in queries.history_figures(session, scope)
@@ -154,13 +151,6 @@ def _found(session: Session, scope: Scope, setting: Setting) -> Found | None:
         if year < registered or source_of(line.indicator, line.team_id, Year(year)) is None
     }
     return Found(shown, past) if shown or past else None
-
-
-def _first_registered(session: Session, scope: Scope) -> int:
-    """The first year that the register has, or may have yet, from its January: it is declared in any order."""
-    teams = organisation.all_teams(session, scope)
-    first = min((team.opened for team in teams if team.kind == TeamKind.COORDINATION), default=None)
-    return LATEST if first is None else first.year + (first > Month(first.year, 1))
 
 
 def _counted(session: Session, scope: Scope, setting: Setting, year: Year) -> Reader | None:
