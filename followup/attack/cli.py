@@ -35,7 +35,7 @@ class NotRead(Failure):
 def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
     from followup.attack.service import UnreadableFile, attack_files
     from followup.disclosure import Rule
-    from followup.web.formats import plural
+    from followup.web.formats import enumeration, plural
 
     try:
         report = attack_files(files, rule=Rule(threshold=threshold, screening_threshold=max(10, threshold)))
@@ -48,6 +48,11 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
     click.echo(f"Prövat: {tried} i {plural(len(files), 'fil', 'filer')}, tillsammans.")
     if len(report.editions) > 1:
         click.echo(f"Utgåvorna är prövade i tur och ordning: {', '.join(report.editions)}.")
+    if report.set_aside:
+        click.echo(
+            f"Inte prövat: {enumeration(report.set_aside)}, som inte räknar personer eller som upprepar vad "
+            "de andra tabellerna berättar. Jämför dem för hand om filen kan ha ändrats."
+        )
     if report.unknown:
         click.echo(
             f"{report.unknown} uppgifter gick inte att tolka och är inte prövade. Kontrollera att filerna är "
@@ -72,4 +77,6 @@ def attack(files: tuple[Path, ...], threshold: int, show: bool) -> None:
         raise NotRead("Inget hittades bland det som gick att tolka, men allt är inte prövat.")
     if report.changed:
         raise NotRead("Inget hittades i filerna som de är nu, men det som togs fram är inte prövat.")
+    if not report.cells:
+        raise NotRead("Det finns inga tabeller att pröva i filerna.")
     click.echo("Inget går att räkna ut.")

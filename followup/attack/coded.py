@@ -39,6 +39,8 @@ class CodedText(TableText):
         # Plain figures tell when and where, and nothing of people.
         self._all = datasets
         self._datasets = [dataset for dataset in datasets if counts_people(dataset.id)]
+        plain = (dataset.id for dataset in datasets if not counts_people(dataset.id))
+        self.set_aside = frozenset(name.partition("-")[0] for name in plain)
 
     def outline(self) -> Outline:
         axes = [axis for dataset in self._all for axis in dataset.axes]
@@ -103,9 +105,9 @@ def jsonstat_datasets(content: bytes) -> list[Dataset]:
 
 def _jsonstat(told: Mapping[str, Any]) -> Dataset:
     axes = [_jsonstat_axis(name, told["dimension"][name]) for name in told["id"]]
+    statuses, unsaid = told.get("status", {}), "" if "status" in told else HIDDEN_STATUS
     numbers = [
-        _jsonstat_number(value, told.get("status", {}).get(str(at), ""))
-        for at, value in enumerate(told["value"])
+        _jsonstat_number(value, statuses.get(str(at), unsaid)) for at, value in enumerate(told["value"])
     ]
     return Dataset(told["extension"]["table"], told["extension"].get("edition", ""), axes, numbers)
 

@@ -27,6 +27,8 @@ class DocumentText(TableText):
         rows = [row for table in tables if squeezed(table.caption) == about for row in reversed(table.rows)]
         self._about = {str(row[0]): str(row[1]) for row in rows}
         self._tables = [table for table in tables if squeezed(table.caption) != about]
+        plain, captions = self._plain(), [table.caption for table in self._tables]
+        self.set_aside = frozenset(each.partition(".")[0] for each in captions if squeezed(each) in plain)
 
     @abstractmethod
     def read(self, content: bytes) -> Iterator[Printed]: ...
@@ -37,13 +39,18 @@ class DocumentText(TableText):
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
         period = squeezed(self.outline().period.label)
         known = {f"{cube.id.partition('-')[0]}.{squeezed(cube.title)},{period}": cube for cube in cubes}
-        plain = {f"{table.id}.{squeezed(cube.title)},{period}" for table in TABLES for cube in table.plain}
+        plain = self._plain()
         for table in self._tables:
             cube = known.get(squeezed(table.caption))
             if cube is not None:
                 yield from cells_in(cube, table)
             elif squeezed(table.caption) not in plain:
                 yield ToldCell(None, (), None)
+
+    def _plain(self) -> set[str]:
+        """Captions of tables of plain figures."""
+        period = squeezed(self.outline().period.label)
+        return {f"{table.id}.{squeezed(cube.title)},{period}" for table in TABLES for cube in table.plain}
 
 
 class WordText(DocumentText):

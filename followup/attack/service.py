@@ -28,6 +28,7 @@ from followup.disclosure.intruder import (
     rank_of,
 )
 from followup.errors import Refusal, why_unopened
+from followup.statistics.catalogue import TABLES
 from followup.statistics.meaning import PublicCube, public_cubes, shipped_lists
 from followup.statistics.variables import PARTICIPATION, QUEUE, SCREENING, VOIDED
 
@@ -64,6 +65,7 @@ class Report(NamedTuple):
 
     editions   their numbers, in the order in which they were tried
     changed    files that are not as they were made: nothing is said of what they had
+    set_aside  tables that were not tried: they count nobody, or tell again what stands in the others
     """
 
     findings: list[Finding]
@@ -71,6 +73,7 @@ class Report(NamedTuple):
     unknown: int
     editions: list[str]
     changed: list[str]
+    set_aside: list[str]
 
     @property
     def exposed(self) -> list[Finding]:
@@ -116,7 +119,9 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
     ]
     numbers = [edition.name for edition in editions if edition != NOT_NUMBERED]
     changed = [text.name for text in texts if not text.text.is_as_made]
-    return Report(list(dict.fromkeys(findings)), cells, unknown, numbers, changed)
+    set_aside = frozenset[str]().union(*(text.text.set_aside for text in texts))
+    aside = [table.id for table in TABLES if table.id in set_aside]
+    return Report(list(dict.fromkeys(findings)), cells, unknown, numbers, changed, aside)
 
 
 def _open(path: Path) -> list[Named]:

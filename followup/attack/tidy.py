@@ -14,7 +14,7 @@ from followup.statistics.declarations import PERIOD, TEAM
 from followup.statistics.meaning import PublicCube, counts_people
 
 ABOUT = "OM"
-HIDDEN, MISSING, SILENT = "u", "s", {"e", ""}
+HIDDEN, SILENT = "u", {"e", ""}
 BETWEEN = "*"
 # What the file says that its content should come to.
 CHECKSUM_ROW = "Kontrollsumma"
@@ -40,12 +40,13 @@ class TidyText(TableText):
         rows = list(csv.DictReader(StringIO(text), delimiter=delimiter))
         self._edition = edition_in(row["kategori"] for row in rows if row["variabel"] == EDITION_ROW)
         self.is_as_made = _told_checksum(rows) in (None, _checksum(rows))
+        told = [(row, _counts_people(row)) for row in rows if row["tabell"] != ABOUT]
+        self.set_aside = frozenset(row["tabell"] for row, is_counted in told if not is_counted)
+        # A number is told whatever is said of it.
         self._rows = [
             _row(row)
-            for row in rows
-            if row["tabell"] != ABOUT
-            and row["status"] not in SILENT
-            and counts_people(row["tabell"], row["variabel"].split(BETWEEN))
+            for row, is_counted in told
+            if is_counted and (row["varde"] or row["status"] not in SILENT)
         ]
 
     def outline(self) -> Outline:
@@ -58,6 +59,10 @@ class TidyText(TableText):
             fitting = [(cube, codes) for cube in cubes if (codes := _codes(row, cube))]
             cube, codes = fitting[0] if fitting else (None, ())
             yield ToldCell(cube, codes, row.value)
+
+
+def _counts_people(row: Mapping[str, str]) -> bool:
+    return counts_people(row["tabell"], row["variabel"].split(BETWEEN))
 
 
 def _row(row: Mapping[str, str]) -> _Row:
@@ -88,7 +93,7 @@ def _checksum(rows: Iterable[Mapping[str, str]]) -> str:
 
 
 def _value(row: Mapping[str, str]) -> float | None:
-    if row["status"] in (HIDDEN, MISSING):
+    if not row["varde"]:
         return None if row["status"] == HIDDEN else ABSENT
     return float(row["varde"].replace(",", "."))
 

@@ -60,9 +60,11 @@ class TableText(ABC):
     """A file that has been read but not yet understood. Raises ValueError or KeyError for another file.
 
     is_as_made  False when it has been changed or cut short since, as it says itself
+    set_aside   tables in it that count nobody, or tell again what stands in the others
     """
 
     is_as_made: bool = True
+    set_aside: frozenset[str] = frozenset()
 
     @abstractmethod
     def outline(self) -> Outline: ...

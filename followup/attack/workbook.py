@@ -21,6 +21,7 @@ class WorkbookText(TableText):
         book.close()
         self._about = {str(row[0]): str(row[1]) for row in sheets.pop(ABOUT_SHEET)}
         self._tables = [_table(title, rows) for title, rows in sheets.items()]
+        self.set_aside = frozenset(title.partition(" ")[0] for title in sheets if not _counts_people(title))
 
     def outline(self) -> Outline:
         return outline_of(self._tables, self._about)
@@ -28,14 +29,22 @@ class WorkbookText(TableText):
     def cells(self, cubes: Sequence[PublicCube]) -> Iterator[ToldCell]:
         known = {cube.id: cube for cube in cubes}
         for table in self._tables:
-            cube = known.get(table.caption.replace(" ", "-", 1))
+            cube = known.get(_cube_id(table.caption))
             if cube is not None:
                 for cell in cells_in(cube, table):
                     # A spreadsheet keeps per cent as a fraction.
                     is_share = cell.value is not None and cell.codes in cube.meaning.shares
                     yield cell._replace(value=cell.value * 100) if cell.value and is_share else cell
-            elif counts_people(table.caption.replace(" ", "-", 1)):
+            elif _counts_people(table.caption):
                 yield ToldCell(None, (), None)
+
+
+def _cube_id(title: str) -> str:
+    return title.replace(" ", "-", 1)
+
+
+def _counts_people(title: str) -> bool:
+    return counts_people(_cube_id(title))
 
 
 def _table(title: str, rows: list[tuple[Any, ...]]) -> Printed:
