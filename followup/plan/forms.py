@@ -10,6 +10,7 @@ from followup.plan.models import Budget, Intervention
 from followup.plan.service import seen_budget, seen_financing
 from followup.plan.wording import KINDS
 from followup.web.fields import (
+    CodeCheckboxField,
     CodeRadioField,
     CodeSelectField,
     GuardedStringField,
@@ -46,13 +47,34 @@ class InterventionForm(Form):
         return SetIntervention(name=self.name.data or "", kind=Kind(self.kind.data), team_id=team)
 
 
+# So many times the budget, or the outcome, is a question worth asking.
+FAR_APART = 10
+FAR_APART_WORDS = (
+    "Budget och utfall skiljer sig mer än tio gånger. Skriv båda i hela kronor, eller svara att de stämmer."
+)
+
+
 class BudgetForm(Form):
     amount = WholeNumberField("Budget, kronor", high=LARGEST_SUM)
     outcome = WholeNumberField("Utfall, kronor", low=-LARGEST_SUM, high=LARGEST_SUM)
     planned = WholeNumberField(
         "Planerat antal deltagare", high=99_999, help_text="Eller möten, eller deltaganden."
     )
+    # Asked for only when the two are so far apart that one may be in thousands.
+    is_right = CodeCheckboxField("Stämmer beloppen?", items=[("ja", "Ja, båda är i hela kronor")])
     seen = TokenField()
+    asks = False
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        is_valid, self.asks = bool(super().validate(*args, **kwargs)), self._are_far_apart()
+        if is_valid and self.asks and not self.is_right.data:
+            self.outcome.errors = [FAR_APART_WORDS]
+            return False
+        return is_valid
+
+    def _are_far_apart(self) -> bool:
+        amount, outcome = self.amount.data or 0, abs(self.outcome.data or 0)
+        return max(amount, outcome) > FAR_APART * min(amount, outcome) > 0
 
     def show(self, budget: Budget | None) -> None:
         self.seen.data = seen_budget(budget)
