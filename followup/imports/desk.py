@@ -9,8 +9,9 @@ from followup.access.gate import current_scope
 from followup.access.roles import Permission
 from followup.access.scope import OutOfScope
 from followup.db import db_session
-from followup.imports import carrying, reading, service
+from followup.imports import carrying, guide, reading, service
 from followup.imports.batches import open_batches, open_of
+from followup.imports.blank import Blank, blank
 from followup.imports.carrying import Load
 from followup.imports.coverage import cover_participations
 from followup.imports.forms import AssociationUploadForm, ConfirmForm, UploadForm
@@ -68,7 +69,7 @@ class ImportDesk:
     """A team's lists, for its manager."""
 
     kinds: tuple[str, ...] = OF_TEAMS
-    pages = ("imports.upload", "imports.save", "imports.undo")
+    pages = ("imports.upload", "imports.save", "imports.undo", "imports.blank_team_list")
 
     def __init__(self) -> None:
         self.scope = current_scope()
@@ -94,6 +95,12 @@ class ImportDesk:
     @property
     def undo_url(self) -> str:
         return url_for(self.pages[2])
+
+    def blank_url(self, kind: str) -> str:
+        return url_for(self.pages[3], kind=kind)
+
+    def blank(self, kind: str) -> Blank:
+        return blank(kind, guide.columns(db_session, self.scope, kind))
 
     def try_out(self, form: Any) -> Trial:
         kind, declare = form.kind.data, bool(form.declare.data)
@@ -153,7 +160,12 @@ class AssociationDesk(ImportDesk):
     """Lists about the förbund, for the kansli."""
 
     kinds = OF_ASSOCIATION
-    pages = ("imports.upload_association", "imports.save_association", "imports.undo_association")
+    pages = (
+        "imports.upload_association",
+        "imports.save_association",
+        "imports.undo_association",
+        "imports.blank_list",
+    )
 
     def upload_form(self) -> Any:
         return AssociationUploadForm()

@@ -1,11 +1,11 @@
 """From the lines of a file with violence counts to counters by team, month, round and sex."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from followup.imports.cells import Cells
-from followup.imports.columns import find_headings, known_columns
+from followup.imports.columns import Column, find_headings, known_columns
 from followup.imports.guard import Guard
 from followup.imports.participation_rows import (
     TEAM_MISSING,
@@ -56,10 +56,23 @@ class Counted(NamedTuple):
         return any(known[:2] == (team_id, month) for known in self.filled)
 
 
+def topic_columns(topics: Iterable[str]) -> dict[str, str]:
+    """The measure of each column that a topic has, by its heading."""
+    topics = list(topics)
+    return {code: yes(code) for code in topics} | {f"{code} nej": no(code) for code in topics}
+
+
+def columns_with(topics: Iterable[str]) -> list[Column]:
+    """Every column in the order that the sums are typed in: topics stand before what a yes led to."""
+    own = [Column(heading, heading, False, frozenset()) for heading in topic_columns(topics)]
+    last = [column for column in COLUMNS if column.name in AFTER_TOPICS]
+    return [*(column for column in COLUMNS if column not in last), *own, *last]
+
+
 def read(
     lines: Sequence[Line], words: Vocabulary, topics: Mapping[str, str], counted: Counted
 ) -> Reading[ScreeningRow]:
-    extra = [*topics, *(f"{code} nej" for code in topics)]
+    extra = list(topic_columns(topics))
     headings = find_headings(lines, COLUMNS, extra)
     reading: Reading[ScreeningRow] = Reading()
     guard = Guard()
@@ -113,8 +126,7 @@ def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counte
 
 
 def _read_counts(cells: Cells, topics: Mapping[str, str]) -> dict[str, int]:
-    columns = {name: name for name in SUMS}
-    columns |= {code: yes(code) for code in topics} | {f"{code} nej": no(code) for code in topics}
+    columns = {name: name for name in SUMS} | topic_columns(topics)
     counts = {}
     for column, measure in columns.items():
         text = cells.text(column)

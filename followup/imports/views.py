@@ -11,10 +11,9 @@ from followup.access.roles import Permission
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.imports import service
-from followup.imports.blank import blank
 from followup.imports.desk import AssociationDesk, ImportDesk
 from followup.imports.forms import ConfirmForm
-from followup.imports.kinds import OF_ASSOCIATION
+from followup.imports.kinds import OF_ASSOCIATION, OF_TEAMS
 from followup.web import flashes, once
 from followup.web.attachments import attach
 from followup.web.formats import plural
@@ -28,6 +27,12 @@ ASSOCIATION = "/forbundet/las-in"
 @requires(Permission.IMPORT_ROWS)
 def upload() -> Response:
     return _upload(ImportDesk(), "imports/upload.html")
+
+
+@blueprint.get(f"/import/mall/<any({', '.join(OF_TEAMS)}):kind>")
+@requires(Permission.IMPORT_ROWS)
+def blank_team_list(kind: str) -> Response:
+    return attach(ImportDesk().blank(kind))
 
 
 @blueprint.post("/import/spara")
@@ -51,7 +56,7 @@ def upload_association() -> Response:
 @blueprint.get(f"{ASSOCIATION}/mall/<any({', '.join(OF_ASSOCIATION)}):kind>")
 @requires(Permission.KEEP_PLAN)
 def blank_list(kind: str) -> Response:
-    return attach(blank(kind))
+    return attach(AssociationDesk().blank(kind))
 
 
 @blueprint.post(f"{ASSOCIATION}/spara")
@@ -73,7 +78,7 @@ def _upload(desk: ImportDesk, template: str) -> Response:
             return page("imports/trial.html", trial=desk.try_out(form))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page(template, form=form, batches=desk.open_batches(), undo_url=desk.undo_url)
+    return page(template, form=form, desk=desk)
 
 
 def _save(desk: ImportDesk, template: str) -> Response:
@@ -104,4 +109,4 @@ def _refused(desk: ImportDesk, template: str, refusal: Refusal) -> Response:
     db_session.rollback()
     form = desk.upload_form()
     form.refuse(refusal)
-    return page(template, form=form, batches=desk.open_batches(), undo_url=desk.undo_url)
+    return page(template, form=form, desk=desk)

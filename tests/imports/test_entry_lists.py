@@ -9,6 +9,7 @@ from sqlalchemy import text
 from followup.access.roles import Role
 from followup.db import Database
 from followup.imports.blank import NAMES
+from followup.imports.kinds import OF_ASSOCIATION
 from tests.imports.conftest import Command
 
 BOTH = pytest.mark.both_databases
@@ -142,7 +143,7 @@ def test_earlier_years_are_refused_line_by_line(sign_in, database: Database):
         assert reason in html, reason
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", OF_ASSOCIATION)
 def test_an_empty_list_has_the_headings_that_are_read(sign_in, kind: str):
     client = sign_in(Role.OFFICER)
     response = client.get(f"{PAGE}/mall/{kind}")
