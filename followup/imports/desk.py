@@ -102,6 +102,11 @@ class ImportDesk:
     def blank(self, kind: str) -> Blank:
         return blank(kind, guide.columns(db_session, self.scope, kind))
 
+    def guides(self) -> list[guide.KindGuide]:
+        """What to write, for each kind in the order of the form."""
+        every = guide.Guide(db_session, self.scope)
+        return [every.of(kind, sentence_start(KIND_WORDS[kind])) for kind in self.kinds]
+
     def try_out(self, form: Any) -> Trial:
         kind, declare = form.kind.data, bool(form.declare.data)
         lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)

@@ -1,6 +1,7 @@
 """What the page offers whoever is about to write a team's list: empty lists, and what each column holds."""
 
 import csv
+import re
 from io import BytesIO
 
 import pytest
@@ -76,6 +77,40 @@ def test_topics_stand_in_the_empty_list_where_they_stand_on_the_page(manager: Cl
     assert headings[-4:] == ["V5 nej", "Pågående", "Hänvisade", "Avböjde stöd"]
     # Without a name there is nothing to count.
     assert "V6" not in headings
+
+
+def guide(client: Client, kind: str) -> dict[str, tuple[str, str]]:
+    """Whether each column must be there, and what is written in it, as the page says."""
+    tables = re.findall(r"<tbody>(.*?)</tbody>", client.get("/import").text, re.DOTALL)
+    rows = re.findall(r"<tr.*?</tr>", tables[OF_TEAMS.index(kind)], re.DOTALL)
+    cells = [[visible_text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
+    return {heading: (must, how) for heading, must, how in cells}
+
+
+def written(*rows: dict[str, str]) -> bytes:
+    return "\n".join([";".join(rows[0]), *(";".join(row.values()) for row in rows)]).encode()
+
+
+@pytest.mark.parametrize("kind", OF_TEAMS)
+def test_the_page_tells_what_to_write_and_what_may_be_left_out(manager: Client, kind: str) -> None:
+    told = guide(manager, kind)
+    headings = manager.get(f"/import/mall/{kind}").data.decode("utf-8-sig").strip().split(";")
+    assert list(told) == headings
+    for heading, (must, how) in told.items():
+        assert how, heading
+        rest = {name: text for name, text in FILLED[kind].items() if name != heading}
+        answer = upload(manager, kind, written(rest))
+        assert ("1 rad kan läsas in" if must == "Nej" else f"”{heading}” saknas") in answer, heading
+
+
+def test_every_word_on_the_page_is_understood(manager: Client) -> None:
+    told = {heading: how for heading, (_, how) in guide(manager, "participations").items()}
+    told["Avslutsorsak"] = told["Avslutsorsak"].split(". Utan start: ")[0]
+    words = {heading: how.split(": ")[-1].split("; ") for heading, how in told.items() if "; " in how}
+    assert len(words) == 11
+    rows = [FILLED["participations"] | {heading: word} for heading, each in words.items() for word in each]
+    answer = upload(manager, "participations", written(*rows))
+    assert f"{len(rows)} rader kan läsas in Ingen rad avvisas" in answer
 
 
 def test_staff_find_no_empty_list(sign_in: SignIn) -> None:
