@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from followup.errors import Refusal
 from followup.imports.kinds import ACTIVITIES, HISTORY, PARTICIPATIONS, PLAN, SCREENING, SURVEYS
 from followup.web.fields import Choices, CodeCheckboxField, CodeRadioField, CodeSelectField
 from followup.web.forms import Form
@@ -17,10 +18,35 @@ ABOUT_ASSOCIATION = (
     (HISTORY, "Tal ur tidigare årsredovisningar"),
 )
 DECLARE = "declare"
+AGAIN = "Välj filen igen."
 
 
-class UploadForm(Form):
-    kind = CodeRadioField("Vad ska läsas in?", missing="Välj vad som ska läsas in.", items=KINDS)
+class FileForm(Form):
+    """A form with a `file`, which no browser keeps when the page comes back: it has to be chosen again."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        if not is_valid:
+            self._ask_again()
+        return is_valid
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What a trial refuses is about the file."""
+        if self["file"].data and not refusal.field:
+            refusal = Refusal(f"{refusal.message} {AGAIN}", field="file")
+        super().refuse(refusal)
+
+    def _ask_again(self) -> None:
+        field = self["file"]
+        if field.data and not field.errors:
+            field.errors = [AGAIN]
+
+
+class UploadForm(FileForm):
+    # What is read in most often is chosen from the start, since a page that comes back has lost the file.
+    kind = CodeRadioField(
+        "Vad ska läsas in?", missing="Välj vad som ska läsas in.", items=KINDS, default=PARTICIPATIONS
+    )
     file = UploadField(
         "Fil",
         missing="Välj en fil.",
@@ -46,7 +72,7 @@ class UploadForm(Form):
         return int(chosen) if chosen else None
 
 
-class AssociationUploadForm(Form):
+class AssociationUploadForm(FileForm):
     kind = CodeRadioField("Vad ska läsas in?", missing="Välj vad som ska läsas in.", items=ABOUT_ASSOCIATION)
     file = UploadField(
         "Fil",

@@ -30,7 +30,7 @@ def read_sheets(content: bytes) -> list[list[Line]]:
             "flera filer och läs in dem en i taget."
         )
     if not content.strip(b"\xef\xbb\xbf \t\r\n\0"):
-        raise UnreadableFile("Filen är tom. Välj filen med teamets lista.")
+        raise UnreadableFile("Filen är tom. Kontrollera att listan är sparad i den.")
     for signature, what in _SIGNATURES:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(signature):
             raise UnreadableFile(f"{what} Spara listan som Excel (.xlsx) eller CSV och försök igen.")

@@ -77,6 +77,13 @@ def test_the_kansli_tries_a_file_out_saves_it_and_takes_it_back(sign_in, databas
     assert counts(database) == [0, 0, 0, 0, 0]
 
 
+def test_a_page_that_comes_back_without_the_file_asks_for_it_again(sign_in):
+    refused = sign_in(Role.OFFICER).submit(PAGE, file=(BytesIO(PLAN.read_bytes()), "lista.csv"))
+    assert refused.status_code == 422
+    assert "Välj vad som ska läsas in." in refused.text
+    assert 'href="#file">Välj filen igen.</a>' in refused.text
+
+
 def test_an_import_that_somebody_has_changed_cannot_be_taken_back(sign_in, database: Database):
     client = sign_in(Role.OFFICER)
     saved = client.submit(PAGE, button="Läs in", page=upload(client, "plan", PLAN.read_bytes()))

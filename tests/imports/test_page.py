@@ -175,6 +175,32 @@ def test_form_without_a_file_says_so(manager: Client) -> None:
     assert "Välj en fil." in visible_text(refused.text)
 
 
+def test_the_kind_that_is_read_in_most_often_is_chosen_from_the_start(
+    manager: Client, database: Database
+) -> None:
+    content = "\n".join([HEADINGS, *ROWS]).encode()
+    tried = manager.submit("/import", file=(io.BytesIO(content), "list.csv"))
+    assert "3 rader kan läsas in" in visible_text(tried.text).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"headings": HEADINGS.removesuffix(";Avslutsorsak")}, "”Avslutsorsak” saknas i filen."),
+        ({"kind": None}, "Välj vad som ska läsas in."),
+        ({"declare": ["everything"]}, "Klarmarkera: välj något av alternativen i listan."),
+    ],
+)
+def test_a_page_that_comes_back_without_the_file_asks_for_it_again(
+    manager: Client, changes: dict[str, object], told: str
+) -> None:
+    refused = send(manager, *ROWS, **changes)
+    assert refused.status_code == 422
+    assert told in visible_text(refused.text)
+    assert re.search(r'href="#file">[^<]*Välj filen igen\.</a>', refused.text)
+    assert re.search(r'id="file-error">\s*<span[^>]*>Fel: </span>[^<]*Välj filen igen\.', refused.text)
+
+
 def test_rows_sealed_for_one_account_open_for_no_other(
     manager: Client, sign_in: SignIn, database: Database
 ) -> None:
