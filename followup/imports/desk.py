@@ -109,7 +109,7 @@ class ImportDesk:
 
     def try_out(self, form: Any) -> Trial:
         kind, declare = form.kind.data, bool(form.declare.data)
-        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)
+        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
         found = reading.read(
             kind,
             session=db_session,
@@ -177,7 +177,7 @@ class AssociationDesk(ImportDesk):
 
     def try_out(self, form: Any) -> Trial:
         kind = form.kind.data
-        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind)
+        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
         found = reading.read(kind, session=db_session, scope=self.scope, lines=lines)
         return self._show(found, Load(kind, found.rows, declare=False))
 

@@ -31,10 +31,11 @@ class FileForm(Form):
         return is_valid
 
     def refuse(self, refusal: Refusal) -> None:
-        """What a trial refuses is about the file."""
+        """What a trial refuses is about the file, but for what stands at another field."""
         if self["file"].data and not refusal.field:
             refusal = Refusal(f"{refusal.message} {AGAIN}", field="file")
         super().refuse(refusal)
+        self._ask_again()
 
     def _ask_again(self) -> None:
         field = self["file"]

@@ -1,6 +1,6 @@
 """Reading a file as a trial: what would be accepted and what refused, with nothing written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,18 +51,32 @@ class AlreadyImported(Refusal):
         )
 
 
-def find_sheet(content: bytes, kind: str) -> list[Line]:
-    """The first sheet whose headings are known; or else the first, whose refusal says what it lacks."""
+class AnotherKind(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Filens rubriker hör till en annan lista. Välj den listan.", field="kind")
+
+
+def find_sheet(content: bytes, kind: str, others: Iterable[str] = ()) -> list[Line]:
+    """The first sheet whose headings are known; or else the first, whose refusal says what it lacks.
+
+    A sheet with the headings of one of the `others` lacks nothing but that somebody says what it is.
+    """
     sheets = [sheet for sheet in spreadsheet.read_sheets(content) if sheet]
-    for sheet in sheets:
-        try:
-            find_headings(sheet, COLUMNS[kind])
-        except Refusal:
-            continue
-        return sheet
     if not sheets:
         raise NothingToImport
+    if found := next((sheet for sheet in sheets if _fits(sheet, kind)), None):
+        return found
+    if any(_fits(sheet, other) for sheet in sheets for other in others):
+        raise AnotherKind
     return sheets[0]
+
+
+def _fits(sheet: Sequence[Line], kind: str) -> bool:
+    try:
+        find_headings(sheet, COLUMNS[kind])
+    except Refusal:
+        return False
+    return True
 
 
 def read_participations(

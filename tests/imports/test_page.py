@@ -187,6 +187,7 @@ def test_the_kind_that_is_read_in_most_often_is_chosen_from_the_start(
     ("changes", "told"),
     [
         ({"headings": HEADINGS.removesuffix(";Avslutsorsak")}, "”Avslutsorsak” saknas i filen."),
+        ({"kind": "screening"}, "Filens rubriker hör till en annan lista"),
         ({"kind": None}, "Välj vad som ska läsas in."),
         ({"declare": ["everything"]}, "Klarmarkera: välj något av alternativen i listan."),
     ],
