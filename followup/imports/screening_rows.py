@@ -117,7 +117,7 @@ def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counte
     if month and known.team.closed and month > known.team.closed:
         cells.refuse(f"Teamet stängde {known.team.closed.label}.")
     if not cells.problems:
-        cells.problems.extend(problems(counts, topics))
+        cells.problems.extend(problem.text for problem in problems(counts, topics))
     cells.finish()
     place = Place(team_id=known.team.id, month=month or UNREAD, round=round_code or "", sex=sex or "")
     if (place.team_id, place.month, place.round, place.sex) in counted.filled:

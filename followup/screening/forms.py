@@ -5,10 +5,12 @@ from typing import Any
 
 from wtforms import ValidationError
 
+from followup.errors import Refusal
 from followup.organisation.models import Code
 from followup.periods import Month
 from followup.screening.commands import Adjustment, Conversation, Place, SetCounts
 from followup.screening.measures import BEFORE_TOPICS, fingerprint, labels
+from followup.screening.service import CountsDisagree
 from followup.web.fields import (
     Choices,
     CodeCheckboxField,
@@ -131,6 +133,14 @@ class CountsForm(Form):
         super().__init__(*args, **kwargs)
         for field in self:
             field.flags.filtering = True  # the page says once that numbers may be left empty
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Each thing that cannot be true stands at the number it concerns."""
+        apart = [refusal]
+        if isinstance(refusal, CountsDisagree):
+            apart = [Refusal(problem.text, field=problem.measure) for problem in refusal.problems]
+        for each in apart:
+            super().refuse(each)
 
     def numbers(self) -> dict[str, int | None]:
         return {field.name: field.data for field in self if isinstance(field, WholeNumberField)}

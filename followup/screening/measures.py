@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 ASKED = "asked"
 DECLINED = "declined"
@@ -61,8 +62,15 @@ def fingerprint(counts: Mapping[str, int]) -> str:
     return hashlib.sha256(json.dumps(sorted(counts.items())).encode()).hexdigest()[:32]
 
 
-def problems(counts: Mapping[str, int], topics: Mapping[str, str]) -> list[str]:
-    """What cannot be true of these counts, in words; nothing when they agree.
+class Problem(NamedTuple):
+    """What cannot be true, in words, and the measure where a page says so."""
+
+    measure: str
+    text: str
+
+
+def problems(counts: Mapping[str, int], topics: Mapping[str, str]) -> list[Problem]:
+    """What cannot be true of these counts; nothing when they agree.
 
     A yes to a topic is a yes to at least one question, so no topic can have more yes than `yes_any`; the
     other way round need not hold, since a förbund may leave questions uncounted. Ongoing violence is known
@@ -71,21 +79,30 @@ def problems(counts: Mapping[str, int], topics: Mapping[str, str]) -> list[str]:
     count = counts.get
     asked, declined, answered = count(ASKED, 0), count(DECLINED, 0), count(ANSWERED, 0)
     yes_any = count(YES_ANY, 0)
-    found = []
-    if min(counts.values(), default=0) < 0:
-        found.append("Inget antal kan vara mindre än noll.")
+    names = {code: topics.get(code, code) for code in sorted(topics_in(counts))}
+    found = [
+        Problem(measure, f"{label}: antalet kan inte bli mindre än noll.")
+        for measure, label in labels(names).items()
+        if count(measure, 0) < 0
+    ]
+    if found:
+        # Held against less than nothing, the others are too many whatever they are.
+        return found
     if declined + answered != asked:
-        found.append("Avstod och svarade ska tillsammans bli lika många som tillfrågade.")
+        text = "Avstod och svarade ska tillsammans bli lika många som tillfrågade."
+        found.append(Problem(ASKED, text))
     if yes_any > answered:
-        found.append("Ja på minst en fråga kan inte vara fler än svarade.")
-    for code in sorted(topics_in(counts)):
-        label = topics.get(code, code)
+        found.append(Problem(YES_ANY, "Ja på minst en fråga kan inte vara fler än svarade."))
+    for code, label in names.items():
         if count(yes(code), 0) > yes_any:
-            found.append(f"Ja: {label} kan inte vara fler än ja på minst en fråga.")
+            text = f"Ja: {label} kan inte vara fler än ja på minst en fråga."
+            found.append(Problem(yes(code), text))
         if count(yes(code), 0) + count(no(code), 0) > answered:
-            found.append(f"Ja och nej på {label} kan inte tillsammans vara fler än svarade.")
+            text = f"Ja och nej på {label} kan inte tillsammans vara fler än svarade."
+            found.append(Problem(no(code), text))
     if count(ONGOING, 0) > yes_any:
-        found.append("Pågående våld kan inte vara fler än ja på minst en fråga.")
+        found.append(Problem(ONGOING, "Pågående våld kan inte vara fler än ja på minst en fråga."))
     if count(REFERRED, 0) + count(DECLINED_SUPPORT, 0) > answered:
-        found.append("Hänvisade och avböjde stöd kan inte tillsammans vara fler än svarade.")
+        text = "Hänvisade och avböjde stöd kan inte tillsammans vara fler än svarade."
+        found.append(Problem(REFERRED, text))
     return found

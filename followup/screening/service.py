@@ -18,16 +18,24 @@ from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.screening import queries
 from followup.screening.commands import Adjustment, Conversation, Place, SetCounts
-from followup.screening.measures import AFTER_TOPICS, BEFORE_TOPICS, fingerprint, no, problems, yes
+from followup.screening.measures import (
+    AFTER_TOPICS,
+    BEFORE_TOPICS,
+    Problem,
+    fingerprint,
+    no,
+    problems,
+    yes,
+)
 from followup.screening.models import ScreeningCount as Count
 
 
 class CountsDisagree(Refusal):
     """The counts cannot all be true."""
 
-    def __init__(self, found: Iterable[str]) -> None:
+    def __init__(self, found: Iterable[Problem]) -> None:
         self.problems = list(found)
-        super().__init__(" ".join(self.problems))
+        super().__init__(" ".join(problem.text for problem in self.problems))
 
 
 class MonthInFuture(Refusal):

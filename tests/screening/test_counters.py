@@ -37,20 +37,21 @@ def place(association: Furnished) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "measure", "told"),
     [
-        ({"declined": 2}, "tillsammans bli lika många"),
-        ({"yes_any": 5}, "kan inte vara fler än svarade"),
-        ({"yes_V1": 4, "no_V1": 0}, "fler än ja på minst en fråga"),
-        ({"no_V1": 3}, "Ja och nej på psykiskt våld"),
-        ({"ongoing": 4}, "Pågående våld"),
-        ({"referred": 3, "declined_support": 2}, "avböjde stöd"),
-        ({"ongoing": -1}, "mindre än noll"),
+        ({"declined": 2}, "asked", "tillsammans bli lika många"),
+        ({"yes_any": 5}, "yes_any", "kan inte vara fler än svarade"),
+        ({"yes_V1": 4, "no_V1": 0}, "yes_V1", "fler än ja på minst en fråga"),
+        ({"no_V1": 3}, "no_V1", "Ja och nej på psykiskt våld"),
+        ({"ongoing": 4}, "ongoing", "Pågående våld"),
+        ({"referred": 3, "declined_support": 2}, "referred", "avböjde stöd"),
+        ({"ongoing": -1}, "ongoing", "Pågående våld: antalet kan inte bli mindre än noll"),
     ],
 )
-def test_counts_that_cannot_be_true_are_told_apart(change: dict[str, int], told: str) -> None:
+def test_counts_that_cannot_be_true_are_told_apart(change: dict[str, int], measure: str, told: str) -> None:
     assert problems(GOOD, TOPICS) == []
-    assert any(told in text for text in problems(GOOD | change, TOPICS))
+    found = problems(GOOD | change, TOPICS)
+    assert [(problem.measure, told in problem.text) for problem in found] == [(measure, True)]
 
 
 @BOTH

@@ -1,5 +1,6 @@
 """The pages about violence screening, as a member of the team uses them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -73,6 +74,31 @@ def test_month_sums_are_typed_and_corrected(staff: Client, page: str) -> None:
     corrected = visible_text(staff.submit(f"{page}/ratta?{where}", asked="−1", declined="-1").text)
     assert "Antalen är rättade" in corrected
     assert "Tillfrågade 8" in corrected
+
+
+FAULTY = {"asked": "9", "declined": "2", "answered": "8", "yes_any": "5", "yes_V1": "6", "ongoing": "7"}
+
+
+def test_each_sum_that_cannot_be_true_is_told_at_its_own_field(staff: Client, page: str) -> None:
+    refused = staff.submit(f"{page}/antal?manad=2024-05&omgang=DURING&kon=F", **FAULTY)
+    assert refused.status_code == 422
+    assert re.findall(r'<a href="#(\w+)">([^<]+)</a></li>', refused.text) == [
+        ("asked", "Avstod och svarade ska tillsammans bli lika många som tillfrågade."),
+        ("yes_V1", "Ja: psykiskt våld kan inte vara fler än ja på minst en fråga."),
+        ("ongoing", "Pågående våld kan inte vara fler än ja på minst en fråga."),
+    ]
+    marked = re.findall(r'<input[^>]* name="(\w+)"[^>]* aria-invalid="true"', refused.text)
+    assert marked == ["asked", "yes_V1", "ongoing"]
+
+
+def test_a_correction_that_leaves_less_than_nothing_says_where(staff: Client, page: str) -> None:
+    where = f"{page}/ratta?manad=2024-05&omgang=DURING&kon=F"
+    refused = staff.submit(where, asked="-1", answered="-1")
+    told = re.findall(r'<a href="#(\w+)">([^<]+)</a></li>', refused.text)
+    assert told == [
+        ("asked", "Tillfrågade: antalet kan inte bli mindre än noll."),
+        ("answered", "Svarade: antalet kan inte bli mindre än noll."),
+    ]
 
 
 def test_old_page_with_sums_is_told_that_somebody_else_was_there(staff: Client, page: str) -> None:
