@@ -14,10 +14,11 @@ from followup.months import queries as months
 from followup.organisation import queries as organisation
 from followup.organisation.models import Code
 from followup.periods import Month, PeriodError
-from followup.screening import queries
+from followup.screening import queries, service
 from followup.screening.commands import Place
-from followup.screening.forms import MonthForm, PlaceForm
+from followup.screening.forms import CountsForm, MonthForm, PlaceForm
 from followup.screening.measures import ASKED, labels, opposite
+from followup.web import once
 from followup.web.formats import integer, sentence_start
 from followup.web.tables import MISSING, Cell, Column, legend
 
@@ -100,6 +101,27 @@ class MonthDesk:
         }:
             raise NotFound
         return Place(team_id=self.team_id, month=self.month, round=round_code, sex=sex)
+
+    def save_sums(self, form: CountsForm, place: Place, now: Mapping[str, int]) -> bool:
+        """Save, or give False when the person should first look at a number that is hardly true."""
+        once.spend(db_session, then=self.url())
+        command = form.to_set(place, now)
+        service.set_counts(session=db_session, scope=self.scope, command=command)
+        if place.round != queries.START:
+            return True
+        asked = command.counts[ASKED]
+        started = queries.base(db_session, self.scope, self.team_id, place.month, place.sex).started
+        token = f"{asked}_{started}"
+        if asked <= started or form.doubted.data == token:
+            return True
+        # Everything could be saved, but is not yet.
+        db_session.rollback()
+        form.doubted.data = token
+        form.doubt = (
+            f"Tillfrågade vid start: {integer(asked)}. Startade i {place.month.label} enligt registret: "
+            f"{integer(started)}. Stämmer det?"
+        )
+        return False
 
     def place_form(self) -> PlaceForm:
         form = PlaceForm(manad=self.month_items, omgang=self.rounds, kon=self.sexes)

@@ -128,6 +128,11 @@ class CountsForm(Form):
     """One number for every measure; the fields are made for the topics in use."""
 
     seen = TokenField()
+    # Which doubt the person has already been shown.
+    doubted = TokenField()
+
+    # What is to be looked at before the numbers are saved; drawn above the form.
+    doubt = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

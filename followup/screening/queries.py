@@ -151,13 +151,16 @@ def counters(session: Session, scope: Scope, period: Period) -> list[str]:
     return sorted((session.scalar(query) or "").split())
 
 
-def base(session: Session, scope: Scope, team_id: int, month: Month) -> Base:
-    """How many started in the month, were active some time in it, and ended in it."""
+def base(session: Session, scope: Scope, team_id: int, month: Month, sex: str | None = None) -> Base:
+    """How many started in the month, were active some time in it, and ended in it; of one sex with `sex`."""
     code = str(month)
     groups = [
         group
         for group in participation.counted_by_group(session, scope, month, team_id=team_id)
-        if group.started and group.started <= code and (group.ended is None or group.ended >= code)
+        if sex in (None, group.sex)
+        and group.started
+        and group.started <= code
+        and (group.ended is None or group.ended >= code)
     ]
     return Base(
         started=sum(group.number for group in groups if group.started == code),

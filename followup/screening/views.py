@@ -52,10 +52,9 @@ def sums(team_id: int) -> Response:
     now = queries.place_counts(db_session, desk.scope, place)
     form = sums_form(desk.topics, now)
     if form.validate_on_submit():
-        once.spend(db_session, then=desk.url())
         try:
-            service.set_counts(session=db_session, scope=desk.scope, command=form.to_set(place, now))
-            return _done(desk, "Antalen är sparade.")
+            if desk.save_sums(form, place, now):
+                return _done(desk, "Antalen är sparade.")
         except Refusal as refusal:
             form.refuse(refusal)
     return page("screening/sums.html", form=form, desk=desk, place=place)

@@ -1,14 +1,18 @@
 """The pages about violence screening, as a member of the team uses them."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from followup.access.roles import Role
+from followup.access.scope import Scope
+from followup.db import Database
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.furnish import Furnished
+from tests.participation.acts import Acts
 
 
 @pytest.fixture
@@ -99,6 +103,55 @@ def test_a_correction_that_leaves_less_than_nothing_says_where(staff: Client, pa
         ("asked", "Tillfrågade: antalet kan inte bli mindre än noll."),
         ("answered", "Svarade: antalet kan inte bli mindre än noll."),
     ]
+
+
+@pytest.fixture
+def started(database: Database, association: Furnished, scope_of: Callable[..., Scope]) -> None:
+    """Two women start in May, and others in another month or of another sex."""
+    with database.session(write=True) as session:
+        acts = Acts(session, scope_of(Role.TEAM_STAFF), association.north)
+        for day, sex in (("05-06", "F"), ("05-20", "F"), ("05-20", "M"), ("05-20", "M"), ("04-15", "F")):
+            acts.start_directly(f"2024-{day}", sex=sex)
+
+
+def all_declined(number: int) -> dict[str, str]:
+    return {"asked": str(number), "declined": str(number), "answered": "0", "yes_any": "0"}
+
+
+AT_START = "manad=2024-05&omgang=START&kon=F"
+DOUBT = "Tillfrågade vid start: {}. Startade i maj 2024 enligt registret: 2. Stämmer det?"
+
+
+@pytest.mark.usefixtures("started")
+def test_more_asked_at_the_start_than_started_are_saved_when_somebody_says_so(
+    staff: Client, page: str
+) -> None:
+    three = staff.submit(f"{page}/antal?{AT_START}", **all_declined(3))
+    assert three.status_code == 200
+    assert DOUBT.format(3) in visible_text(three.text)
+    assert "Inga samtal är räknade" in staff.text(f"{page}?manad=2024-05")
+    # Another number is another question.
+    four = staff.submit(f"{page}/antal?{AT_START}", page=three, **all_declined(4))
+    assert DOUBT.format(4) in visible_text(four.text)
+    saved = visible_text(staff.submit(f"{page}/antal?{AT_START}", page=four, button="Spara ändå").text)
+    assert "Antalen är sparade" in saved
+    assert "Tillfrågade vid start, av 4 som startade i månaden 4" in saved
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize(("where", "number"), [(AT_START, 2), (AT_START.replace("START", "DURING"), 9)])
+def test_no_question_is_asked_where_there_is_no_doubt(
+    staff: Client, page: str, where: str, number: int
+) -> None:
+    saved = staff.submit(f"{page}/antal?{where}", **all_declined(number))
+    assert "Antalen är sparade" in visible_text(saved.text)
+
+
+@pytest.mark.usefixtures("started")
+def test_what_cannot_be_true_is_told_before_what_is_doubted(staff: Client, page: str) -> None:
+    refused = staff.submit(f"{page}/antal?{AT_START}", **{**all_declined(3), "declined": "2"})
+    assert refused.status_code == 422
+    assert "Stämmer det?" not in refused.text
 
 
 def test_old_page_with_sums_is_told_that_somebody_else_was_there(staff: Client, page: str) -> None:
