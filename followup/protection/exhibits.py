@@ -13,7 +13,7 @@ COLUMNS = [
     Column("Minsta grupp", numeric=True),
     Column("Bakom andel", numeric=True),
     Column("Bakom median", numeric=True),
-    Column("Tillägg", numeric=True),
+    Column("Varav tillägg", numeric=True),
     Column("Beslut"),
 ]
 LABELS = {
@@ -102,7 +102,7 @@ def _texts(rule: Rule, state: str) -> list[str]:
     return [
         f"{rule.version} ({state})",
         date_in_table(rule.valid_from),
-        f"{integer(rule.threshold)} ({integer(rule.screening_threshold)})",
+        f"{integer(rule.least(screening=False))} ({integer(rule.least(screening=True))})",
         f"{integer(rule.share_base)} ({integer(rule.screening_share_base)})",
         integer(rule.median_base),
         integer(rule.insider),

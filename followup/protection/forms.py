@@ -20,9 +20,12 @@ NUMBERS = (
 MOST = 100
 
 
-def _number(label: str, low: int, help_text: str) -> Any:
+def _number(label: str, low: int, usual: int, help_text: str = "") -> Any:
     missing = f"{label}: fyll i ett tal från {low} till {MOST}."
-    return WholeNumberField(label, low=low, high=MOST, missing=missing, help_text=help_text)
+    floor = f"Lägst {low}; grundregeln är {usual}."
+    return WholeNumberField(
+        label, low=low, high=MOST, missing=missing, help_text=f"{help_text} {floor}".strip()
+    )
 
 
 class RuleForm(Form):
@@ -31,20 +34,18 @@ class RuleForm(Form):
         missing="Fyll i från vilken dag versionen ska gälla.",
         help_text="Det som publiceras från den dagen följer den nya versionen.",
     )
-    threshold = _number("Minsta grupp som visas", 3, "Färre personer än så döljs. Lägst 3; grundregeln är 5.")
-    screening_threshold = _number(
-        "Minsta grupp i våldsscreeningen", 5, "Gäller både ja och nej. Lägst 5; grundregeln är 10."
-    )
-    share_base = _number("Minsta antal bakom en andel", 10, "Andelar av färre personer visas inte.")
-    screening_share_base = _number("Minsta antal bakom en andel i våldsscreeningen", 10, "Grundregeln är 20.")
-    median_base = _number("Minsta antal bakom en median eller ett medelvärde", 10, "Grundregeln är 10.")
+    threshold = _number("Minsta grupp som visas", 3, 5, "Färre personer än så döljs.")
+    screening_threshold = _number("Minsta grupp i våldsscreeningen", 5, 10, "Gäller både ja och nej.")
+    share_base = _number("Minsta antal bakom en andel", 10, 10, "Andelar av färre personer visas inte.")
+    screening_share_base = _number("Minsta antal bakom en andel i våldsscreeningen", 10, 20)
+    median_base = _number("Minsta antal bakom en median eller ett medelvärde", 10, 10)
     insider = _number(
         "Tillägg för den som känner sitt eget team",
         0,
-        "Ett team kan dra sina egna siffror från det som publiceras. Från 1 räknas det med, och fler "
-        "uppgifter döljs, så att få personer i andra team inte ska gå att räkna ut så. Talet läggs också "
-        "till minsta grupp, och 1 räcker. Med 0 räknas det inte med: är två team dolda kan det ena räkna "
-        "ut det andra.",
+        0,
+        "Personalen vet sitt eget teams siffror och kan dra dem från summan. Skriv 1 om statistiken ska "
+        "skydda de andra teamen också mot det. Fler uppgifter döljs då, minsta grupp blir 1 högre och sidorna med "
+        "statistik tar längre tid. Med 0 kan ett team räkna ut ett annat, när just de två är dolda.",
     )
     decision = GuardedStringField(
         "Beslutets diarienummer eller paragraf",
