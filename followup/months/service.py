@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from followup.access.roles import Permission
 from followup.access.scope import Scope
 from followup.audit import service as audit
 from followup.audit.events import Event
@@ -21,17 +22,18 @@ DECLARED_TOO_EARLY = "FOR"
 
 
 class MonthIsComplete(Refusal):
-    def __init__(self, months: Iterable[Month]) -> None:
+    def __init__(self, scope: Scope, months: Iterable[Month]) -> None:
         first, *rest = sorted(months)
+        may = "Du kan" if scope.can(Permission.DECLARE_MONTH) else "Verksamhetsledaren kan"
         if not rest:
             super().__init__(
                 f"Ändringen skulle ändra siffrorna för en månad som är klarmarkerad ({first.label}). "
-                "Verksamhetsledaren kan öppna månaden igen på sidan Månader."
+                f"{may} öppna månaden igen på sidan Månader."
             )
             return
         super().__init__(
             "Ändringen skulle ändra siffrorna för månader som är klarmarkerade "
-            f"({first.label} och {len(rest)} till). Verksamhetsledaren kan öppna dem igen på sidan Månader: "
+            f"({first.label} och {len(rest)} till). {may} öppna dem igen på sidan Månader: "
             f"välj {first.label} och öppna de senare samtidigt."
         )
 
@@ -127,7 +129,7 @@ def reopen(
 def check_open(session: Session, scope: Scope, team_id: int, months: Iterable[Month]) -> None:
     """Refuse a change that moves a complete month; to be asked in the transaction of the change itself."""
     if closed := hold_complete_months(session, scope, team_id).intersection(months):
-        raise MonthIsComplete(closed)
+        raise MonthIsComplete(scope, closed)
 
 
 def hold_complete_months(session: Session, scope: Scope, team_id: int) -> frozenset[Month]:

@@ -65,7 +65,7 @@ def check_spans_open(session: Session, scope: Scope, team_id: int, spans: Iterab
     scope.require_team(team_id)
     complete = hold_complete_months(session, scope, team_id)
     if closed := {month for span in spans for month in complete if month in span}:
-        raise MonthIsComplete(closed)
+        raise MonthIsComplete(scope, closed)
 
 
 def remove_rows(*, session: Session, scope: Scope, stamps: Mapping[str, str]) -> None:

@@ -74,7 +74,7 @@ def _check_reach(session: Session, scope: Scope, team_id: int, earlier: State | 
     moved = reach(earlier, later)
     closed = {month for month in hold_complete_months(session, scope, team_id) if month in moved}
     if closed:
-        raise MonthIsComplete(closed)
+        raise MonthIsComplete(scope, closed)
 
 
 def _ref(row: Participation) -> RowRef:

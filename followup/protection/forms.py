@@ -44,8 +44,9 @@ class RuleForm(Form):
         0,
         0,
         "Personalen vet sitt eget teams siffror och kan dra dem från summan. Skriv 1 om statistiken ska "
-        "skydda de andra teamen också mot det. Fler uppgifter döljs då, minsta grupp blir 1 högre och sidorna med "
-        "statistik tar längre tid. Med 0 kan ett team räkna ut ett annat, när just de två är dolda.",
+        "skydda de andra teamen också mot det. Fler uppgifter döljs då, minsta grupp blir 1 högre och "
+        "sidorna med statistik tar längre tid. Med 0 kan ett team räkna ut ett annat, när just de två är "
+        "dolda.",
     )
     decision = GuardedStringField(
         "Beslutets diarienummer eller paragraf",

@@ -99,7 +99,7 @@ def _direction_of_all(queues: Sequence[TeamQueue]) -> str:
         changes = {queue.team.name: _change(queue) for queue in queues}
         most = max(changes, key=lambda name: abs(changes[name]), default="")
         by_chance = "Ingen kö har ändrats mer än vad som kan vara en slump"
-        change = f", och ingen mer än i {most} ({signed(changes[most])})" if most and changes[most] else ""
+        change = f". Störst är ändringen i {most}: {signed(changes[most])}" if most and changes[most] else ""
         return by_chance + change
     said = ", ".join(told)
     return said[0].upper() + said[1:]

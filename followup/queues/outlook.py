@@ -59,7 +59,12 @@ def in_a_year(forecast: Forecast) -> str:
 def target_date(pace: Pace, course: Forecast, target: int, now: Week) -> str:
     """From when a target that has been decided holds, with what is planned."""
     when = when_text(course, target_queue(pace.joined.rate, target), now)
-    told = when if when in (ALREADY, NEVER) else f"från {when}"
+    if when == NEVER:
+        return (
+            "Med dagens takt och planerade platser går det inte att räkna med att målet hålls inom två år: "
+            "chansen når aldrig 8 av 10."
+        )
+    told = when if when == ALREADY else f"från {when}"
     return f"Med dagens takt och planerade platser hålls målet {told}, med 8 chanser av 10."
 
 

@@ -12,7 +12,7 @@ from followup.errors import Refusal
 from followup.exports import service as exports
 from followup.exports.publication import DRAFT
 from followup.keys import KeyRing
-from followup.periods import Period, PeriodError, Year, parse_period
+from followup.periods import Month, Period, PeriodError, Year, parse_period
 from followup.reporting_groups import queries as reporting_groups
 from followup.settings import Settings
 from followup.statistics import service
@@ -120,7 +120,11 @@ def own_team(team_id: int) -> Response:
         session=db_session, scope=current_scope(), team_id=team_id, period=period
     )
     exhibits = [exhibit(shown, period, statistics.tables) for shown in statistics.tables]
-    return page("statistics/own_team.html", team_id=team_id, exhibits=exhibits, **_around(statistics))
+    is_running = period.last >= Month.of(clock.today())
+    around = _around(statistics)
+    return page(
+        "statistics/own_team.html", team_id=team_id, exhibits=exhibits, is_running=is_running, **around
+    )
 
 
 def _asked_for() -> Period | None:

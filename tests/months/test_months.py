@@ -140,9 +140,10 @@ def test_missing_months_are_those_the_team_worked_and_has_not_declared(
 
 
 def test_check_open_names_the_month_and_who_can_open_it(
-    session: Session, scope: Scope, association: Furnished
+    session: Session, scope: Scope, scope_of: Callable[..., Scope], association: Furnished
 ) -> None:
     service.declare_complete(session=session, scope=scope, team_id=association.north, month=MAY)
     service.check_open(session, scope, association.north, [APRIL, JUNE])
-    with pytest.raises(service.MonthIsComplete, match=r"maj 2024.*Verksamhetsledaren"):
-        service.check_open(session, scope, association.north, [APRIL, MAY])
+    for role, who in ((Role.TEAM_STAFF, "Verksamhetsledaren"), (Role.TEAM_MANAGER, "Du")):
+        with pytest.raises(service.MonthIsComplete, match=rf"maj 2024.*{who} kan öppna"):
+            service.check_open(session, scope_of(role), association.north, [APRIL, MAY])

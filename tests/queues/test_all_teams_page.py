@@ -137,7 +137,7 @@ def test_a_change_that_may_be_chance_is_told_as_what_it_is(database, association
     html = sign_in(Role.DIRECTOR).get("/ko").text
     assert rows_by_label(html, PACES)[NORTH] == ["jun 23–maj 24", "12", "6", "0", "+6, kan vara en slump"]
     assert (
-        "Ingen kö har ändrats mer än vad som kan vara en slump, och ingen mer än i Team Norra (+6)"
+        "Ingen kö har ändrats mer än vad som kan vara en slump. Störst är ändringen i Team Norra: +6"
         in visible_text(html)
     )
 

@@ -159,6 +159,10 @@ def test_a_team_reads_its_own_raw_figures_marked_as_internal(
     sign_in: SignIn, association: Furnished, three_in_the_north: None
 ) -> None:
     text = sign_in(Role.TEAM_STAFF).text(f"/team/{association.north}/statistik?ar=2024")
+    assert "Perioden är inte slut." in text
+    assert "Perioden är inte slut." not in sign_in(Role.TEAM_STAFF).text(
+        f"/team/{association.north}/statistik?ar=2023"
+    )
     assert "Internt." in text
     assert "3 deltagare 2024" in text
     assert "Av de 3 som deltog är 2 kvinnor (67 %)." in text
