@@ -6,7 +6,7 @@ from followup import clock
 from followup.access.models import Account
 from followup.access.roles import Role
 from followup.collation import by_name
-from followup.web.formats import date_in_table, enumeration, sentence_start
+from followup.web.formats import date_in_text, enumeration, sentence_start
 
 
 def roles(account: Account, team_names: Mapping[int, str]) -> str:
@@ -25,7 +25,7 @@ def state(account: Account) -> str:
     if not account.active:
         return "Stängt"
     if account.invited_until is not None and account.invited_until >= clock.today():
-        return f"Inbjuden till och med {date_in_table(account.invited_until)}"
+        return f"Inbjuden till och med {date_in_text(account.invited_until)}"
     if account.password is None:
         return "Länken har gått ut"
     return "Öppet"

@@ -12,14 +12,14 @@ from followup.editions import queries, service
 from followup.editions.checklist import Checklist, Since, checklist, since_edition
 from followup.editions.differences import Change, changes
 from followup.editions.models import Edition
-from followup.exports.layout import Grid, explanations
+from followup.exports.layout import PERCENT, Grid, explanations
 from followup.exports.publication import Publication
 from followup.exports.service import prepare
 from followup.organisation import queries as organisation
 from followup.periods import parse_period
 from followup.statistics.exhibits import TableExhibit, stub_cells, table_exhibit, told_cell
 from followup.statistics.service import Statistics
-from followup.web.formats import date_in_text, moment_in_text, signed
+from followup.web.formats import HARD_SPACE, date_in_text, moment_in_text, signed
 from followup.web.tables import Cell, Column
 
 
@@ -152,6 +152,7 @@ def _change_exhibit(change: Change) -> TableExhibit:
     for cell in change.shown:
         labels = (*cell.row.labels, cell.column.label)
         rise = "" if cell.rise is None or cell.after is None else signed(cell.rise, cell.after.decimals)
+        rise += f"{HARD_SPACE}procentenheter" if rise and cell.unit == PERCENT else ""
         before, after = (
             _told(cell.before, cell.unit, "visades inte"),
             _told(cell.after, cell.unit, "visas inte"),
@@ -159,7 +160,7 @@ def _change_exhibit(change: Change) -> TableExhibit:
         rows.append([*stub_cells(labels, above), before, after, Cell(rise)])
         above = labels
     names = [axis.label for axis in grid.stub]
-    columns = [*(Column(name) for name in names), Column("Uppgift")]
+    columns = [*(Column(name) for name in names), Column("Kolumn")]
     columns += [Column(name, numeric=True) for name in ("Före", "Efter", "Skillnad")]
     told = [cell for each in change.shown for cell in (each.before, each.after) if cell is not None]
     return TableExhibit(change.table.title, len(names) + 1, columns, rows, explanations(told))

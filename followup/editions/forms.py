@@ -45,7 +45,9 @@ class PublishForm(Reasoned):
 
 
 class EditionFileForm(Form):
-    format = CodeRadioField("Filformat", items=list(CHOICES.items()), missing="Välj ett filformat.")
+    format = CodeRadioField(
+        "Filformat", items=list(CHOICES.items()), default="xlsx", missing="Välj ett filformat."
+    )
 
 
 class CheckForm(Form):
@@ -72,6 +74,10 @@ class SettingsForm(Form):
         "2024/15.",
     )
     password = SecretField("Ditt lösenord", missing="Fyll i ditt lösenord för att spara valen.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision.flags.filtering = True  # not "frivilligt": it depends on what is chosen
 
     @classmethod
     def of(cls, association: Association) -> "SettingsForm":

@@ -116,5 +116,6 @@ class PlanFileForm(Form):
     format = CodeRadioField(
         "Filformat",
         items=[(name, chosen.label) for name, chosen in FORMATS.items()],
+        default=next(iter(FORMATS)),
         missing="Välj ett filformat.",
     )

@@ -61,7 +61,7 @@ def _table(
         [
             Cell(team.name),
             Cell(f"{plan.decision}, {date_in_table(plan.decided_on)}" if plan.decided_on else ""),
-            Cell(integer(plan.target_weeks)) if plan.target_weeks else NOT_APPLICABLE,
+            Cell(integer(plan.target_weeks) if plan.target_weeks else "inget mål"),
             Cell(integer(plan.waiting)),
             Cell(integer(lengths[team.id])) if team.id in lengths else NOT_APPLICABLE,
             _next_follow_up(plan),

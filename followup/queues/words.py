@@ -84,22 +84,20 @@ def uncertainty(curve: Curve) -> str:
 
 def development(overview: Overview) -> str:
     """How the length has changed since the first month shown, as a heading."""
-    first, since, before = _beginning(overview)
+    first, before = _beginning(overview)
     now = overview.length
     if now == before:
         return f"Kön är lika lång som i {first}"
     course = "vuxit" if now > before else "minskat"
-    return f"Kön har {course} från {integer(before)} till {integer(now)} sedan {since}"
+    return f"Kön har {course} från {integer(before)} till {integer(now)} sedan {first}"
 
 
-def _beginning(overview: Overview) -> tuple[str, str, int]:
-    """When the curve begins, twice in words, and how many waited then."""
+def _beginning(overview: Overview) -> tuple[str, int]:
+    """When the curve begins, in words, and how many waited then."""
     if not overview.earlier.lengths:
-        label = overview.first_month.label
-        return f"början av {label}", label, overview.length_before
+        return f"början av {overview.first_month.label}", overview.length_before
     month, length = min(overview.lengths.items())
-    label = f"slutet av {Month.from_ordinal(month).label}"
-    return label, label, length
+    return f"slutet av {Month.from_ordinal(month).label}", length
 
 
 def longest_queue(overview: Overview) -> str:

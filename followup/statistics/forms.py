@@ -49,5 +49,6 @@ class DownloadForm(SavingForm):
     format = CodeRadioField(
         "Filformat",
         items=list(CHOICES.items()),
+        default="xlsx",
         missing="Välj ett filformat.",
     )

@@ -59,7 +59,7 @@ def test_the_worked_example_gives_its_figures_on_the_page(rows, html, clock):
     assert rows_by_label(page, MONTHS)["oktober 2024, hittills"] == ["2", "0", "0", "9"]
     assert rows_by_label(page, MONTHS)["juni 2024"] == ["2", "2", "0", "6"]
     assert "4 av 9 har väntat mer än 8 veckor" in text
-    assert "Kön har vuxit från 0 till 9 sedan november 2022" in text
+    assert "Kön har vuxit från 0 till 9 sedan början av november 2022" in text
 
 
 def test_the_curve_of_the_example_is_in_a_table_too(rows, html, clock):

@@ -48,7 +48,7 @@ def test_a_short_history_says_nothing_about_chance():
 
 
 def test_the_heading_tells_how_the_length_has_changed():
-    assert words.development(overview([1, 2])) == "Kön har vuxit från 0 till 3 sedan juli 2022"
+    assert words.development(overview([1, 2])) == "Kön har vuxit från 0 till 3 sedan början av juli 2022"
     assert words.development(overview([])) == "Kön är lika lång som i början av juli 2022"
 
 

@@ -90,7 +90,7 @@ def test_director_downloads_a_file_that_leaves_a_line_in_the_log(director: Clien
 
 
 def test_download_without_a_format_says_what_to_choose(director: Client) -> None:
-    response = director.submit("/statistik?ar=2023", button="Ladda ner filen")
+    response = director.submit("/statistik?ar=2023", button="Ladda ner filen", format=[])
     assert response.status_code == 422
     assert "Välj ett filformat." in response.text
 
