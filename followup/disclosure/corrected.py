@@ -123,6 +123,10 @@ def search_around(
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
     there = today.gathered(people)
+    # What numbers that nothing was corrected around tell by themselves is not told by this release.
+    reach = Reach(today, known.deadline, there)
+    new = (demand for demand in today.demands if not demand.edition)
+    today.demands = eased(today.demands, _short(reach, new))
     search = Search(today, known.deadline)
     search.hide(beside, Reason.CORRECTED)
     search.run(system, there)
@@ -161,23 +165,23 @@ def short_of_room(frame: Frame, needs: Sequence[Need], known: Known, truth: Answ
     numbers of which a reader does not know that they are others today; elsewhere it must be kept.
     Raises OutOfTime.
     """
-    found: Rooms = {}
+    found = _short(reach, (demand for demand in frame.demands if not demand.edition))
     others = {times_of(quantity) for quantity in moved(known.entries, known.history)}
     old = Reach(frame, known.deadline, truth.people, only_told=True)
     sums = frame.sums(truth.people) + frame.offset
     for demand in frame.demands:
-        if demand.need is None:
+        if demand.need is None or not demand.edition or frame.kinds[demand.row] == KNOWN:
             continue
         times = times_of(needs[demand.need].form[0][1])
-        if not demand.edition:
-            room = reach.room(demand)
-        elif frame.kinds[demand.row] != KNOWN and any(meets(times, other) for other in others):
+        if any(meets(times, other) for other in others):
             room = old.room(demand, round(sums[demand.row]))
-        else:
-            continue
-        if room < demand.least:
-            found[demand.need] = room
+            if room < demand.least:
+                found[demand.need] = room
     return found
+
+
+def _short(reach: "Reach", demands: Iterable[Demand]) -> Rooms:
+    return {one.need: room for one in demands if (room := reach.room(one)) < one.least}
 
 
 def eased(demands: Sequence[Demand], rooms: Rooms) -> list[Demand]:

@@ -4,13 +4,14 @@ Each need is a sum of quantities whose number an intruder must not be able to bo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parents_of
+from followup.disclosure.nobody_between import Comparable, nobody_between
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     Box,
@@ -25,8 +26,6 @@ from followup.disclosure.quantities import (
 
 # More codes than any variable has.
 MANY = 10**6
-# Entries by the variable in which they differ ("" for time), and by what is the same of them.
-Comparable = Mapping[tuple[str, Box], Sequence[Entry]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,6 +61,7 @@ def needs_of(collection: Collection, entries: list[Entry]) -> list[Need]:
         _residuals(collection, {entry.quantity for entry in entries}),
         _differences(comparable),
         _rests_between(collection, entries, comparable),
+        _alike_between(collection, population, entries, comparable),
         _remainders(population, comparable),
         # Those of further groups come last: what is hidden for the others does for most of them.
         _rests(collection, entries),
@@ -140,6 +140,14 @@ def _rest_between(
         if wider is not None and narrower is not None:
             form = ((1, wider), (-1, narrower))
         yield Need(form, rest, least, Reason.EVERYBODY)
+
+
+def _alike_between(
+    collection: Collection, population: Population, entries: Sequence[Entry], comparable: Comparable
+) -> Iterator[Need]:
+    register = collection.registers[population.name]
+    for one in nobody_between(population, register, entries, comparable):
+        yield Need(((1, one.quantity),), one.number, one.least, Reason.EVERYBODY)
 
 
 def _telling(collection: Collection, entry: Entry, *, only_first: bool = False) -> list[Entry]:
