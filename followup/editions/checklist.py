@@ -48,11 +48,16 @@ class Since:
 class Approval:
     """Where the second person's approval stands; `is_needed` is the förbund's choice.
 
+    asked_by   who asked, by role, to begin a sentence with
+    declined   the draft that another has said no to
+    is_own     it was asked for by the person who looks
     is_alone   nobody but the person who looks may publish
     """
 
     is_needed: bool
     asked: EditionDraft | None
+    asked_by: str
+    declined: EditionDraft | None
     is_own: bool
     has_changed: bool
     is_alone: bool
@@ -70,6 +75,11 @@ class Approval:
     @property
     def asked_on(self) -> str:
         return date_in_text(self.asked.saved_on) if self.asked else ""
+
+    @property
+    def declined_on(self) -> str:
+        day = self.declined.declined_on if self.declined else None
+        return date_in_text(day) if day else ""
 
 
 @dataclass(frozen=True)
@@ -109,10 +119,21 @@ def approval(session: Session, scope: Scope, draft: Publication) -> Approval:
     return Approval(
         is_needed=is_needed,
         asked=asked,
-        is_own=asked is not None and asked.saved_by == scope.actor,
+        asked_by=_who_asked(session, scope, asked) if asked else "",
+        declined=kept if kept is not None and kept.declined_on else None,
+        is_own=kept is not None and kept.saved_by == scope.actor,
         has_changed=asked is not None and asked.sha256 != draft.checksum,
         is_alone=is_needed and scope.can(Permission.PUBLISH) and not _others_who_publish(session, scope),
     )
+
+
+def _who_asked(session: Session, scope: Scope, asked: EditionDraft) -> str:
+    """Nobody in particular when the account is gone or has another role now."""
+    accounts = access.accounts(session, scope, AccountFilter())
+    of_who_asked = (account.memberships for account in accounts if str(account.id) == asked.saved_by)
+    held = {each.role for memberships in of_who_asked for each in memberships}
+    named = [f"En {role.label}" for role in (Role.DIRECTOR, Role.OFFICER) if role in held]
+    return named[0] if named else "Någon"
 
 
 def _others_who_publish(session: Session, scope: Scope) -> list[Account]:

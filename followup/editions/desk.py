@@ -11,7 +11,7 @@ from followup.disclosure import ProtectedCell
 from followup.editions import queries, service
 from followup.editions.checklist import Checklist, Since, checklist, since_edition
 from followup.editions.differences import Change, changes
-from followup.editions.models import Edition
+from followup.editions.models import Edition, EditionDraft
 from followup.exports.layout import PERCENT, Grid, explanations
 from followup.exports.publication import Publication
 from followup.exports.service import prepare
@@ -19,7 +19,7 @@ from followup.organisation import queries as organisation
 from followup.periods import parse_period
 from followup.statistics.exhibits import TableExhibit, stub_cells, table_exhibit, told_cell
 from followup.statistics.service import Statistics
-from followup.web.formats import HARD_SPACE, date_in_text, moment_in_text, signed
+from followup.web.formats import HARD_SPACE, date_in_text, moment_in_text, sentence_start, signed
 from followup.web.tables import Cell, Column
 
 
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Request:
-    """A period whose edition waits for a second person."""
+    """A period whose edition waits for a second person, or whose own request the second person declined."""
 
     period: str
     text: str
@@ -73,14 +73,17 @@ def requests(session: Session, scope: Scope) -> list[Request]:
     """Nothing where one person is enough."""
     if not organisation.association(session, scope).second_approval:
         return []
-    return [
-        Request(
-            draft.period,
-            f"Statistik {parse_period(draft.period).label} väntar på godkännande sedan "
-            f"{date_in_text(draft.saved_on)}",
-        )
-        for draft in queries.requests(session, scope)
-    ]
+    waiting, declined = queries.requests(session, scope), queries.declined(session, scope)
+    return [_request(draft) for draft in (*declined, *waiting)]
+
+
+def _request(draft: EditionDraft) -> Request:
+    what = f"statistik {parse_period(draft.period).label}"
+    if draft.declined_on:
+        day = date_in_text(draft.declined_on)
+        return Request(draft.period, f"Begäran om godkännande av {what} avslogs den {day}")
+    day = date_in_text(draft.saved_on)
+    return Request(draft.period, f"{sentence_start(what)} väntar på godkännande sedan {day}")
 
 
 def title_of(edition: Edition) -> str:

@@ -58,6 +58,8 @@ class EditionDraft(Base):
     # A code of the list revision_reason, when it will revise an edition.
     reason: Mapped[str | None] = mapped_column(String(8))
     for_approval: Mapped[bool]
+    # The day on which another said no to it. `saved_by` is still who asked.
+    declined_on: Mapped[date | None]
 
 
 class LedgerRecord(Base):

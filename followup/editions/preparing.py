@@ -1,5 +1,7 @@
 """Before an edition: a draft that is kept to be compared with, and the second person who approves it."""
 
+from datetime import date
+
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -46,10 +48,12 @@ def save_draft(
 ) -> EditionDraft:
     """Keep the draft of a period in the place of the one before; `for_approval` asks another to publish.
 
-    A request that stood in its place is ended by that: taken back by who asked, or denied by another.
+    A request that stood in its place is ended by that: taken back by who asked, or declined by another.
     """
     period = publication.period.code
-    event = Event.APPROVAL_ASKED if for_approval else _kept_as(queries.draft(session, scope, period), scope)
+    before = queries.draft(session, scope, period)
+    event = Event.APPROVAL_ASKED if for_approval else _kept_as(before, scope)
+    asked_by, declined_on = (scope.actor or "", None) if for_approval else _declined(before, scope)
     _remove(session, scope, period)
     draft = EditionDraft(
         association_id=scope.association_id,
@@ -57,9 +61,10 @@ def save_draft(
         content=publication_record(publication),
         sha256=publication.checksum,
         saved_on=clock.today(),
-        saved_by=scope.actor or "",
+        saved_by=asked_by,
         reason=reason,
         for_approval=for_approval,
+        declined_on=declined_on,
     )
     session.add(draft)
     session.flush()
@@ -71,6 +76,15 @@ def _kept_as(before: EditionDraft | None, scope: Scope) -> Event:
     if before is None or not before.for_approval:
         return Event.DRAFT_SAVED
     return Event.APPROVAL_TAKEN_BACK if before.saved_by == scope.actor else Event.APPROVAL_DENIED
+
+
+def _declined(before: EditionDraft | None, scope: Scope) -> tuple[str, date | None]:
+    """Who asked, and the day another said no: told until who asked keeps or asks something else."""
+    own = scope.actor or ""
+    if before is None or before.saved_by == own:
+        return own, None
+    day = clock.today() if before.for_approval else before.declined_on
+    return (before.saved_by if day else own), day
 
 
 def saved_draft(session: Session, scope: Scope, period: str) -> Publication | None:

@@ -71,6 +71,16 @@ def requests(session: Session, scope: Scope) -> list[EditionDraft]:
     return list(session.scalars(found.order_by(EditionDraft.saved_on, EditionDraft.period)))
 
 
+def declined(session: Session, scope: Scope) -> list[EditionDraft]:
+    """The drafts of the one who looks that another has declined, the earliest first."""
+    found = select(EditionDraft).where(
+        EditionDraft.association_id == scope.association_id,
+        EditionDraft.declined_on.is_not(None),
+        EditionDraft.saved_by == scope.actor,
+    )
+    return list(session.scalars(found.order_by(EditionDraft.declined_on, EditionDraft.period)))
+
+
 def edition_with_file(session: Session, association_id: int, sha256: str) -> tuple[str, str] | None:
     """Number of the edition that has a file with this checksum, and of the one that has replaced it."""
     columns = (Edition.id, Edition.number, Edition.revises, Edition.files)

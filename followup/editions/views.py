@@ -35,6 +35,9 @@ from followup.web.period_address import in_address
 
 blueprint = Blueprint("editions", __name__, url_prefix="/utgavor")
 
+DECLINED = "Begäran om godkännande är avslagen. Den som bad om det ser det på sin startsida. "
+TAKEN_BACK = "Begäran om godkännande gäller inte längre. "
+
 
 @blueprint.get("")
 @requires(Permission.READ_EDITIONS)
@@ -132,8 +135,9 @@ def save_draft() -> BaseResponse:
         return _preparation(period, _publish_form(period))
     publication = exports.prepare(statistics=_statistics(period), scope=current_scope())
     kept = queries.draft(db_session, current_scope(), period.code)
-    ended = "Begäran om godkännande gäller inte längre. " if kept and kept.for_approval else ""
-    preparing.save_draft(session=db_session, scope=current_scope(), publication=publication)
+    was_asked = kept is not None and kept.for_approval
+    saved = preparing.save_draft(session=db_session, scope=current_scope(), publication=publication)
+    ended = (DECLINED if saved.declined_on else TAKEN_BACK) if was_asked else ""
     tell(f"{ended}Utkastet är sparat. Nästa gång ser du vad som har ändrats sedan dess.")
     return redirect(url_for("editions.prepare", period=period.code))
 

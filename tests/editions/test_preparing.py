@@ -222,16 +222,40 @@ def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
     assert waits in director.get("/").text
     assert waits not in sign_in(Role.READER).get("/utgavor").text
     declined = director.submit(PREPARE, button="Avslå begäran")
-    assert "Begäran om godkännande gäller inte längre" in declined.text
+    assert "Begäran om godkännande är avslagen." in declined.text
     assert waits not in officer.get("/utgavor").text
     assert "Ditt lösenord" not in director.get(PREPARE).text
     officer.submit(PREPARE, button="Be om godkännande")
-    officer.submit(PREPARE, button="Dra tillbaka begäran")
+    taken_back = officer.submit(PREPARE, button="Dra tillbaka begäran")
+    assert "Begäran om godkännande gäller inte längre" in taken_back.text
     assert waits not in director.get("/").text
     officer.submit(PREPARE, button="Spara utkastet")
     asked_and_answered = ["APPROVAL_ASKED", "APPROVAL_DENIED", "APPROVAL_ASKED", "APPROVAL_TAKEN_BACK"]
     assert [event for event in events(database) if "APPROVAL" in event] == asked_and_answered
     assert events(database)[-1] == "DRAFT_SAVED"
+
+
+@pytest.mark.both_databases
+def test_who_asked_is_told_that_it_was_declined_until_they_ask_anew(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    demand_two(database, association)
+    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
+    told = "Begäran om godkännande av statistik 2023 avslogs den 12 juni 2024"
+    officer.submit(PREPARE, button="Be om godkännande")
+    assert "En utvecklingsledare bad om godkännande" in director.get(PREPARE).text
+    director.submit(PREPARE, button="Avslå begäran")
+    for again in range(2):
+        assert told in visible_text(officer.get("/").text), again
+        assert told in visible_text(officer.get("/utgavor").text), again
+        page = visible_text(officer.get(PREPARE).text)
+        assert "Din begäran om godkännande avslogs den 12 juni 2024." in page, again
+        assert told not in visible_text(director.get("/").text), again
+        kept = director.submit(PREPARE, button="Spara utkastet")
+        assert "Begäran" not in kept.text.partition('role="status"')[2].partition("<h1")[0], again
+    officer.submit(PREPARE, button="Be om godkännande")
+    assert told not in visible_text(officer.get("/").text)
+    assert "avslogs" not in officer.get(PREPARE).text
 
 
 def publish_anyway(director: Client) -> TestResponse:
