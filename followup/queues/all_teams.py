@@ -22,6 +22,8 @@ UNCHANGED = "oförändrad"
 class AllTeamsExhibit:
     summary: str
     lengths: Table
+    # What is counted for a shorter time, and why.
+    gaps: list[str]
     direction: str
     paces: Table
     is_empty: bool
@@ -32,6 +34,7 @@ def of_all_teams(queues: Sequence[TeamQueue], urls: Mapping[int, str]) -> AllTea
     return AllTeamsExhibit(
         summary=_summary(len(queues), sum(queue.waiting for queue in queues)),
         lengths=_lengths(queues, urls),
+        gaps=[_gap(queue, month) for queue in queues if (month := queue.gap)],
         direction=_direction_of_all(queues),
         paces=_paces(queues),
         is_empty=not queues,
@@ -109,6 +112,11 @@ def _summary(teams: int, waiting: int) -> str:
     if not waiting:
         return "Ingen väntar i något team."
     return f"I {plural(teams, 'team', 'team')} väntar sammanlagt {integer(waiting)}."
+
+
+def _gap(queue: TeamQueue, month: Month) -> str:
+    since = (month + 1).label
+    return f"För {queue.team.name} visas inget före {since}, för att {month.label} inte är klarmarkerad."
 
 
 def _lengths(queues: Sequence[TeamQueue], urls: Mapping[int, str]) -> Table:

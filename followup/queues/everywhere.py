@@ -56,6 +56,14 @@ class TeamQueue:
         return self.steps[-MONTHS_COUNTED - 1].length if len(self.steps) > MONTHS_COUNTED else None
 
     @property
+    def gap(self) -> Month | None:
+        """The month that is not complete, so that nothing before it is counted; None with a year or more."""
+        if not 0 < len(self.steps) <= MONTHS_COUNTED:
+            return None
+        before = Month.from_ordinal(self.steps[0].time) - 1
+        return before if before >= self.team.opened else None
+
+    @property
     def year(self) -> Sequence[Step]:
         """At most twelve months, the latest complete one last."""
         return self.steps[-MONTHS_COUNTED:]

@@ -92,6 +92,22 @@ def may_pool(queues: Sequence[TeamQueue]) -> list[TeamQueue]:
     return [queue for queue in queues if queue.pace is not None and queue.pace.supports_forecast]
 
 
+def left_out(queues: Sequence[TeamQueue]) -> list[str]:
+    """Why each of the others cannot be chosen, which their pace among all teams tells as well."""
+    may = {queue.team.id for queue in may_pool(queues)}
+    return [
+        f"{queue.team.name} kan inte väljas: {_why(queue)}." for queue in queues if queue.team.id not in may
+    ]
+
+
+def _why(queue: TeamQueue) -> str:
+    if queue.pace is None:
+        return "ingen månad är klarmarkerad"
+    if queue.gap:
+        return f"{queue.gap.label} är inte klarmarkerad, och därefter har för få ställts i kö eller startat"
+    return "för få har ställts i kö eller startat"
+
+
 def pool(states: Sequence[QueueState], calendars: Sequence[Calendar], target: float, seed: int) -> Pooled:
     """`target` is the longest wait wanted, in weeks."""
     apart = simulate_apart(states, weeks=WEEKS_AHEAD, seed=seed, calendars=calendars)

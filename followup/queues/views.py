@@ -139,14 +139,15 @@ def all_queues() -> Response:
 @requires(Permission.SEE_ALL_QUEUES)
 def pooled_queue() -> Response:
     scope, now = current_scope(), Week.of(clock.today())
-    queues = pooling.may_pool(everywhere.all_queues(db_session, scope))
+    every = everywhere.all_queues(db_session, scope)
+    queues, left_out = pooling.may_pool(every), pooling.left_out(every)
     form, exhibit = pooling.PoolForm(queues), None
     if form.is_valid and (chosen := form.chosen(queues)):
         ids = [queue.team.id for queue in chosen]
         calendars = everywhere.planned(db_session, scope, ids, WEEKS_AHEAD)
         exhibit = pooling.of_pool(chosen, calendars, form.target.data, now)
     may_ask = len(queues) >= pooling.FEWEST
-    return page("queues/pooled.html", form=form, exhibit=exhibit, may_ask=may_ask)
+    return page("queues/pooled.html", form=form, exhibit=exhibit, may_ask=may_ask, left_out=left_out)
 
 
 def _tabs(scope: Scope, team_id: int, *, all_teams: bool = False) -> list[Tab]:

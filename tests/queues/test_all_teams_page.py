@@ -224,5 +224,20 @@ def test_teams_with_too_little_to_count_on_cannot_be_asked_about(queues, sign_in
 def test_a_gap_among_the_complete_months_ends_what_is_counted(two_years_complete, sign_in, database):
     with database.session(write=True) as session:
         session.execute(delete(MonthDeclaration).where(MonthDeclaration.month == Month(2024, 3)))
-    rows = rows_by_label(sign_in(Role.DIRECTOR).get("/ko").text, PACES)
-    assert rows[SOUTH][:2] == ["apr 24–maj 24", "4"]
+    director = sign_in(Role.DIRECTOR)
+    html = director.get("/ko").text
+    assert rows_by_label(html, PACES)[SOUTH][:2] == ["apr 24–maj 24", "4"]
+    counted = f"För {SOUTH} visas inget före april 2024, för att mars 2024 inte är klarmarkerad."
+    assert counted in visible_text(html)
+    why = "mars 2024 är inte klarmarkerad, och därefter har för få ställts i kö eller startat."
+    assert f"{SOUTH} kan inte väljas: {why}" in director.text("/ko/gemensam")
+
+
+def test_a_team_that_cannot_share_a_queue_says_why(two_years_complete, sign_in, database, association):
+    director = sign_in(Role.DIRECTOR)
+    assert "kan inte väljas" not in director.text("/ko/gemensam")
+    assert "visas inget före" not in director.text("/ko")
+    with database.session(write=True) as session:
+        of_north = MonthDeclaration.team_id == association.north
+        session.execute(delete(MonthDeclaration).where(of_north))
+    assert f"{NORTH} kan inte väljas: ingen månad är klarmarkerad." in director.text("/ko/gemensam")
