@@ -11,8 +11,9 @@ from followup.queues.simulation import Forecast
 from followup.queues.tables import Table
 from followup.scenarios.commands import FULL_TIME, Question
 from followup.scenarios.exhibits import Beginning
+from followup.scenarios.words import starts_from
 from followup.web.charts import Chart
-from followup.web.formats import integer, plural, shortest, signed, span
+from followup.web.formats import enumeration, integer, plural, shortest, signed, span
 from followup.web.tables import Cell, Column
 
 AS_NOW = "Som nu"
@@ -36,6 +37,10 @@ class Alternative:
     @property
     def chance(self) -> float:
         return self.forecast.probability_at_most(self.wanted, YEAR)
+
+    @property
+    def start(self) -> str:
+        return starts_from(self.beginning.week, self.beginning.pace.waiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +86,12 @@ def _changed(
 
 
 def exhibit(courses: Sequence[Alternative]) -> ComparisonExhibit:
-    best = max(courses[1:], key=lambda each: each.chance)
-    finding = (
-        f"Störst chans att målet hålls om ett år har {best.name}: {chance_text(best.forecast, best.wanted)}"
-    )
-    now = courses[0]
+    now, *changed = courses
+    finding, starts = _apart(changed) if len({each.start for each in changed}) > 1 else (_best(changed), "")
     low, middle, high = now.forecast.quantiles(YEAR)
     sentence = (
-        f"Som nu är chansen {chance_text(now.forecast, now.wanted)}, och kön är troligen {span(low, high)} "
-        f"om ett år, med {integer(middle)} i mitten."
+        f"{starts}Som nu är chansen {chance_text(now.forecast, now.wanted)}, och kön är troligen "
+        f"{span(low, high)} om ett år, med {integer(middle)} i mitten."
     )
     return ComparisonExhibit(
         finding=finding,
@@ -100,6 +102,22 @@ def exhibit(courses: Sequence[Alternative]) -> ComparisonExhibit:
             shown=[(each.name, each.forecast) for each in courses],
         ),
         table=table(courses),
+    )
+
+
+def _best(changed: Sequence[Alternative]) -> str:
+    best = max(changed, key=lambda each: each.chance)
+    return (
+        f"Störst chans att målet hålls om ett år har {best.name}: {chance_text(best.forecast, best.wanted)}"
+    )
+
+
+def _apart(changed: Sequence[Alternative]) -> tuple[str, str]:
+    """From different starts none of them is the best: the chances tell as much of the starts."""
+    starts = enumeration(f"{each.name} från {each.start}" for each in changed)
+    return (
+        "Scenarierna utgår från olika köer och kan inte rangordnas",
+        f"De är räknade så här: {starts}. Jämför från dagens kö för att se vilket som ger störst chans. ",
     )
 
 

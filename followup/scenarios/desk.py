@@ -72,7 +72,7 @@ class Desk:
             [
                 Cell(each.name, url=url_for("scenarios.scenario", team_id=self.team.id, scenario_id=each.id)),
                 Cell(words.summary(each.question)),
-                Cell(words.starts_from(each)),
+                Cell(words.starts_from(each.week, each.waiting)),
             ]
             for each in self.scenarios()
         ]
@@ -103,9 +103,10 @@ class Desk:
         return words.cost(question, kronor, budget.year if budget else None)
 
     def staleness(self, chosen: Sequence[QueueScenario]) -> str:
-        """What has happened since the oldest of them was counted; "" when all are from this week."""
+        """What has happened since the oldest of them was counted; "" when all are of one queue this week."""
         oldest = min(chosen, key=lambda each: each.counted_on)
-        return words.staleness(oldest, self.caseload.pace) if oldest.week < self.now.week else ""
+        is_old = oldest.week < self.now.week or len({(each.week, each.waiting) for each in chosen}) > 1
+        return words.staleness(oldest, self.caseload.pace) if is_old else ""
 
 
 def address(team_id: int, question: Question) -> str:

@@ -1,5 +1,6 @@
 """A scenario in words: what is changed, and whether the queue has moved on since it was counted."""
 
+from followup.periods import Week
 from followup.queues.pace import Pace
 from followup.queues.words import weeks_text
 from followup.scenarios.commands import FULL_TIME, Question
@@ -61,13 +62,13 @@ def cost(question: Question, kronor: float | None, year: int | None) -> str:
     return f"{told} Det kostar ungefär {money} på ett år, räknat på teamets budget för {year}."
 
 
-def starts_from(start: Start) -> str:
-    return f"{start.week.label}, då {integer(start.waiting) if start.waiting else 'ingen'} väntade"
+def starts_from(week: Week, waiting: int) -> str:
+    return f"{week.label}, då {integer(waiting) if waiting else 'ingen'} väntade"
 
 
 def staleness(oldest: Start, pace: Pace) -> str:
     waiting = integer(pace.waiting) if pace.waiting else "ingen"
-    return f"Räknat från {starts_from(oldest)}. Nu väntar {waiting}."
+    return f"Räknat från {starts_from(oldest.week, oldest.waiting)}. Nu väntar {waiting}."
 
 
 def price_source(year: int) -> str:

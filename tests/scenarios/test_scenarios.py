@@ -186,12 +186,29 @@ def test_those_that_begin_from_an_earlier_week_say_so_and_can_be_compared_from_t
     page = manager.get(f"{address}/scenarier/jamfor?val=1&val=2")
     assert rows_by_label(page.text, BESIDE)["I kö då"] == ["13", "9", "13"]
     assert "Räknat från vecka 44, 2024, då 9 väntade. Nu väntar 13." in visible_text(page.text)
+    assert "Störst chans" not in page.text
+    assert (
+        "Scenarierna utgår från olika köer och kan inte rangordnas De är räknade så här: Då från vecka 44, "
+        "2024, då 9 väntade och Nu från vecka 46, 2024, då 13 väntade."
+    ) in visible_text(page.text)
     today = manager.get(f"{address}/scenarier/jamfor?val=1&val=2&fran=nu")
     assert rows_by_label(today.text, BESIDE)["I kö då"] == ["13", "13", "13"]
+    assert "Störst chans" in today.text
     assert [each.waiting for each in saved(database)] == [9, 13]
     kept = manager.submit(page.request.full_path, button="Räkna om och spara")
     assert rows_by_label(kept.text, BESIDE)["I kö då"] == ["13", "13", "13"]
     assert [each.waiting for each in saved(database)] == [13, 13]
+
+
+def test_those_of_one_week_can_be_compared_from_today_when_the_queue_has_changed_between(
+    save, manager, address, database, association
+):
+    save("Före")
+    put(database, association, "north", [(date(2024, 10, 28), None, None)] * 4)
+    save("Efter")
+    page = manager.get(f"{address}/scenarier/jamfor?val=1&val=2")
+    assert "Störst chans" not in page.text
+    assert "Jämför från dagens kö</a>" in page.text
 
 
 @pytest.mark.parametrize("choice", ["", "?val=1", "?val=1&val=2&val=3&val=4&val=5", "?val=1&val=99"])
