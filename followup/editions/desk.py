@@ -61,12 +61,15 @@ class Page:
     sections: list[Section]
     since: Since | None
     newer: Edition | None
+    # What it replaces, and why; "" when it is no revision.
+    revises: str = ""
 
 
 def lines(session: Session, scope: Scope) -> list[Line]:
     found = queries.editions(session, scope)
     replaced = {edition.revises: edition.number for edition in found}
-    return [_line(edition, replaced.get(edition.id)) for edition in found]
+    revisions = _revisions(session, scope, found)
+    return [_line(edition, replaced.get(edition.id), revisions.get(edition.id)) for edition in found]
 
 
 def requests(session: Session, scope: Scope) -> list[Request]:
@@ -93,14 +96,15 @@ def title_of(edition: Edition) -> str:
 def page(session: Session, scope: Scope, edition: Edition, fingerprints: Mapping[str, str]) -> Page:
     """`fingerprints` are those of the installation's keys, by key id."""
     publication = service.published(edition)
-    newer = next((e for e in queries.editions(session, scope) if e.revises == edition.id), None)
+    every = queries.editions(session, scope)
     return Page(
         title=title_of(edition),
         publication=publication,
         facts=_facts(session, scope, edition, publication, fingerprints),
         sections=_sections(publication),
         since=_since(session, scope, edition, publication),
-        newer=newer,
+        newer=next((each for each in every if each.revises == edition.id), None),
+        revises=_revisions(session, scope, every).get(edition.id, ""),
     )
 
 
@@ -173,12 +177,23 @@ def _told(cell: ProtectedCell | None, unit: str, absent: str) -> Cell:
     return Cell(absent) if cell is None else told_cell(cell, unit)
 
 
-def _line(edition: Edition, replaced_by: str | None) -> Line:
+def _revisions(session: Session, scope: Scope, found: Sequence[Edition]) -> dict[int, str]:
+    """What each revision among every edition replaces, and why, by its id."""
+    numbers = {edition.id: edition.number for edition in found}
+    reasons = organisation.labels(session, scope, ["revision_reason"])["revision_reason"]
+    return {
+        each.id: f"Reviderar utgåva {numbers[each.revises]}: {reasons[each.revision_reason or '']}."
+        for each in found
+        if each.revises
+    }
+
+
+def _line(edition: Edition, replaced_by: str | None, revises: str | None) -> Line:
     note = f"Publicerad {date_in_text(edition.published_on)}."
     if replaced_by:
         note += f" Ersatt av utgåva {replaced_by}."
-    elif edition.revises:
-        note += " Reviderad."
+    if revises:
+        note += f" {revises}"
     return Line(edition.id, title_of(edition), note)
 
 

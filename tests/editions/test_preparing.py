@@ -95,6 +95,7 @@ def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, da
     preview = officer.get("/utgavor/forhandsgranska?period=2023")
     assert "Förhandsgranskning" in preview.text
     assert "T2 Deltagare efter kön och ålder" in preview.text
+    assert "#innehall" not in preview.text
     with database.session() as session:
         assert session.scalars(select(Edition)).all() == []
 

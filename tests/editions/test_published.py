@@ -139,6 +139,11 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     ]
     hidden = sum(a.value is not None and b.status is Status.SUPPRESSED for a, b in pairs)
     assert hidden > 1
+    why = "Reviderar utgåva 2024:1: Sena registreringar."
+    assert why in director.get(f"/utgavor/{number}").text.partition("<h2")[0]
+    reader = sign_in(Role.READER)
+    for path in ("/utgavor", "/"):
+        assert why in reader.get(path).text, path
     words = f"{hidden}\u00a0uppgifter som tidigare visades döljs nu."
     assert f"Revideringen döljer {hidden}\u00a0uppgifter som utgåva 2024:1 visar" in page
     assert f"<p>{words}</p>" in page

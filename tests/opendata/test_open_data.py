@@ -69,6 +69,8 @@ def test_everything_published_is_open_and_nothing_else(
 
 
 def check_same_numbers(client: Client, reader: Client, root: str) -> None:
+    for page in (client.get(f"{root}/1").text, reader.get("/utgavor/1").text):
+        assert page.count('href="#innehall"') == page.count('<section aria-labelledby="T') > 10
     own = reader.submit("/utgavor/1", button="Ladda ner filen", format="csv")
     assert client.get(f"{root}/1/fil/csv").data == own.data
     rows = reading.data(reading.machine_csv(own.data))
