@@ -22,6 +22,7 @@ from followup.web.formats import (
     UnreadableDate,
     UnreadableNumber,
     date_in_table,
+    integer,
     parse_date,
     parse_decimal,
     parse_whole_number,
@@ -180,8 +181,12 @@ class WholeNumberField(_Typed, StringField):
                 f"{self.label.text}: skriv ett heltal med siffror, till exempel {example}."
             ) from error
         if not self.low <= number <= self.high:
-            raise ValueError(f"{self.label.text}: skriv ett tal från {self.low} till {self.high}.")
+            raise ValueError(self._limits)
         self.data = number
+
+    @property
+    def _limits(self) -> str:
+        return f"{self.label.text}: skriv ett tal från {integer(self.low)} till {integer(self.high)}."
 
     def _value(self) -> str:
         if self.raw_data:
@@ -205,7 +210,7 @@ class DecimalField(WholeNumberField):
                 self.raw_data = []  # could be anybody's number, mistyped
             raise ValueError(f"{self.label.text}: skriv ett tal med siffror, till exempel 3,4.") from error
         if not self.low <= number <= self.high:
-            raise ValueError(f"{self.label.text}: skriv ett tal från {self.low} till {self.high}.")
+            raise ValueError(self._limits)
         self.data = number
 
     def _value(self) -> str:

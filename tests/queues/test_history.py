@@ -75,7 +75,7 @@ def test_an_emptied_month_is_known_no_more(address, manager):
     ("typed", "message"),
     [
         ("fem", "Mars: skriv ett heltal med siffror"),
-        ("-1", "Mars: skriv ett tal från 0 till 9999."),
+        ("-1", "Mars: skriv ett tal från 0 till 9 999."),
         ("19850312-9820", "Texten ser ut att innehålla ett personnummer."),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_planned_vacancy_makes_the_forecast_longer(example, manager, address, 
     [
         ({}, "Fyll i hur många tjänster teamet har"),
         ({"colleagues": "250"}, "Fyll i hur många deltagare en heltid har"),
-        ({"colleagues": "-5", "places_per_colleague": "16"}, "skriv ett tal från 0 till 5000"),
+        ({"colleagues": "-5", "places_per_colleague": "16"}, "skriv ett tal från 0 till 5 000"),
         ({**STAFFED, "target_weeks": "12"}, "Ett mål visas bara med sitt beslut"),
         ({**STAFFED, "stop_from": "28"}, "både första och sista veckan"),
         ({**STAFFED, "stop_from": "31", "stop_to": "28"}, "Uppehållet slutar innan"),

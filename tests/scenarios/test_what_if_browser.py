@@ -40,6 +40,30 @@ def test_a_forecast_and_a_question_with_errors_are_accessible(example, visit, as
         assert_usable(page, 1280, 320)
 
 
+@pytest.mark.parametrize("question", ["", "?stop_to=30&stay=x&referrals=-101"])
+def test_what_belongs_together_stands_on_a_line(example, visit, association, question):
+    page = visit(Role.TEAM_MANAGER)
+    page.goto(f"/team/{association.north}/ko/vad-hander-om{question}")
+
+    def places(*labels, side):
+        found = (page.get_by_label(label, exact=False).bounding_box() for label in labels)
+        return {round(box[side]) for box in found}
+
+    rows = [
+        ("Medarbetare, procent", "Platser per heltid"),
+        ("Vistelsetid i dag", "Ändrad vistelsetid", "Nya i kön"),
+        ("Vakans, procent", "Vakans från", "Vakans till"),
+        ("Uppehåll från vecka", "Uppehåll till vecka"),
+    ]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for row in rows:
+        assert len(places(*row, side="y")) == 1, row
+    for column in (0, 1):
+        assert len(places(*(row[column] for row in rows), side="x")) == 1
+    page.set_viewport_size({"width": 360, "height": 900})
+    assert len(places(*(label for row in rows for label in row), side="x")) == 1
+
+
 def test_the_answer_comes_without_leaving_the_page(example, visit, association, assert_accessible):
     page = visit(Role.TEAM_MANAGER)
     page.goto(f"/team/{association.north}/ko/vad-hander-om")

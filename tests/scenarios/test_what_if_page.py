@@ -88,7 +88,7 @@ def test_a_vacancy_and_a_stop_make_the_queue_longer(ask):
     [
         ({"colleagues": "100"}, "Fyll i hur många platser en heltid har"),
         ({"colleagues": "1,5"}, "Medarbetare, procent av heltid: skriv ett heltal med siffror"),
-        ({"referrals": "-150"}, "Nya i kön, procent: skriv ett tal från"),
+        ({"referrals": "-150"}, "Nya i kön, procent: skriv ett tal från −100 till 300."),
         ({"vacancy": "50"}, "Välj från och till vilken månad vakansen gäller."),
         ({"vacancy": "50", "vacancy_from": "2025-05", "vacancy_to": "2025-01"}, "Vakansen slutar innan"),
         ({"vacancy": "50", "vacancy_from": "1999-05", "vacancy_to": "2025-01"}, "välj något av alternativen"),
