@@ -12,6 +12,7 @@ from followup.access.roles import Permission
 from followup.access.scope import OutOfScope
 from followup.db import db_session
 from followup.errors import Refusal
+from followup.exports.records import plain_name
 from followup.organisation import queries as organisation
 from followup.queue_plans import queries, service
 from followup.queue_plans.desk import COLUMNS, Desk, may_plan, plan_url, versions
@@ -164,7 +165,7 @@ def download(team_id: int, version: int) -> Response:
     desk, form = Desk.of(team_id, version), PlanFileForm()
     if not form.validate_on_submit():
         return _plan_page(desk, files=form)
-    name = f"handlingsplan-ko-{team_id}-version-{version}"
+    name = f"handlingsplan-ko-{plain_name(desk.team.name).lower()}-version-{version}"
     told = {"version": str(version), "team_id": team_id, "format_name": form.format.data, "name": name}
     return _file(take_out(session=db_session, scope=current_scope(), made=desk.document(), **told))
 

@@ -38,10 +38,11 @@ def test_the_word_file_has_the_tables_of_the_page(manager, address, draft, datab
     add(manager, address)
     page = follow(manager, address)
     answer = take(manager, f"{address}/1", "docx")
-    assert "handlingsplan-ko-" in answer.headers["Content-Disposition"]
+    assert "filename=handlingsplan-ko-team-norra-version-1.docx" in answer.headers["Content-Disposition"]
     read = tables(answer.data)
     for caption in (MEASURES, EFFECTS):
-        rows = tables_of(page.text)[caption]
+        # What can be changed in a draft is no part of what leaves the page.
+        rows = [row[:-1] if caption == MEASURES else row for row in tables_of(page.text)[caption]]
         assert [[" ".join(cell.split()) for cell in row] for row in read[" ".join(rows[0])]] == rows
     text = words(answer.data)
     assert "Handlings- och tidplan för kön, Team Norra" in text

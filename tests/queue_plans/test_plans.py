@@ -43,9 +43,13 @@ def test_a_plan_is_made_filled_and_decided(manager, address, draft, database):
     assert rows_by_label(page.text, MEASURES)["Anställ en handläggare"] == [
         "Fler medarbetare", "Verksamhetsledare", "januari 2025", "tills vidare",
         "1 heltid mer, med 26 platser per heltid",
+        "Ändra Anställ en handläggare Ta bort Anställ en handläggare",
     ]  # fmt: skip
-    follow(manager, address)
+    page = follow(manager, address)
+    assert rows_by_label(page.text, FOLLOW_UPS)["2025-03-21"][-1] == "Ta bort 21 mars 2025"
     page = decide(manager, address)
+    for caption in (MEASURES, FOLLOW_UPS):
+        assert "Ändra" not in tables_of(page.text)[caption][0]
     assert "Version 1, fastställd 31 oktober 2024 (beslut § 20)." in visible_text(page.text)
     with database.session() as session:
         told = session.scalars(select(AuditEvent).order_by(AuditEvent.number)).all()
@@ -82,7 +86,7 @@ def test_a_measure_begins_from_a_saved_scenario(manager, address, draft, associa
         responsible_function="Verksamhetsledare",
         first="2025-01",
     )
-    assert rows_by_label(page.text, MEASURES)["En till"][-1] == (
+    assert rows_by_label(page.text, MEASURES)["En till"][-2] == (
         "1 heltid mer, med 26 platser per heltid och 4 veckor kortare vistelsetid"
     )
 
