@@ -6,7 +6,9 @@ tell how many ended since, in all and in each team, and of the four who ended in
 they have in common. Where one number of nobody tells it, it is no secret.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations, product
 from typing import NamedTuple
 
 from followup.disclosure.cells import Population
@@ -23,6 +25,8 @@ from followup.disclosure.quantities import (
 )
 from followup.disclosure.register import Register
 
+# More codes than any variable has.
+MANY = 10**6
 # Entries by the variable in which they differ ("" for time), and by what is the same of them.
 Comparable = Mapping[tuple[str, Box], Sequence[Entry]]
 
@@ -43,15 +47,50 @@ def nobody_between(
     if not few or register.is_empty:
         return
     told = [entry.quantity for entry in entries if not entry.value]
-    seen: set[Quantity] = set()
-    for alike in comparable.values():
-        for nobody, number, least in _between(population, alike):
-            if number or nobody in seen or _is_told(told, nobody):
-                continue
-            seen.add(nobody)
+    for nobody, least in dict(_nobody(population, comparable)).items():
+        if not _is_told(told, nobody):
             for heads in few:
                 if contains(times_of(nobody), times_of(heads)):
                     yield from _all_others(population, register, nobody, heads, least)
+
+
+def _few(population: Population, comparable: Comparable) -> Iterator[Quantity]:
+    """Groups of few between two head counts, at least one of which is told now."""
+    for (name, _), alike in comparable.items():
+        heads = [entry for entry in alike if entry.exempt and not name]
+        for outer, inner in permutations(heads, 2):
+            if 0 < outer.value - inner.value < outer.least and (outer.places or inner.places):
+                between = difference(population, outer.quantity, inner.quantity)
+                if between is not None:
+                    yield between
+
+
+def _nobody(population: Population, comparable: Comparable) -> Iterator[tuple[Quantity, int]]:
+    """Groups of nobody between two equal numbers, at least one of which is told now; and a threshold."""
+    for (name, _), alike in comparable.items():
+        by_value: dict[int, list[Entry]] = defaultdict(list)
+        for entry in alike:
+            by_value[entry.value].append(entry)
+        for value, same in by_value.items():
+            for outer, inner in _nested(name, same) if value else ():
+                if outer.places or inner.places:
+                    between = difference(population, outer.quantity, inner.quantity)
+                    if between is not None:
+                        yield between, max(outer.least, inner.least)
+
+
+def _nested(name: str, same: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs the first of which may hold the second: of other times, or with more codes of the variable."""
+    if not name:
+        yield from permutations(same, 2)
+        return
+    by_size: dict[int, list[Entry]] = defaultdict(list)
+    for entry in same:
+        chosen = code_part(entry.quantity).get(name)
+        by_size[MANY if chosen is None else len(chosen)].append(entry)
+    for large, small in permutations(by_size, 2):
+        if large > small:
+            yield from product(by_size[large], by_size[small])
 
 
 def _is_told(zeros: Sequence[Quantity], nobody: Quantity) -> bool:
@@ -65,25 +104,6 @@ def _is_told(zeros: Sequence[Quantity], nobody: Quantity) -> bool:
         if not left:
             return True
     return False
-
-
-def _few(population: Population, comparable: Comparable) -> Iterator[Quantity]:
-    """Groups of few between two head counts."""
-    for (name, _), alike in comparable.items():
-        heads = [entry for entry in alike if entry.exempt and not name]
-        for between, number, least in _between(population, heads):
-            if 0 < number < least:
-                yield between
-
-
-def _between(population: Population, alike: Sequence[Entry]) -> Iterator[Few]:
-    """Those between two of some entries, at least one of which is told now."""
-    for outer in alike:
-        for inner in alike:
-            if outer is not inner and (outer.places or inner.places) and outer.value >= inner.value:
-                between = difference(population, outer.quantity, inner.quantity)
-                if between is not None:
-                    yield Few(between, outer.value - inner.value, max(outer.least, inner.least))
 
 
 def _all_others(

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from followup.disclosure.cells import Axis, CountTable, Population
 from followup.disclosure.collect import Collection, Entry, parents_of
-from followup.disclosure.nobody_between import Comparable, nobody_between
+from followup.disclosure.nobody_between import MANY, Comparable, nobody_between
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import (
     Box,
@@ -23,9 +23,6 @@ from followup.disclosure.quantities import (
     difference,
     last_month,
 )
-
-# More codes than any variable has.
-MANY = 10**6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
