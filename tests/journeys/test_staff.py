@@ -15,6 +15,19 @@ pytestmark = pytest.mark.browser
 Check = Callable[[Page], None]
 
 
+def assert_rows_fit_a_phone(page: Page) -> None:
+    """The next step stands on the screen: nobody has to find out that the list goes on to the right."""
+    wide = page.viewport_size
+    assert wide is not None
+    page.set_viewport_size({"width": 360, "height": 800})
+    region = page.locator(".table-region")
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    place = region.get_by_role("link", name="Starta").bounding_box()
+    assert place is not None
+    assert place["x"] + place["width"] <= 360
+    page.set_viewport_size(wide)
+
+
 def test_queue_start_close_and_undo_by_keyboard(visit: Visit, assert_accessible: Check) -> None:
     page = visit(Role.TEAM_STAFF)
     keys = Keyboard(page)
@@ -34,6 +47,7 @@ def test_queue_start_close_and_undo_by_keyboard(visit: Visit, assert_accessible:
     keys.enter()
     expect(page.get_by_role("status")).to_contain_text("Ställd i kö: vecka 12, 2024, kvinna, 30–39 år")
     assert_accessible(page)
+    assert_rows_fit_a_phone(page)
 
     keys.follow("Starta vecka 12, 2024, kvinna, 30–39 år, Försäkringskassan")
     assert_accessible(page)
