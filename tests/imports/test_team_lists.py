@@ -81,7 +81,7 @@ def test_topics_stand_in_the_empty_list_where_they_stand_on_the_page(manager: Cl
 
 def guide(client: Client, kind: str) -> dict[str, tuple[str, str]]:
     """Whether each column must be there, and what is written in it, as the page says."""
-    tables = re.findall(r"<tbody>(.*?)</tbody>", client.get("/import").text, re.DOTALL)
+    tables = re.findall(r"<tbody.*?>(.*?)</tbody>", client.get("/import").text, re.DOTALL)
     rows = re.findall(r"<tr.*?</tr>", tables[OF_TEAMS.index(kind)], re.DOTALL)
     cells = [[visible_text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
     return {heading: (must, how) for heading, must, how in cells}
