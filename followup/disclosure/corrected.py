@@ -128,11 +128,11 @@ def search_around(
     new = (demand for demand in today.demands if not demand.edition)
     today.demands = eased(today.demands, _short(reach, new))
     search = Search(today, known.deadline)
-    search.hide(beside, Reason.CORRECTED)
+    search.hide(dict.fromkeys(beside, Reason.CORRECTED))
     search.run(system, there)
     more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})
     if more:
-        search.hide(more, Reason.CORRECTED)
+        search.hide(dict.fromkeys(more, Reason.CORRECTED))
         search.run(system, there)
     return search
 

@@ -13,6 +13,7 @@ from followup.disclosure.cells import Codes, CountTable, Population, RawCell, _r
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.ledger import Ledger, Told
 from followup.disclosure.more import More
+from followup.disclosure.outcome import Pattern
 from followup.disclosure.pattern import find_pattern
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
@@ -50,26 +51,39 @@ class Insider:
         told = (self._seen(one) for one in ledger.told if one.quantity.population == population.name)
         self._ledger = Ledger(tuple(one for one in told if one is not None))
         self._watched = list(self._hidden_before(ledger))
+        self._pattern: Pattern | None = None
 
     def finds(self, hidden: Mapping[Quantity, Reason], deadline: float) -> Hidden:
         """What must be hidden besides, so that they find nothing. Raises ProtectionFailed, OutOfTime."""
         if self._everybody.name not in self._release.populations:
             return {}
-        behind = {quantity: self._behind(entry) for quantity, entry in self._release.entries.items()}
         own = {
             quantity: Reason.DERIVABLE
-            for quantity, entries in behind.items()
+            for quantity, entries in self._behind.items()
             if all(entry.quantity in hidden for entry in entries)
         }
-        pattern = find_pattern(
-            self._release, self._everybody.name, self._ledger, deadline, More(self._watched, own)
-        )
-        more = (entry for quantity in pattern.hidden if quantity in behind for entry in behind[quantity])
+        pattern = self._pattern = self._protected(own, deadline)
+        more = (entry for quantity in pattern.hidden for entry in self._behind.get(quantity, ()))
         # Among them are head counts, where only they can keep what an earlier edition hid.
         return {entry.quantity: Reason.DERIVABLE for entry in more if entry.quantity not in hidden}
 
-    def _behind(self, entry: Entry) -> list[Entry]:
-        """The entries of the release whose number is this one and that of the code's own."""
+    def _protected(self, own: Hidden, deadline: float) -> Pattern:
+        """The pattern that hides at least `own`, from where the last one stopped."""
+        last = self._pattern
+        if last is not None and own.keys() <= last.hidden.keys():
+            return last
+        resumed = last and last.resumed(own)
+        if resumed:
+            return resumed
+        more = More(self._watched, own)
+        return find_pattern(self._release, self._everybody.name, self._ledger, deadline, more)
+
+    @cached_property
+    def _behind(self) -> dict[Quantity, list[Entry]]:
+        """The entries of the release whose number is one of theirs and that of the code's own."""
+        return {quantity: self._adding_up_to(entry) for quantity, entry in self._release.entries.items()}
+
+    def _adding_up_to(self, entry: Entry) -> list[Entry]:
         places = ((self._numbers[number], codes) for number, codes in entry.places)
         return [found for place in places if (found := self._all.at[place]) is not None]
 

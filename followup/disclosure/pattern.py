@@ -1,7 +1,6 @@
 """Protecting one population of a release: from its quantities and the ledger to a pattern of hidden cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from followup.disclosure.beside_changed import beside_changed, still_hidden
 from followup.disclosure.collect import Collection, Entry
@@ -19,15 +18,15 @@ from followup.disclosure.elimination import to_hide_from_pairs
 from followup.disclosure.follows import following
 from followup.disclosure.frame import Demand, Frame, Values, frame_of
 from followup.disclosure.ground import PromiseBroken
-from followup.disclosure.intervals import Interval
 from followup.disclosure.known import Known, know_head_counts, promised, watched, with_ledger
-from followup.disclosure.ledger import History, Ledger, Promise, Settled
+from followup.disclosure.ledger import History, Ledger, Promise
 from followup.disclosure.linked import parts
 from followup.disclosure.more import More
+from followup.disclosure.outcome import Hidden, Pattern, kept_by, pattern_of, put_together
 from followup.disclosure.primary import Need, needs_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, meets, times_of
-from followup.disclosure.recent import Recent, told_anew_from
+from followup.disclosure.recent import Found, Recent, told_anew_from
 from followup.disclosure.reconciled import reconcile
 from followup.disclosure.refusals import contradiction, refusal
 from followup.disclosure.search import Search
@@ -35,19 +34,6 @@ from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
 from followup.disclosure.whole import some_table
-
-
-@dataclass(frozen=True, repr=False)
-class Pattern:
-    """What is hidden in one population and why, between which numbers, and what is promised from now on.
-
-    settled  promises of earlier editions that need no more proof
-    """
-
-    hidden: dict[Quantity, Reason]
-    intervals: dict[Quantity, Interval]
-    promises: tuple[Promise, ...]
-    settled: tuple[Settled, ...] = ()
 
 
 def find_pattern(
@@ -69,12 +55,7 @@ def find_pattern(
         ]
     except _Corrected:
         return _found(collection, population, ledger, own, deadline, asked)
-    return Pattern(
-        {quantity: why for pattern in found for quantity, why in pattern.hidden.items()},
-        {quantity: interval for pattern in found for quantity, interval in pattern.intervals.items()},
-        tuple(promise for pattern in found for promise in pattern.promises),
-        tuple(one for pattern in found for one in pattern.settled),
-    )
+    return put_together(found)
 
 
 class _Corrected(Exception):
@@ -173,14 +154,21 @@ class _Task:
         try:
             while found := recent.search(self.needs, self._key, self._hidden):
                 if not found.more:
-                    pattern = _pattern(found.search, _kept(found.search, self.needs), set(self.history))
-                    return replace(pattern, settled=tuple(found.settled))
+                    return self._met(found)
                 if not found.is_all:
                     break
                 self._protect_too(found.more, found.search)
         except PromiseBroken:
             pass
         return None
+
+    def _met(self, found: Found) -> Pattern:
+        pattern = pattern_of(found.search, kept_by(found.search, self.needs), set(self.history))
+
+        def resumed(hidden: Hidden) -> Pattern | None:
+            return self._met(found) if found.can_hide(hidden) else None
+
+        return replace(pattern, settled=tuple(found.settled), resumed=resumed)
 
     def _protect_too(self, more: list[Need], search: Search) -> None:
         """Take up more needs. What is hidden stays hidden: the less is told, the less is given away."""
@@ -214,7 +202,9 @@ class _Task:
             )  # fmt: skip
             telling = self._telling_of_the_moved(search, hideable) if self._is_corrected and not more else ()
             if not more and not telling:
-                return _pattern(search, [*_kept(search, self.needs), *late], known)
+                if not self._is_corrected:
+                    return self._met(Found(search, self.system, self.truth.people, [], [], is_all=True))
+                return pattern_of(search, [*kept_by(search, self.needs), *late], known)
             self._protect_too(more, search)
             self._hidden |= dict.fromkeys(telling, Reason.CORRECTED)
             self.take_everybody()
@@ -234,8 +224,7 @@ class _Task:
         search = Search(self._thinning.thinned(frame), self.deadline)
         if self._is_corrected:
             late, known = self._settle(search, frame, truth)
-        for quantity, reason in self._hidden.items():
-            search.hide({quantity}, reason)
+        search.hide(self._hidden)
         search.run(self.system, truth.people)
         return search, late, known
 
@@ -265,34 +254,9 @@ class _Task:
                 proved |= set() if row in kept else {entry.quantity}
         search.take_over(around, proved)
         search.frame.ceiling = reach.ceiling
-        return list(_kept(around, needs, late=True)), told
+        return list(kept_by(around, needs, late=True)), told
 
 
 def _meet(need: Need, entry: Entry) -> bool:
     """True if somebody can be counted by both, as far as times tell."""
     return meets(times_of(need.form[0][1]), times_of(entry.quantity))
-
-
-def _kept(search: Search, needs: Sequence[Need], *, late: bool = False) -> Iterator[Promise]:
-    for demand in search.frame.demands:
-        if demand.need is not None and not demand.edition:
-            least = search.weakened.get(int(search.frame.rows[demand.row]), demand.least)
-            yield Promise(needs[demand.need].form, least, "", late)
-
-
-def _pattern(search: Search, promises: Iterable[Promise], known: set[Quantity]) -> Pattern:
-    """What is hidden is promised, too, but for what is known from before."""
-    frame = search.frame
-    quantity = {number: frame.entries[number].quantity for number in search.hidden}
-    kept = {(promise.form, promise.late): promise for promise in promises}
-    for number, one in quantity.items():
-        entry = frame.entries[number]
-        # What is surely no small number needs no promise: knowing it more closely points at nobody.
-        if entry.value < 2 * entry.least and one not in known:
-            least = search.weakened.get(number, frame.asks(number, entry))
-            form = ((1, one),)
-            kept.setdefault((form, False), Promise(form, least, ""))
-    intervals = {quantity[number]: search.intervals[number] for number in search.hidden}
-    return Pattern(
-        {quantity[number]: why for number, why in search.hidden.items()}, intervals, tuple(kept.values())
-    )

@@ -14,6 +14,7 @@ from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry, Telling
 from followup.disclosure.follows import following
 from followup.disclosure.frame import KNOWN, Frame, Values, frame_of
+from followup.disclosure.ground import PromiseBroken
 from followup.disclosure.ledger import History, Settled, earliest
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.protected import Reason
@@ -30,6 +31,7 @@ PAST = 12
 class Found(NamedTuple):
     """A search in which all needs are met.
 
+    people   so many in each column of its frame
     settled  the promises among them that are settled from now on: they are kept by people of whom nothing is
              told anew, nor will be, until something is told of their time again
     more     groups that what is told gives away, as far as those who move can tell
@@ -37,9 +39,23 @@ class Found(NamedTuple):
     """
 
     search: Search
+    system: System
+    people: Values
     settled: list[Settled]
     more: list[Need]
     is_all: bool
+
+    def can_hide(self, hidden: Mapping[Quantity, Reason]) -> bool:
+        """Take the search up again and hide these, and what they need beside them; False when it cannot.
+
+        What is proved stays proved, for it holds of somebody who is told more. Raises OutOfTime.
+        """
+        self.search.hide(hidden)
+        try:
+            _pursue(self.search, self.system, self.people, all_move=self.is_all)
+        except PromiseBroken:
+            return False
+        return self.search.is_done()
 
 
 class Recent:
@@ -88,20 +104,15 @@ class Recent:
             settled = self._met(search.frame, past, closed[frame.sample], people)
             demands = search.frame.demands
             search.frame.demands = [demand for demand in demands if demand.need not in settled]
-        for quantity, reason in hidden.items():
-            search.hide({quantity}, reason)
-        if within:
-            search.try_parts(system, people)
-            search.try_part(np.ones(frame.columns, dtype=bool), people, thorough=True)
-        else:
-            search.run(system, people)
+        search.hide(hidden)
+        _pursue(search, system, people, all_move=not within)
         if not search.is_done():
             return None
         since, counts = (self._since - REACH, self._register.counts) if within else (EVER, None)
         more = following(self._population, system, search, frame, people, needs, self._telling, since, counts)
         seal = self._register.seals([self._since], key)[self._since] if settled else ""
         notes = [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
-        return Found(search, notes, more, not within)
+        return Found(search, system, people, notes, more, not within)
 
     def _is_past(self, need: Need) -> bool:
         return need.end is not None and need.end + PAST <= self._since < NEVER
@@ -142,6 +153,14 @@ class Recent:
         if np.any(still[: frame.first]):
             return None
         return frame.beside(still)
+
+
+def _pursue(search: Search, system: System, people: Values, *, all_move: bool) -> None:
+    if all_move:
+        search.run(system, people)
+    else:
+        search.try_parts(system, people)
+        search.try_part(np.ones(search.frame.columns, dtype=bool), people, thorough=True)
 
 
 def told_anew_from(entries: Iterable[Entry], history: History) -> int:

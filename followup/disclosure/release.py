@@ -25,7 +25,8 @@ from followup.disclosure.ledger import (
     told_record,
 )
 from followup.disclosure.more import More
-from followup.disclosure.pattern import Pattern, find_pattern
+from followup.disclosure.outcome import Pattern
+from followup.disclosure.pattern import find_pattern
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.quantities import Quantity, text_of
@@ -151,29 +152,40 @@ def _protect(
     attempt = _Attempt(tables, rule, ledger, previous, key, deadline)
     last = [last_rung(table, ledger.rungs.get(rung_name(table), 0)) for table in tables]
     rungs = [starting_rung(table, rule, rung) for table, rung in zip(tables, last, strict=True)]
+    if rule.insider:
+        # What hides too much already need not be tried on those who know all of their own.
+        _, rungs = _climb(attempt, rungs, last, insiders=False)
+    release, rungs = _climb(attempt, rungs, last, insiders=bool(rule.insider))
+    release.rungs = {
+        rung_name(table): rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
+    }
+    return release
+
+
+def _climb(
+    attempt: "_Attempt", rungs: list[int], last: list[int], *, insiders: bool
+) -> tuple[Release, list[int]]:
+    """The release on the first rungs from these on that do not lose too much, and the rungs."""
     try:
-        release = attempt.on(rungs)
+        release = attempt.on(rungs, insiders=insiders)
     except ProtectionFailed as refusal:
         if not refusal.editions or rungs == last:
             raise
         rungs = last
-        release = attempt.on(rungs)
+        release = attempt.on(rungs, insiders=insiders)
     stuck: set[int] = set()
     alone = False
     while higher := [number for number in attempt.too_fine(release, rungs) if number not in stuck]:
         chosen = higher[:1] if alone else higher
         raised = [rung + (number in chosen) for number, rung in enumerate(rungs)]
         try:
-            release, rungs = attempt.on(raised), raised
+            release, rungs = attempt.on(raised, insiders=insiders), raised
         except ProtectionFailed as refusal:
             if not refusal.editions:
                 raise
             alone = True
             stuck |= set(chosen) if len(chosen) == 1 else set()
-    release.rungs = {
-        rung_name(table): rung for table, rung in zip(tables, rungs, strict=True) if table.ladder
-    }
-    return release
+    return release, rungs
 
 
 class _Attempt:
@@ -193,18 +205,25 @@ class _Attempt:
         self._key, self._deadline = key, deadline
         self._registers: dict[str, Register] = {}
         self._found: dict[tuple[object, ...], Pattern] = {}
+        self._reckoned: dict[tuple[object, ...], Pattern] = {}
         self._follows: dict[str, list[Need]] = {}
 
-    def on(self, rungs: Sequence[int]) -> Release:
-        """The release with its tables on these rungs. Raises ProtectionFailed, OutOfTime."""
+    def on(self, rungs: Sequence[int], *, insiders: bool) -> Release:
+        """The release with its tables on these rungs. Raises ProtectionFailed, OutOfTime.
+
+        insiders  protect it from those who know all of their own, too
+        """
         collection = Collection(self._stand(rungs), self._rule, self._key, self._registers)
         for entry in collection.entries.values():
             if text_of(entry.quantity) in self._again:
                 entry.price *= AGAIN
-        patterns = [self._pattern(collection, name, rungs) for name in sorted(collection.populations)]
+        names = sorted(collection.populations)
+        patterns = [self._pattern(collection, name, rungs, insiders=insiders) for name in names]
         return _release(collection, patterns, self._ledger)
 
-    def _pattern(self, collection: Collection, population: str, rungs: Sequence[int]) -> Pattern:
+    def _pattern(
+        self, collection: Collection, population: str, rungs: Sequence[int], *, insiders: bool
+    ) -> Pattern:
         own = (
             rung
             for table, rung in zip(self._tables, rungs, strict=True)
@@ -212,21 +231,26 @@ class _Attempt:
         )
         name = (population, *own)
         if name not in self._found:
-            self._found[name] = self._found_among_insiders(collection, population)
-        return self._found[name]
+            more = More(self._follows.setdefault(population, []))
+            self._found[name] = find_pattern(collection, population, self._ledger, self._deadline, more)
+        if insiders and name not in self._reckoned:
+            self._reckoned[name] = self._found_among_insiders(collection, population, self._found[name])
+        return self._reckoned[name] if insiders else self._found[name]
 
-    def _found_among_insiders(self, collection: Collection, population: str) -> Pattern:
-        """The pattern, when nobody who knows all of their own finds what it hides."""
-        more = More(self._follows.setdefault(population, []))
+    def _found_among_insiders(self, collection: Collection, population: str, pattern: Pattern) -> Pattern:
+        """The pattern with so much more hidden that nobody who knows all of their own finds any of it."""
+        more = More(self._follows[population])
         insiders = insiders_of(collection, population, self._ledger)
         while True:
-            pattern = find_pattern(collection, population, self._ledger, self._deadline, more)
             found = dict(pattern.hidden)
             for insider in insiders:
                 found |= insider.finds(found, self._deadline)
             if found.keys() == pattern.hidden.keys():
                 return pattern
             more.hidden |= found
+            pattern = pattern.resumed(found) or find_pattern(
+                collection, population, self._ledger, self._deadline, more
+            )
 
     def too_fine(self, release: Release, rungs: Sequence[int]) -> list[int]:
         """Tables, by number, that lose too much and have a rung left."""

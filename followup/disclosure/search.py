@@ -3,7 +3,7 @@
 Most of a large population, or of a long register, stands still while a part of it moves.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,11 +45,11 @@ class Search:
         """What has been hidden so far."""
         return [self.frame.entries[number] for number in self.hidden]
 
-    def hide(self, quantities: Collection[Quantity], reason: Reason) -> None:
+    def hide(self, reasons: Mapping[Quantity, Reason]) -> None:
         """Hide these entries, which the next `run` protects, but for those that are known from before."""
         for number, entry in enumerate(self.frame.entries):
-            if entry.quantity in quantities:
-                self.hidden.setdefault(number, reason)
+            if entry.quantity in reasons:
+                self.hidden.setdefault(number, reasons[entry.quantity])
                 if self.frame.kinds[self.frame.first + number] == KNOWN:
                     self.intervals[number] = Interval(entry.value, entry.value)
                     self.met.add(number)
