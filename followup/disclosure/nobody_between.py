@@ -59,7 +59,8 @@ def _few(population: Population, comparable: Comparable) -> Iterator[Quantity]:
     for (name, _), alike in comparable.items():
         heads = [entry for entry in alike if entry.exempt and not name]
         for outer, inner in permutations(heads, 2):
-            if 0 < outer.value - inner.value < outer.least and (outer.places or inner.places):
+            few = 0 < outer.value - inner.value < outer.least and (outer.places or inner.places)
+            if few and contains(outer.quantity, inner.quantity):
                 between = difference(population, outer.quantity, inner.quantity)
                 if between is not None:
                     yield between
