@@ -56,7 +56,7 @@ def create_account(
     password: str | None = None,
 ) -> Account:
     """An account without an event of its own: `invite` and the setting up of an installation tell it."""
-    email = _checked_address(session, email)
+    email = _checked_address(session, association_id, email)
     account = Account(
         association_id=association_id,
         email=email,
@@ -69,14 +69,20 @@ def create_account(
     return account
 
 
-def _checked_address(session: Session, text: str) -> str:
+def _checked_address(session: Session, association_id: int, text: str) -> str:
     email = normal_address(text)
     if not ADDRESS.fullmatch(email) or len(email) > 254:
         raise Refusal("Skriv en e-postadress, till exempel namn@kommun.se.", field="email")
     if find_identity(email.partition("@")[0]):
         raise Refusal("Adressen ser ut att innehålla ett personnummer. Välj en annan.", field="email")
-    if session.scalar(select(Account.id).where(Account.email == email)) is not None:
+    owner = session.scalar(select(Account.association_id).where(Account.email == email))
+    if owner == association_id:
         raise Refusal("Det finns redan ett konto med den adressen. Ändra det i stället.", field="email")
+    if owner is not None:
+        # Nobody is told where somebody else has an account, nor sent to change what they do not reach.
+        raise Refusal(
+            "Adressen går inte att använda här. Skriv en annan adress till personen.", field="email"
+        )
     return email
 
 

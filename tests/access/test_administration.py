@@ -183,6 +183,9 @@ def test_account_of_another_association_is_not_there(
     assert admin.get(f"/system/konton/{number}").status_code == 404
     assert admin.get("/system/konton/999999").status_code == 404
     assert "granne@example.org" not in admin.text("/system/konton")
+    invited = admin.submit("/system/konton/ny", email="granne@example.org", role="reader")
+    assert "Skriv en annan adress till personen." in invited.text
+    assert "Det finns redan ett konto" not in invited.text
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
