@@ -20,6 +20,9 @@ class Membership(Base):
     __tablename__ = "membership"
     __table_args__ = (
         ForeignKeyConstraint(["association_id", "team_id"], [Team.association_id, Team.id]),
+        ForeignKeyConstraint(
+            ["association_id", "account_id"], ["account.association_id", "account.id"], ondelete="CASCADE"
+        ),
         CheckConstraint(f"role IN ({ROLES})", name="known_role"),
         CheckConstraint(f"(role IN ({TEAM_ROLES})) = (team_id IS NOT NULL)", name="team_role_in_team"),
         Index("uq_membership", "account_id", "team_id", "role", unique=True),
@@ -27,7 +30,7 @@ class Membership(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     association_id: Mapped[int]
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    account_id: Mapped[int]
     team_id: Mapped[int | None]
     role: Mapped[str] = mapped_column(String(12))
 
@@ -36,6 +39,8 @@ class Account(Base, UserMixin):
     """Somebody who signs in. The address is the sign-in name; nothing else about the person is kept."""
 
     __tablename__ = "account"
+    # What hangs on an account is of the same förbund.
+    __table_args__ = (Index("uq_account_owned", "association_id", "id", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     association_id: Mapped[int] = mapped_column(ForeignKey(Association.id))

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from followup import clock
@@ -56,16 +57,22 @@ def create_account(
     password: str | None = None,
 ) -> Account:
     """An account without an event of its own: `invite` and the setting up of an installation tell it."""
-    email = _checked_address(session, association_id, email)
     account = Account(
         association_id=association_id,
-        email=email,
+        email=_checked_address(session, association_id, email),
         password=passwords.hash_password(password) if password else None,
         fs_uniquifier=secrets.token_hex(16),
     )
     account.memberships = _checked_memberships(session, association_id, memberships)
-    session.add(account)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        # In another förbund. Nobody is told where somebody else has an account, nor sent to change what
+        # they do not reach.
+        raise Refusal(
+            "Adressen går inte att använda här. Skriv en annan adress till personen.", field="email"
+        ) from None
     return account
 
 
@@ -75,14 +82,9 @@ def _checked_address(session: Session, association_id: int, text: str) -> str:
         raise Refusal("Skriv en e-postadress, till exempel namn@kommun.se.", field="email")
     if find_identity(email.partition("@")[0]):
         raise Refusal("Adressen ser ut att innehålla ett personnummer. Välj en annan.", field="email")
-    owner = session.scalar(select(Account.association_id).where(Account.email == email))
-    if owner == association_id:
+    own = select(Account.id).where(Account.email == email, Account.association_id == association_id)
+    if session.scalar(own) is not None:
         raise Refusal("Det finns redan ett konto med den adressen. Ändra det i stället.", field="email")
-    if owner is not None:
-        # Nobody is told where somebody else has an account, nor sent to change what they do not reach.
-        raise Refusal(
-            "Adressen går inte att använda här. Skriv en annan adress till personen.", field="email"
-        )
     return email
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from secrets import token_hex
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from followup.db import Base
 from followup.organisation.models import Team
@@ -34,8 +34,12 @@ class ParticipationIncome(Base):
 
     __tablename__ = "participation_income"
     __table_args__ = (
-        ForeignKeyConstraint(["participation_key"], ["participation.key"], ondelete="CASCADE"),
-        ForeignKeyConstraint(["association_id", "team_id"], [Team.association_id, Team.id]),
+        ForeignKeyConstraint(
+            ["association_id", "team_id", "participation_key"],
+            ["participation.association_id", "participation.team_id", "participation.key"],
+            name="fk_participation_income_participation",
+            ondelete="CASCADE",
+        ),
         CheckConstraint("phase IN ('before', 'at_exit')", name="known_phase"),
         {"sqlite_with_rowid": False},
     )
@@ -79,6 +83,8 @@ class Participation(Base):
         Index("ix_participation_started", "association_id", "team_id", "started_month", "ended_month"),
         Index("ix_participation_accepted", "association_id", "team_id", "accepted_month"),
         Index("ix_participation_counted", *COUNTED),
+        # What hangs on a participation is of the same team.
+        Index("uq_participation_owned", "association_id", "team_id", "key", unique=True),
         {"sqlite_with_rowid": False},
     )
 
@@ -115,8 +121,12 @@ class Participation(Base):
     # A wrongly registered row keeps its place but counts nowhere.
     void_reason: Mapped[str | None] = mapped_column(String(8))
 
+    # Found by the key alone, which takes the database least.
     income: Mapped[list[ParticipationIncome]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", order_by=ParticipationIncome.code
+        primaryjoin=key == foreign(ParticipationIncome.participation_key),
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by=ParticipationIncome.code,
     )
 
     __mapper_args__ = {"version_id_col": stamp, "version_id_generator": random_stamp}

@@ -8,13 +8,16 @@ from time_machine import Traveller
 
 from followup.access.models import Account
 from followup.access.roles import Role
+from followup.access.service import create_account
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.db import Database
+from followup.organisation.models import Association
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
+from tests.infrastructure.databases import closing
 from tests.infrastructure.forms import find_form
-from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
+from tests.infrastructure.furnish import NEIGHBOUR, PASSWORD, Furnished, address_of
 
 NEW = "ny.person@example.org"
 CHOSEN = "grön cykel under bron"
@@ -118,6 +121,25 @@ def test_bad_invitation_says_why_and_invites_nobody(
     response = admin.submit("/system/konton/ny", **({"email": NEW, "role": "reader"} | fields))
     assert response.status_code == 422
     assert said in response.text
+    assert not events(database, Event.ACCOUNT_INVITED)
+
+
+@pytest.mark.postgresql
+def test_an_address_of_another_forbund_is_taken_though_its_account_cannot_be_seen(
+    sign_in: SignIn, database: Database, database_url: str, association: Furnished
+) -> None:
+    with database.session() as session:
+        neighbour = session.scalars(select(Association.id).where(Association.name == NEIGHBOUR)).one()
+    with (
+        closing(Database(database_url, association_id=neighbour)) as theirs,
+        theirs.session(write=True) as session,
+    ):
+        create_account(
+            session=session, association_id=neighbour, email=NEW, memberships=[(Role.READER, None)]
+        )
+    answer = sign_in(Role.SYSTEM_ADMIN).submit("/system/konton/ny", email=NEW, role="reader")
+    assert answer.status_code == 422
+    assert "Adressen går inte att använda här." in answer.text
     assert not events(database, Event.ACCOUNT_INVITED)
 
 

@@ -7,7 +7,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from followup.db import Database, db_session, session
+from followup.db import Database, act_for, db_session, session
 from tests.infrastructure.furnish import Furnished
 
 pytestmark = pytest.mark.both_databases
@@ -22,6 +22,7 @@ def small(database: Database, database_url: str, association: Furnished) -> Iter
 
     @app.route("/<outcome>", methods=["GET", "POST"])
     def change(outcome: str) -> str:
+        act_for(db_session, association.id)
         db_session.execute(text(RENAME), {"id": association.id})
         if outcome == "refuse":
             abort(422)
