@@ -13,6 +13,8 @@ from followup.keys import KeyRing, KeyRingError
 SETTINGS_FILE = "followup.toml"
 DATABASE_FILE = "followup.sqlite3"
 SHORTEST_SECRET = 32
+POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
+MIGRATION_URL = "FOLLOWUP_MIGRATION_DATABASE_URL"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 KNOWN = {
     "database_url": str,
@@ -32,10 +34,12 @@ class SettingsError(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     instance: Path
-    database_url: str
+    database_url: str = field(repr=False)
     base_url: str
     keys: KeyRing
     secret_key: str = field(repr=False)
+    # The database again, for the role that owns its tables. Never in the file, which the service reads.
+    migration_database_url: str = field(default="", repr=False)
     idle_minutes: int = 30
     session_hours: int = 10
     accessibility_contact: str = ""
@@ -87,10 +91,17 @@ class Settings:
                 f"base_url i {SETTINGS_FILE} börjar med http://. Andra datorer får bara nå tjänsten över "
                 "https:// – ange en https-adress."
             )
-        if not self.database_url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        if not self.database_url.startswith(("sqlite:///", *POSTGRESQL)):
             raise SettingsError(
                 "database_url ska börja med sqlite:/// eller postgresql://. "
                 f"Rätta värdet i {SETTINGS_FILE} eller i FOLLOWUP_DATABASE_URL."
+            )
+        if self.migration_database_url and (
+            self.is_sqlite or not self.migration_database_url.startswith(POSTGRESQL)
+        ):
+            raise SettingsError(
+                f"{MIGRATION_URL} gäller bara PostgreSQL: både den och database_url ska börja med "
+                "postgresql://. Rätta adresserna eller ta bort variabeln."
             )
         if not 1 <= self.idle_minutes <= 120 or not 1 <= self.session_hours <= 24:
             raise SettingsError(
@@ -114,6 +125,11 @@ def _read_file(path: Path) -> dict[str, Any]:
             f"{SETTINGS_FILE} går inte att läsa: {error}. Rätta filen och försök igen."
         ) from error
     for name, value in content.items():
+        if name == "migration_database_url":
+            raise SettingsError(
+                f"{name} får inte stå i {SETTINGS_FILE}, som tjänsten läser. Ta bort raden och ange "
+                f"adressen i {MIGRATION_URL} när du kör followup migrate."
+            )
         if name not in KNOWN:
             raise SettingsError(
                 f"{SETTINGS_FILE} innehåller {name!r}, som inte finns. "
@@ -125,5 +141,9 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    names = {"FOLLOWUP_DATABASE_URL": "database_url", "FOLLOWUP_BASE_URL": "base_url"}
+    names = {
+        "FOLLOWUP_DATABASE_URL": "database_url",
+        "FOLLOWUP_BASE_URL": "base_url",
+        MIGRATION_URL: "migration_database_url",
+    }
     return {field: environ[name] for name, field in names.items() if environ.get(name)}

@@ -40,6 +40,8 @@ def test_the_environment_wins_over_the_file(instance: Path) -> None:
         ("trusted_proxies = true", {}, "fel slags värde"),
         ("debug = true", {}, "som inte finns"),
         ("base_url = ", {}, "går inte att läsa"),
+        ('migration_database_url = "postgresql://owner@db/followup"', {}, "som tjänsten läser"),
+        ("", {"FOLLOWUP_MIGRATION_DATABASE_URL": "postgresql://owner@db/followup"}, "gäller bara PostgreSQL"),
     ],
 )
 def test_an_unsafe_or_unreadable_setting_stops_the_start(
@@ -71,7 +73,12 @@ def test_a_damaged_key_file_is_refused(instance: Path, content: str) -> None:
 
 
 def test_secrets_do_not_show_in_an_error_report(instance: Path) -> None:
-    settings = Settings.load(instance, {})
+    addresses = {
+        "FOLLOWUP_DATABASE_URL": "postgresql://service:hemligt@db/followup",
+        "FOLLOWUP_MIGRATION_DATABASE_URL": "postgresql://owner:hemligt@db/followup",
+    }
+    settings = Settings.load(instance, addresses)
+    assert "hemligt" not in repr(settings)
     assert settings.secret_key not in repr(settings)
     assert repr(settings.keys).count("k1") == 1
 

@@ -8,13 +8,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from followup.db.roles import let_in
 from followup.db.session import Database
 from followup.places import MIGRATIONS
 
 
-def upgrade(database: Database, target: str = "head") -> None:
+def upgrade(database: Database, target: str = "head", *, service: str | None = None) -> None:
+    """To a later version; a role for the service, where it owns no tables, is let in to all of them."""
     with _writing(database) as connection:
         command.upgrade(_config(connection), target)
+        if service is not None:
+            let_in(connection, service)
 
 
 def downgrade(database: Database, target: str) -> None:

@@ -3,6 +3,8 @@
 import click
 
 from followup.command import Failure, instance_folder, load_settings
+from followup.errors import Refusal
+from followup.settings import Settings
 
 
 @click.command(help="Skapa en ny installation: nycklar, databas, kodlistor och förbundet.")
@@ -30,15 +32,26 @@ def init(name: str, demo: bool) -> None:
 
 @click.command(help="Uppdatera databasens tabeller efter en ny version av followup.")
 def migrate() -> None:
-    from followup.db import Database
-    from followup.db.migrate import is_current, upgrade
+    from followup.lifecycle.migration import bring_up_to_date
 
-    database = Database(load_settings().database_url)
-    if is_current(database):
-        click.echo("Databasen är redan uppdaterad.")
-        return
+    settings = load_settings()
     try:
-        upgrade(database)
+        is_changed = bring_up_to_date(settings)
+    except Refusal:
+        raise
     except Exception as error:
         raise Failure(f"Databasen kunde inte uppdateras och är oförändrad: {error}") from error
-    click.echo("Databasen är uppdaterad.")
+    click.echo("Databasen är uppdaterad." if is_changed else "Databasen är redan uppdaterad.")
+    if settings.migration_database_url:
+        click.echo(_what_the_service_may(settings))
+
+
+def _what_the_service_may(settings: Settings) -> str:
+    from followup.db import Database
+    from followup.lifecycle.doctor import examine_role
+
+    database = Database(settings.database_url)
+    with database.open(write=False) as session:
+        found = examine_role(session)
+    database.engine.dispose()
+    return found.text

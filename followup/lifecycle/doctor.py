@@ -10,18 +10,20 @@ from sqlalchemy.orm import Session
 from followup import clock
 from followup.access.queries import teams_with_manager
 from followup.access.scope import Scope
+from followup.db import roles
 from followup.db.session import SQLITE_PRAGMAS
 from followup.keys import KEY_FILE
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
 from followup.periods import Month
 from followup.places import MIGRATIONS
-from followup.settings import SETTINGS_FILE, Settings
+from followup.settings import MIGRATION_URL, SETTINGS_FILE, Settings
 from followup.web.formats import enumeration
 
 SPACE_NEEDED = 1_000_000_000
 # As SQLite reports what was asked for by name.
 REPORTED = {"FULL": "2", "ON": "1", "WAL": "wal"}
+GUIDE = "”En egen roll för tabellerna” i docs/reference/drift.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,20 @@ class Finding:
     text: str
 
 
+_OWNER_AT_HAND = Finding(
+    False,
+    f"Tjänsten har {MIGRATION_URL} i sin miljö och kan därför ändra tabellerna. Ta bort den där och ange "
+    "den bara när du kör followup migrate.",
+)
+
+
 def examine(session: Session, scope: Scope, settings: Settings) -> list[Finding]:
     """Everything at once, in the order of how much harm it does."""
     return [
         _keys(settings),
         _tables(session),
-        *([_pragmas(session)] if settings.is_sqlite else []),
+        *([_pragmas(session)] if settings.is_sqlite else [examine_role(session)]),
+        *([_OWNER_AT_HAND] if settings.migration_database_url else []),
         _room(settings),
         _backup(),
         _address(settings),
@@ -72,6 +82,25 @@ def _pragmas(session: Session) -> Finding:
     if not wrong:
         return Finding(True, "Databasen skriver säkert, håller ihop och skriver över det som tas bort.")
     return Finding(False, f"Databasen har fel inställning för {enumeration(wrong)}. Starta om tjänsten.")
+
+
+def examine_role(session: Session) -> Finding:
+    """What the service may do in PostgreSQL, whose walls do not hold everybody back."""
+    role = roles.role_of(session)
+    if roles.passes_walls(session):
+        return Finding(
+            False,
+            f"Tjänsten loggar in i databasen som {role}, som inte hindras av skyddet mellan förbunden. Låt "
+            "databasens administratör ta bort SUPERUSER och BYPASSRLS från rollen, eller ange en annan i "
+            "database_url.",
+        )
+    if roles.owns_tables(session):
+        return Finding(
+            False,
+            f"Tjänsten loggar in i databasen som {role}, som äger tabellerna eller databasen och kan ta bort "
+            f"skyddet i den. Låt en egen roll äga båda, se {GUIDE}.",
+        )
+    return Finding(True, f"Tjänsten, {role}, läser och skriver i databasen men kan inte ändra dess tabeller.")
 
 
 def _room(settings: Settings) -> Finding:

@@ -12,10 +12,10 @@ from followup.access.scope import Scope
 from followup.audit.events import Event
 from followup.audit.service import record
 from followup.db import Database
-from followup.db.migrate import upgrade
 from followup.errors import Refusal, why_unopened
 from followup.identity import find_identity
 from followup.keys import KEY_FILE, KeyRing
+from followup.lifecycle.migration import bring_up_to_date
 from followup.organisation.models import Association
 from followup.organisation.service import create_association
 from followup.settings import DATABASE_FILE, Settings
@@ -57,9 +57,9 @@ def _check(folder: Path, name: str) -> None:
 
 
 def _fill(settings: Settings, name: str, create: Callable[[Session], str] | None) -> str:
+    bring_up_to_date(settings)
     database = Database(settings.database_url)
     try:
-        upgrade(database)
         with database.session(write=True) as session:
             if session.scalars(select(Association.id).limit(1)).first() is not None:
                 raise Refusal("Databasen innehåller redan ett förbund. Välj en tom databas.")

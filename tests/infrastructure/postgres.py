@@ -22,6 +22,8 @@ from sqlalchemy import make_url
 
 # What the application signs in as: no superuser, so that what the database guards is guarded here as well.
 APP_ROLE = "followup_test"
+# What may own the tables in its place.
+OWNER_ROLE = "followup_test_owner"
 INITDB = ("-E", "UTF8", "--auth=trust", "--no-locale", "--no-sync", "--no-instructions")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
@@ -45,14 +47,14 @@ class Server:
             for statement in statements:
                 connection.execute(statement)
 
-    def create(self, name: str, *, template: str = "template0") -> str:
-        """A new database owned by the application's role; gives its address."""
+    def create(self, name: str, *, template: str = "template0", owner: str = APP_ROLE) -> str:
+        """A new database, owned by the application's role unless by another; gives the owner's address."""
         self.run(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(template), sql.Identifier(APP_ROLE)
+                sql.Identifier(name), sql.Identifier(template), sql.Identifier(owner)
             )
         )
-        return self.url(name)
+        return self.url(name, owner)
 
     def drop(self, name: str) -> None:
         self.run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -62,8 +64,8 @@ class Server:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         return found is not None
 
-    def url(self, name: str) -> str:
-        url = make_url(self.admin_url).set(database=name, username=APP_ROLE, password=APP_ROLE)
+    def url(self, name: str, role: str = APP_ROLE) -> str:
+        url = make_url(self.admin_url).set(database=name, username=role, password=role)
         return url.render_as_string(hide_password=False)
 
     def _dsn(self, name: str) -> str:
@@ -110,12 +112,13 @@ def _start(shared: Path) -> str:
 
 
 def _prepare(server: Server) -> None:
-    server.run(
-        sql.SQL("DROP ROLE IF EXISTS {role}").format(role=sql.Identifier(APP_ROLE)),
-        sql.SQL("CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {password}").format(
-            role=sql.Identifier(APP_ROLE), password=sql.Literal(APP_ROLE)
-        ),
-    )
+    for role in (APP_ROLE, OWNER_ROLE):
+        server.run(
+            sql.SQL("DROP ROLE IF EXISTS {role}").format(role=sql.Identifier(role)),
+            sql.SQL("CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {password}").format(
+                role=sql.Identifier(role), password=sql.Literal(role)
+            ),
+        )
 
 
 def _program(name: str) -> Path:
