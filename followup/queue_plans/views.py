@@ -23,8 +23,9 @@ from followup.queue_plans.taking_out import take_out
 from followup.scenarios import queries as scenarios
 from followup.web import once
 from followup.web.addresses import plain_number
+from followup.web.dates import NoSuchDay, UnreadableDate, parse_date
 from followup.web.flashes import Undo, tell
-from followup.web.formats import NoSuchDay, UnreadableDate, date_in_table, date_in_text, parse_date
+from followup.web.formats import date_in_table, date_in_text
 from followup.web.forms import Form
 from followup.web.pages import page
 

@@ -16,14 +16,11 @@ from wtforms.widgets import TextArea
 
 from followup.identity import MESSAGES, find_identity
 from followup.legible import legible, one_line
+from followup.web.dates import NoSuchDay, NoSuchYear, UnreadableDate, parse_date
 from followup.web.formats import (
-    NoSuchDay,
-    NoSuchYear,
-    UnreadableDate,
     UnreadableNumber,
     date_in_table,
     integer,
-    parse_date,
     parse_decimal,
     parse_whole_number,
 )
@@ -130,7 +127,6 @@ class SwedishDateField(_Typed, StringField):
     data: Any
 
     input_mode = "numeric"
-    placeholder = "åååå-mm-dd"
 
     def process_formdata(self, valuelist: list[str]) -> None:
         # A date is read before the guard looks: 20240322 is eight digits, but nobody's number.

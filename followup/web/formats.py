@@ -1,4 +1,4 @@
-"""The one place where numbers, dates and periods become Swedish text, and where typed ones are read."""
+"""The one place where numbers, dates and periods become Swedish text, and where typed numbers are read."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -10,7 +10,6 @@ from babel.dates import format_date
 from flask import Flask
 
 from followup.clock import STOCKHOLM
-from followup.weeks import FIRST_YEAR, LAST_YEAR
 
 LOCALE = "sv_SE"
 HARD_SPACE = "\u00a0"
@@ -21,25 +20,8 @@ Number = int | float | Decimal
 
 _SWEDISH_SIGNS = str.maketrans({",": HARD_SPACE, ".": ",", "-": MINUS})
 _BLANK = re.compile(r"\s+")
-_DATE_SHAPES = (
-    re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"),
-    re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"),
-    re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"),
-)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(?:[,.][0-9]{1,4})?")
-
-
-class UnreadableDate(ValueError):
-    """The typed text is not a date in any of the three shapes."""
-
-
-class NoSuchDay(ValueError):
-    """Right shape, but the calendar has no such day."""
-
-
-class NoSuchYear(NoSuchDay):
-    """A day whose neighbours are in no year that weeks and months are made for, as by a slip: 1024-03-22."""
 
 
 class UnreadableNumber(ValueError):
@@ -138,21 +120,6 @@ def sentence_start(text: str) -> str:
 def genitive(name: str) -> str:
     """Sala -> "Salas"; a name that ends in s, x or z is as it is."""
     return name if name[-1:].lower() in ("s", "x", "z") else f"{name}s"
-
-
-def parse_date(text: str) -> date:
-    """Reads åååå-mm-dd, ååååmmdd and åååå/mm/dd; blanks anywhere are forgiven."""
-    compact = _BLANK.sub("", text).replace(EN_DASH, "-").replace(MINUS, "-")
-    for shape in _DATE_SHAPES:
-        if found := shape.fullmatch(compact):
-            year, month, day = (int(part) for part in found.groups())
-            if not FIRST_YEAR < year < LAST_YEAR:
-                raise NoSuchYear
-            try:
-                return date(year, month, day)
-            except ValueError as error:
-                raise NoSuchDay from error
-    raise UnreadableDate
 
 
 def parse_whole_number(text: str) -> int:

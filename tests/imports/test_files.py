@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from followup.errors import Refusal
 from followup.imports import spreadsheet
-from followup.imports.dates import read_date
+from followup.imports.dates import read_date, read_month
 from followup.imports.sheet import Line, UnreadableFile
 from followup.imports.words import plain
 
@@ -160,6 +160,11 @@ WHOLE = workbook(LINES)
 )
 def test_dates_are_understood_as_teams_write_them(text: str, day: date | None) -> None:
     assert read_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["1024-05-03", "3 maj 1024", "1900-01-01"])
+def test_a_month_in_a_year_that_has_none_here_is_not_understood(text: str) -> None:
+    assert read_month(text) is None
 
 
 @given(day=st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))

@@ -125,10 +125,11 @@ def test_without_token_nothing_is_done(staff: Client) -> None:
     assert "Ingenting är sparat" in response.text
 
 
-def test_date_reaches_the_form_as_a_date(app: Any) -> None:
+@pytest.mark.parametrize("typed", [" 2024/03/22 ", "22 mars 2024", "22/3 2024"])
+def test_date_reaches_the_form_as_a_date(app: Any, typed: str) -> None:
     from tests.web.gallery import GalleryForm
 
-    with app.test_request_context("/prov", method="POST", data={"joined": " 2024/03/22 ", "queue": "1 20"}):
+    with app.test_request_context("/prov", method="POST", data={"joined": typed, "queue": "1 20"}):
         form = GalleryForm()
         assert form.joined.data == dt.date(2024, 3, 22)
         assert form.queue.data == 120

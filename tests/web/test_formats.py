@@ -86,39 +86,6 @@ def test_only_plain_numbers_can_be_shown(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "2024-03-22",
-        "20240322",
-        "2024/03/22",
-        " 2024 - 03 - 22 ",
-        "2024–03–22",
-        "2024-3-22",
-        "2024\u00a003 22",
-    ],
-)
-def test_a_date_is_read_however_it_is_typed(text: str) -> None:
-    assert formats.parse_date(text) == dt.date(2024, 3, 22)
-
-
-@pytest.mark.parametrize("text", ["22/3 2024", "24-03-22", "mars", "", "2024-03", "200003229876"])
-def test_other_text_is_no_date(text: str) -> None:
-    with pytest.raises(formats.UnreadableDate):
-        formats.parse_date(text)
-
-
-def test_a_day_that_does_not_exist_is_told_apart() -> None:
-    with pytest.raises(formats.NoSuchDay):
-        formats.parse_date("2023-02-29")
-
-
-@pytest.mark.parametrize("text", ["1024-03-22", "00240322", "2924-03-22", "1900-01-01", "2199-12-31"])
-def test_a_year_without_weeks_and_months_is_told_apart(text: str) -> None:
-    with pytest.raises(formats.NoSuchYear):
-        formats.parse_date(text)
-
-
-@pytest.mark.parametrize(
     ("text", "number"),
     [("12", 12), (" 1 200 ", 1200), ("1\u00a0200", 1200), ("−3", -3), ("-3", -3), ("+4", 4)],
 )
