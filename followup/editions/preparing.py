@@ -48,7 +48,8 @@ def save_draft(
 ) -> EditionDraft:
     """Keep the draft of a period in the place of the one before; `for_approval` asks another to publish.
 
-    A request that stood in its place is ended by that: taken back by who asked, or declined by another.
+    A request that stood in its place is ended by that: taken back by who asked, or declined by another. Why
+    it would be a revision stays with the draft until another reason is given.
     """
     period = publication.period.code
     before = queries.draft(session, scope, period)
@@ -62,7 +63,7 @@ def save_draft(
         sha256=publication.checksum,
         saved_on=clock.today(),
         saved_by=asked_by,
-        reason=reason,
+        reason=reason or (before.reason if before else None),
         for_approval=for_approval,
         declined_on=declined_on,
     )

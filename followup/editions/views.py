@@ -233,8 +233,8 @@ def _with_reasons(form: Reasoned, period: Period) -> Any:
         reasons = organisation.codes(db_session, current_scope(), "revision_reason")
         form.ask_for_reason([(code.code, code.label_sv) for code in reasons])
         kept = queries.draft(db_session, current_scope(), period.code)
-        if kept is not None and kept.for_approval and form.reason.data is None:
-            # Whoever asked for approval has said why.
+        if kept is not None and form.reason.data is None:
+            # Whoever asked for approval has said why, also where it was declined.
             form.reason.data = kept.reason
     return form
 

@@ -172,6 +172,20 @@ def test_a_file_of_an_edition_that_was_revised_says_so(
     assert "är ersatt av" not in checked(director, old)
     with database.session(write=True) as session:
         fill_more(session, association)
+def test_the_reason_of_a_revision_is_chosen_already_after_it_was_declined(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    director, officer = sign_in(Role.DIRECTOR), sign_in(Role.OFFICER)
+    demand_two(database, association)
+    with database.session(write=True) as session:
+        fill_more(session, association)
+    officer.submit(PREPARE, button="Be om godkännande", reason="SEN")
+    director.submit(PREPARE, button="Avslå begäran")
+    officer.submit(PREPARE, button="Spara utkastet")
+    officer.submit(PREPARE, button="Be om godkännande")
+    assert "Utgåva 2024:2" in director.submit(PREPARE, button="Publicera", password=PASSWORD).text
+
+
     director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
     answer = checked(director, old)
     assert "Filen är oförändrad" in answer
