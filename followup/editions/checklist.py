@@ -182,13 +182,13 @@ def _typed(session: Session, scope: Scope, period: Period) -> Iterator[str]:
 
 
 def _price(news: Sequence[Since]) -> Iterator[str]:
-    """What a revision of a few people hides, which they who have the edition know already."""
+    """What a revision of a few people tells no longer, which they who have the edition know already."""
     for since in news:
-        if since.edition and since.veil.hidden:
+        if since.edition and since.veil.lost:
             yield (
-                f"Revideringen döljer {plural(since.veil.hidden, 'uppgift', 'uppgifter')} som utgåva "
-                f"{since.edition.number} visar och som andra redan kan ha. Gäller den få personer är det "
-                "oftast bättre att ta med dem i nästa period."
+                f"Med revideringen visas {plural(since.veil.lost, 'uppgift', 'uppgifter')} inte längre, som "
+                f"utgåva {since.edition.number} visar och som andra redan kan ha. Gäller den få personer är "
+                "det oftast bättre att ta med dem i nästa period."
             )
 
 

@@ -39,13 +39,23 @@ class Movement(NamedTuple):
 
 
 class Veil(NamedTuple):
-    """How many figures that the one shows the other hides, at the same places."""
+    """How many figures the one shows and the other does not.
+
+    hidden, shown  at the same places
+    gone           at places that are no more, as where groups have been put together
+    """
 
     hidden: int
     shown: int
+    gone: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.hidden or self.shown)
+        return any(self)
+
+    @property
+    def lost(self) -> int:
+        """Figures that whoever has the earlier one knows, and the later one does not tell."""
+        return self.hidden + self.gone
 
     @property
     def words(self) -> str:
@@ -53,6 +63,11 @@ class Veil(NamedTuple):
         parts = []
         if self.hidden:
             parts.append(f"{plural(self.hidden, 'uppgift', 'uppgifter')} som tidigare visades döljs nu.")
+        if self.gone:
+            parts.append(
+                f"{plural(self.gone, 'uppgift', 'uppgifter')} som tidigare visades har ingen egen plats nu, "
+                "oftast för att grupper är sammanslagna."
+            )
         if self.shown:
             one_or_many = plural(self.shown, "uppgift som var dold", "uppgifter som var dolda")
             parts.append(f"{one_or_many} visas nu.")
@@ -77,6 +92,11 @@ class ChangedCell(NamedTuple):
     def is_hidden(self) -> bool:
         """Whether a figure that was told is told no longer."""
         return _is_told(self.before) and _is_suppressed(self.after)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether a figure that was told has no place any more."""
+        return _is_told(self.before) and self.after is None
 
     @property
     def is_revealed(self) -> bool:
@@ -136,9 +156,13 @@ def movement(earlier: Publication, later: Publication) -> Movement:
 
 
 def veil(found: Iterable[Change]) -> Veil:
-    """What is hidden, and what is shown, that was not so before; a table that is new tells neither."""
+    """What is hidden, shown or gone that was not so before; a table that is new tells of none."""
     cells = [cell for change in found for cell in change.cells]
-    return Veil(sum(cell.is_hidden for cell in cells), sum(cell.is_revealed for cell in cells))
+    return Veil(
+        hidden=sum(cell.is_hidden for cell in cells),
+        shown=sum(cell.is_revealed for cell in cells),
+        gone=sum(cell.is_gone for cell in cells),
+    )
 
 
 def _is_told(cell: ProtectedCell | None) -> bool:

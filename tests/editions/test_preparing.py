@@ -171,6 +171,11 @@ def test_figures_for_a_part_of_a_year_are_told_to_cost_the_year(sign_in: SignIn)
     [
         (Veil(1, 0), "1\u00a0uppgift som tidigare visades döljs nu."),
         (Veil(0, 1), "1\u00a0uppgift som var dold visas nu."),
+        (
+            Veil(0, 0, 2),
+            "2\u00a0uppgifter som tidigare visades har ingen egen plats nu, oftast för att grupper är "
+            "sammanslagna.",
+        ),
         (Veil(0, 0), ""),
     ],
 )

@@ -97,6 +97,8 @@ def test_the_page_of_changes_tells_what_was_shown_and_no_longer_is(
     rows = [[cell.text for cell in row[-3:-1]] for table in told for row in table.rows]
     assert [after for _, after in rows].count("visas inte") == len(gone)
     assert all(any(character.isdigit() for character in "".join(pair)) for pair in rows)
+    said = desk.differences(session, director, second)["since"].veil.words
+    assert f"{len(gone)}\u00a0uppgifter som tidigare visades har ingen egen plats nu" in said
 
 
 def test_an_edition_that_was_tampered_with_is_not_shown(first: Edition) -> None:
@@ -130,7 +132,7 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     after = director.get(f"/utgavor/{number}/andringar").text
     tables = re.compile(r"<table.*?</table>", re.DOTALL)
     assert tables.findall(told) == tables.findall(after) != []
-    then = {table.id: table.cells for table in old.tables}
+    then, now = ({table.id: table.cells for table in each.tables} for each in (old, new))
     pairs = [
         (then[table.id][codes], cell)
         for table in new.tables
@@ -144,11 +146,17 @@ def test_a_revision_is_read_figure_by_figure_before_the_password(
     reader = sign_in(Role.READER)
     for path in ("/utgavor", "/"):
         assert why in reader.get(path).text, path
+    lost = hidden + sum(
+        cell.value is not None and codes not in now[name]
+        for name, cells in then.items()
+        if name in now
+        for codes, cell in cells.items()
+    )
     words = f"{hidden}\u00a0uppgifter som tidigare visades döljs nu."
-    assert f"Revideringen döljer {hidden}\u00a0uppgifter som utgåva 2024:1 visar" in page
-    assert f"<p>{words}</p>" in page
-    assert f"<p>{words}</p>" in told
-    assert f"<p>{words}</p>" in after
+    assert f"Med revideringen visas {lost}\u00a0uppgifter inte längre, som utgåva 2024:1 visar" in page
+    assert f"<p>{words}" in page
+    assert f"<p>{words}" in told
+    assert f"<p>{words}" in after
 
 
 def test_the_reason_that_was_given_when_approval_was_asked_for_is_chosen_already(
@@ -164,14 +172,6 @@ def test_the_reason_that_was_given_when_approval_was_asked_for_is_chosen_already
     assert "Sena registreringar" in answer.text
 
 
-def test_a_file_of_an_edition_that_was_revised_says_so(
-    sign_in: SignIn, database: Database, association: Furnished
-) -> None:
-    director = sign_in(Role.DIRECTOR)
-    old = director.submit("/utgavor/1", button="Ladda ner filen", format="csv").data
-    assert "är ersatt av" not in checked(director, old)
-    with database.session(write=True) as session:
-        fill_more(session, association)
 def test_the_reason_of_a_revision_is_chosen_already_after_it_was_declined(
     sign_in: SignIn, database: Database, association: Furnished
 ) -> None:
@@ -186,6 +186,14 @@ def test_the_reason_of_a_revision_is_chosen_already_after_it_was_declined(
     assert "Utgåva 2024:2" in director.submit(PREPARE, button="Publicera", password=PASSWORD).text
 
 
+def test_a_file_of_an_edition_that_was_revised_says_so(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    director = sign_in(Role.DIRECTOR)
+    old = director.submit("/utgavor/1", button="Ladda ner filen", format="csv").data
+    assert "är ersatt av" not in checked(director, old)
+    with database.session(write=True) as session:
+        fill_more(session, association)
     director.submit(PREPARE, button="Publicera", password=PASSWORD, reason="SEN")
     answer = checked(director, old)
     assert "Filen är oförändrad" in answer
