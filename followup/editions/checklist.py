@@ -52,6 +52,7 @@ class Approval:
     declined   the draft that another has said no to
     is_own     it was asked for by the person who looks
     is_alone   nobody but the person who looks may publish
+    way_out    what to do where nobody else has an account that could be the second person; else ""
     """
 
     is_needed: bool
@@ -61,6 +62,7 @@ class Approval:
     is_own: bool
     has_changed: bool
     is_alone: bool
+    way_out: str = ""
 
     @property
     def is_ready(self) -> bool:
@@ -123,7 +125,8 @@ def approval(session: Session, scope: Scope, draft: Publication) -> Approval:
         declined=kept if kept is not None and kept.declined_on else None,
         is_own=kept is not None and kept.saved_by == scope.actor,
         has_changed=asked is not None and asked.sha256 != draft.checksum,
-        is_alone=is_needed and scope.can(Permission.PUBLISH) and not _others_who_publish(session, scope),
+        is_alone=is_needed and scope.can(Permission.PUBLISH) and not _others(session, scope, Role.DIRECTOR),
+        way_out=_way_out(session, scope) if is_needed else "",
     )
 
 
@@ -136,9 +139,24 @@ def _who_asked(session: Session, scope: Scope, asked: EditionDraft) -> str:
     return named[0] if named else "Någon"
 
 
-def _others_who_publish(session: Session, scope: Scope) -> list[Account]:
-    directors = access.accounts(session, scope, AccountFilter(role=Role.DIRECTOR, active=True))
-    return [each for each in directors if each.password and str(each.id) != scope.actor]
+def _others(session: Session, scope: Scope, role: Role) -> list[Account]:
+    """Those in a role who can sign in, but for the person who looks."""
+    held = access.accounts(session, scope, AccountFilter(role=role, active=True))
+    return [each for each in held if each.password and str(each.id) != scope.actor]
+
+
+def _way_out(session: Session, scope: Scope) -> str:
+    """Who is missing, and who can invite them; one who publishes may be asked by an officer as well."""
+    may_publish = scope.can(Permission.PUBLISH)
+    enough = (Role.DIRECTOR, Role.OFFICER) if may_publish else (Role.DIRECTOR,)
+    if any(_others(session, scope, role) for role in enough):
+        return ""
+    missing = (
+        "utvecklingsledare som kan be om godkännande" if may_publish else "förbundschef som kan publicera"
+    )
+    administrators = enumeration(each.email for each in _others(session, scope, Role.SYSTEM_ADMIN))
+    address = f" ({administrators})" if administrators else ""
+    return f"Förbundet har ingen {missing}. Systemadministratören{address} kan bjuda in en."
 
 
 def since_edition(edition: Edition, later: Publication) -> Since:

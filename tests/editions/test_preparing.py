@@ -30,7 +30,7 @@ from tests.conftest import SignIn
 from tests.editions.years import fill, row
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.forms import find_form
-from tests.infrastructure.furnish import PASSWORD, Furnished
+from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
 
 PREPARE = "/utgavor/publicera?period=2023"
 CHANGES = "/utgavor/forhandsgranska/andringar?period=2023"
@@ -192,6 +192,7 @@ def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
     alone = director.get(PREPARE).text
     assert "Ditt lösenord" not in alone
     assert "Be om godkännande</button>" not in alone
+    assert "Förbundet har ingen" not in alone
     assert "Du är ensam om att få publicera: be en utvecklingsledare" in alone
     employ_another_director(database, association)
     asked = director.submit(PREPARE, button="Be om godkännande")
@@ -213,6 +214,27 @@ def test_two_people_stand_behind_an_edition_where_the_forbund_wants_it(
         "APPROVAL_ASKED", "APPROVAL_ASKED", "PUBLISHED",
     ]  # fmt: skip
     check_files(sign_in(Role.READER))
+
+
+@pytest.mark.parametrize(
+    ("role", "gone", "missing"),
+    [
+        (Role.DIRECTOR, Role.OFFICER, "utvecklingsledare som kan be om godkännande"),
+        (Role.OFFICER, Role.DIRECTOR, "förbundschef som kan publicera"),
+    ],
+)
+def test_who_has_nobody_to_be_the_second_person_is_told_who_can_invite_one(
+    sign_in: SignIn, database: Database, association: Furnished, role: Role, gone: Role, missing: str
+) -> None:
+    demand_two(database, association)
+    alone = sign_in(role)
+    with database.session(write=True) as session:
+        session.execute(update(Account).where(Account.email == address_of(gone)).values(active=False))
+    told = alone.get(PREPARE).text
+    administrator = address_of(Role.SYSTEM_ADMIN)
+    assert f"Förbundet har ingen {missing}. Systemadministratören ({administrator}) kan bjuda in en." in told
+    assert "be en utvecklingsledare" not in told
+    assert ('href="/utgavor/installningar"' in told) == (role is Role.DIRECTOR)
 
 
 def test_a_request_is_seen_by_the_other_and_can_be_turned_down_or_taken_back(
