@@ -34,6 +34,7 @@ from tests.infrastructure.furnish import PASSWORD, Furnished, address_of
 
 PREPARE = "/utgavor/publicera?period=2023"
 CHANGES = "/utgavor/forhandsgranska/andringar?period=2023"
+PUT_TOGETHER = "har ingen egen plats nu, oftast för att grupper är sammanslagna"
 
 
 @pytest.fixture(autouse=True)
@@ -171,11 +172,7 @@ def test_figures_for_a_part_of_a_year_are_told_to_cost_the_year(sign_in: SignIn)
     [
         (Veil(1, 0), "1\u00a0uppgift som tidigare visades döljs nu."),
         (Veil(0, 1), "1\u00a0uppgift som var dold visas nu."),
-        (
-            Veil(0, 0, 2),
-            "2\u00a0uppgifter som tidigare visades har ingen egen plats nu, oftast för att grupper är "
-            "sammanslagna.",
-        ),
+        (Veil(0, 0, 2), f"2\u00a0uppgifter som tidigare visades {PUT_TOGETHER}."),
         (Veil(0, 0), ""),
     ],
 )
