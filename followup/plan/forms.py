@@ -61,7 +61,9 @@ class BudgetForm(Form):
         "Planerat antal deltagare", high=99_999, help_text="Eller möten, eller deltaganden."
     )
     # Asked for only when the two are so far apart that one may be in thousands.
-    is_right = CodeCheckboxField("Stämmer beloppen?", items=[("ja", "Ja, båda är i hela kronor")])
+    is_right = CodeCheckboxField(
+        "Stämmer beloppen?", items=[("ja", "Ja, båda är i hela kronor")], sometimes=True
+    )
     seen = TokenField()
     asks = False
 
