@@ -21,6 +21,7 @@ from followup.plan import service as plan
 from followup.plan.commands import SetBudget, SetGoal, SetIntervention, SetSurveyFigure
 from followup.plan.kinds import Kind
 from followup.reporting_groups import service
+from followup.statistics.findings import words
 from followup.statistics.service import DISCLOSURE_KEY, association_statistics, counts_of, own_team_statistics
 from tests.conftest import SignIn
 from tests.editions.test_publishing import KEYS
@@ -154,8 +155,8 @@ def test_figures_of_one_team_in_a_group_are_told_nowhere_beside_it(known):
 def test_money_of_a_group_is_told_by_its_participants(known):
     """The single teams' participants are not told; when both have an outcome, what they cost together is."""
     session, scope, teams = known
-    first, *_, last = sorted(teams)
-    for name, outcome, planned in ((first, 900_000, None), (last, 600_000, 20)):
+    first, second, *_, last = sorted(teams)
+    for name, outcome, planned in ((first, 900_000, None), (last, 600_000, 20), (second, 500_000, None)):
         wanted = SetIntervention(name=f"Insats {name}", kind=Kind.INDIVIDUAL, team_id=teams[name])
         made = plan.make_intervention(session=session, scope=scope, command=wanted)
         spent = SetBudget(
@@ -167,7 +168,8 @@ def test_money_of_a_group_is_told_by_its_participants(known):
             alone = {table.id: table for table in statistics_of(session, scope).protected}
             assert all("+" not in codes[0] for codes in alone["T16"].cells)
     code = f"{teams[first]}+{teams[last]}"
-    tables = {table.id: table for table in statistics_of(session, scope).protected}
+    statistics = statistics_of(session, scope)
+    tables = {table.id: table for table in statistics.protected}
     people = tables["T1-per team"].cells[code, "participants", TOTAL, "2023"].value
     cost, to_key_in = (
         {codes[1]: cell for codes, cell in tables[name].cells.items() if {code, "2023"} <= {*codes}}
@@ -178,6 +180,9 @@ def test_money_of_a_group_is_told_by_its_participants(known):
     assert (to_key_in["participants"].value, to_key_in["budget"].value) == (people, 1_400_000)
     assert to_key_in["planned"].status is Status.MISSING
     assert tables["T16"].axis("intervention").labels[-1] == f"{first} och {last}"
+    told = words(statistics.table("T13"), YEAR).sentence
+    assert f"Insats {second} kostade 500 tkr" in told, "three teams are few enough to be told one by one"
+    assert f"{first} och {last} kostade 1\u00a0500 tkr" in told
 
 
 def test_months_of_a_group_are_those_of_each_team(known):

@@ -3,6 +3,7 @@
 from followup.disclosure import TOTAL
 from followup.periods import Period
 from followup.statistics.declarations import Cubes, Words
+from followup.statistics.together import spelt_out
 from followup.statistics.told import categories, figure
 from followup.web.formats import HARD_SPACE, decimal, enumeration, integer, plural
 
@@ -23,7 +24,8 @@ def words(cubes: Cubes, period: Period) -> Words:
     if budget:
         heading += f", av {budget} tkr i budget"
     teams = categories(cubes, "per deltagare", "intervention")
-    if len(teams) > MOST_TOLD:
+    # A group stands beside the teams that are told as one in it, and is no further team.
+    if len(teams) - len(spelt_out(teams)) > MOST_TOLD:
         teams = {TOTAL: "Teamen tillsammans"}
     clauses = [_clause(cubes, code, name, period) for code, name in teams.items()]
     return Words(heading, " ".join(filter(None, [*clauses, _direct(cubes, period)])))
