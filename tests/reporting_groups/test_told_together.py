@@ -189,7 +189,9 @@ def test_months_of_a_group_are_those_of_each_team(known):
     session, scope, teams = known
     first, *_, last = sorted(teams)
     decide(session, scope, teams, first, last)
-    quality = per_team(statistics_of(session, scope))["T15"]
+    statistics = statistics_of(session, scope)
+    assert any("sammanlagda månader" in line for line in statistics.table("T15").table.inclusion)
+    quality = per_team(statistics)["T15"]
     assert quality.cells[f"{teams[first]}+{teams[last]}", "2023", "worked"].value == 24
 
 

@@ -9,6 +9,7 @@ from followup.months import service as months
 from followup.months.history import acts
 from followup.organisation.models import Team
 from followup.periods import Month, Quarter
+from followup.statistics.exhibits import table_exhibit
 from followup.statistics.service import association_statistics
 from tests.infrastructure.furnish import Furnished
 from tests.statistics.test_completeness import declare
@@ -46,6 +47,7 @@ def test_months_are_told_with_how_soon_they_were_declared_and_that_some_were_ope
     assert told(association.south) == {"worked": 2, "complete": 2, "days": None}
     assert cells[str(association.south), "2024-Q1", "days"].status is Status.MISSING
     again = {codes: cell.value for codes, cell in shown.cubes["öppnade igen"].cells.items()}
+    assert table_exhibit(shown.cubes["öppnade igen"]).columns[0].label == "Vilka team"
     assert again == {
         ("worked", "2024-Q1"): 2,
         ("reopened", "2024-Q1"): 1,

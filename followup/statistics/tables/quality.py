@@ -34,7 +34,7 @@ FIGURES = Axis(
 )
 REOPENED = "reopened"
 REOPENINGS = Axis(
-    REOPENED, "Klarmarkering", (WORKED, REOPENED), ("Alla team", "Team som öppnat någon månad igen")
+    REOPENED, "Vilka team", (WORKED, REOPENED), ("Alla team", "Team som öppnat någon månad igen")
 )
 
 
@@ -87,7 +87,7 @@ T15 = Table(
     title="Datakvalitet",
     inclusion=(
         "Siffrorna räknas först när alla team har klarmarkerat alla månader i perioden.",
-        "Månaderna är de som teamet var i gång.",
+        "Månaderna är de som teamet var i gång. Team som redovisas tillsammans står med sammanlagda månader.",
         "En månad som öppnats igen har fått sena registreringar eller rättelser efter klarmarkeringen.",
         "Dagarna räknas från månadens slut till den första klarmarkeringen.",
         "Månader som klarmarkerades när en lista lästes in är inte med i medianen.",
@@ -110,7 +110,7 @@ T15 = Table(
             (PERIOD,),
             teams_that_reopened,
             unit="antal team",
-            variables=("Klarmarkering",),
+            variables=(REOPENINGS.label,),
         ),
         Cube(
             "saknas vid start",
