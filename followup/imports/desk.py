@@ -29,6 +29,7 @@ from followup.imports.models import ImportBatch
 from followup.imports.results import Reading, Remark
 from followup.imports.service import Imported
 from followup.imports.spreadsheet import LARGEST_FILE
+from followup.imports.understood import Understood, understood
 from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.sealing import Sealer
@@ -49,7 +50,10 @@ KIND_WORDS = {
 
 @dataclass(frozen=True)
 class Trial:
-    """What the page about a trial shows; texts about rows, never their content."""
+    """What the page about a trial shows: the first accepted rows as understood, and texts about the others.
+
+    What a refused row says is never repeated: it may be somebody's number.
+    """
 
     accepted: str
     refused: str
@@ -59,6 +63,7 @@ class Trial:
     warned_rows: list[list[Cell]]
     more: str
     more_warned: str
+    understood: Understood | None
     declares: str
     form: ConfirmForm | None
     save_url: str
@@ -149,6 +154,7 @@ class ImportDesk:
             warned_rows=_rows(found.warnings),
             more=f"{plural(hidden, 'rad', 'rader')} till avvisas. Rätta de här först." if hidden > 0 else "",
             more_warned=f"{plural(unseen, 'rad', 'rader')} till att kontrollera." if unseen > 0 else "",
+            understood=understood(load.kind, db_session, self.scope, found.accepted),
             declares=_declares(load),
             form=self._confirm_form(load) if found.accepted else None,
             save_url=url_for(self.pages[1]),

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from followup.access.roles import Role
 from followup.db import Database
 from tests.imports.conftest import Command
+from tests.infrastructure.tables import rows_by_label
 from tests.plan.vasteras import DATA
 
 BOTH = pytest.mark.both_databases
@@ -68,6 +69,16 @@ def test_the_kansli_tries_a_file_out_saves_it_and_takes_it_back(sign_in, databas
     trial = upload(client, "plan", PLAN.read_bytes())
     assert "4 rader kan läsas in" in trial.text.replace("\u00a0", " ")
     assert "läggs upp som individinsats" in trial.text
+    understood = rows_by_label(trial.text, "De första raderna, som de har förståtts")
+    assert understood["Slag"] == ["Individinsats", "Individinsats", "Strukturövergripande insats"]
+    assert understood["Budget, kronor"][0] == "5 800 000"
+    assert {len(said) for said in understood.values()} == {3}, "and no more of them"
+    training = "Datum;Aktivitet;AF;KOM\n2024-03-07;Grundutbildning;12;20"
+    told = rows_by_label(
+        upload(client, "activities", training).text, "De första raderna, som de har förståtts"
+    )
+    assert told["Datum"] == ["7 mars 2024"]
+    assert told["Deltaganden: Arbetsförmedlingen"] == ["12"]
     assert counts(database) == [0, 0, 0, 0, 0]
     saved = client.submit(PAGE, button="Läs in", page=trial)
     assert "4 rader är inlästa" in saved.text.replace("\u00a0", " ")

@@ -11,6 +11,7 @@ from followup.db import Database
 from followup.imports.blank import NAMES
 from followup.imports.kinds import OF_ASSOCIATION
 from tests.imports.conftest import Command
+from tests.infrastructure.tables import rows_by_label
 
 BOTH = pytest.mark.both_databases
 PAGE = "/forbundet/las-in"
@@ -65,6 +66,14 @@ def test_the_kansli_tries_a_list_out_saves_it_and_takes_it_back(sign_in, databas
     trial = upload(client, "history", HISTORY)
     assert "3 rader kan läsas in" in trial.text.replace("\u00a0", " ")
     assert numbers(database, "history_figure") == []
+    understood = rows_by_label(trial.text, "De första raderna, som de har förståtts")
+    assert understood["Indikator"] == ["Deltagare under året", "Deltagare under året", "Avslutade under året"]
+    assert understood["Tal"] == ["131", "134", "48"]
+    figures = rows_by_label(
+        upload(client, "surveys", SURVEYS).text, "De första raderna, som de har förståtts"
+    )
+    assert figures["Andel, procent"] == ["–", "64", "–"]
+    assert figures["Skala"] == ["1–5", "–", "–"]
     saved = client.submit(PAGE, button="Läs in", page=trial)
     assert numbers(database, "history_figure") == ["131", "134", "48"]
     assert "Årsredovisning 2021" in client.text("/forbundet/tidigare-ar")

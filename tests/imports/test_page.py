@@ -20,6 +20,7 @@ from followup.periods import Month
 from tests.conftest import SignIn
 from tests.infrastructure.client import Client, visible_text
 from tests.infrastructure.furnish import Furnished, address_of
+from tests.infrastructure.tables import rows_by_label
 
 HEADINGS = "Team;Kommun;Kön;Ålder vid start;Remittent;I kö;Start;Avslut;Avslutsorsak"
 ROWS = [
@@ -27,6 +28,7 @@ ROWS = [
     "Team Norra;Nyby;Man;51;AF;2024-01-08;2024-02-12;2024-05-20;Enligt plan",
     "Team Norra;Nyby;Man;29;Soc;2024-03-01;;2024-04-02;Tackat nej",
 ]
+UNDERSTOOD = "De första raderna, som de har förståtts"
 SCREENING = (
     "Månad;Omgång;Kön;Tillfrågade;Avstod;Svarade;Ja på minst en;V1\n2024-04;Vid start;Kvinna;3;1;2;2;1\n"
 )
@@ -51,6 +53,11 @@ def count(database: Database, table: str) -> int:
 def test_list_is_tried_then_saved_then_undone(manager: Client, database: Database) -> None:
     tried = send(manager, *ROWS)
     assert "3 rader kan läsas in" in visible_text(tried.text).replace("\xa0", " ")
+    understood = rows_by_label(tried.text, UNDERSTOOD)
+    assert understood["Åldersgrupp"] == ["30–39 år", "50–59 år", "25–29 år"]
+    assert understood["Startade"] == ["Vecka 6, 2024 (februari 2024)", "Vecka 7, 2024 (februari 2024)", "–"]
+    assert understood["Varför kön lämnades"] == ["–", "–", "Tackat nej"]
+    assert "2024-01-15" not in tried.text, "what is not kept is not shown"
     assert count(database, "participation") == 0
     saved = manager.submit("/import/spara", page=tried)
     assert "3 rader är inlästa" in visible_text(saved.text).replace("\xa0", " ")
@@ -146,6 +153,10 @@ def test_list_with_everybody_in_it_declares_its_months(
 
 def test_file_without_a_team_column_belongs_to_the_only_team(manager: Client, database: Database) -> None:
     tried = send(manager, *SCREENING.splitlines()[1:], headings=SCREENING.splitlines()[0], kind="screening")
+    understood = rows_by_label(tried.text, UNDERSTOOD)
+    assert understood["Månad"] == ["April 2024"]
+    assert understood["Omgång"] == ["Vid start"]
+    assert understood["Tillfrågade"] == ["3"]
     saved = manager.submit("/import/spara", page=tried)
     assert "1 rad är inläst" in visible_text(saved.text).replace("\xa0", " ")
     with database.session() as session:
