@@ -22,6 +22,7 @@ from followup.participation.refusals import WrongStep
 from followup.participation.rules import TeamRules
 from followup.participation.state import State
 from followup.participation.steps import TAB_OF_STATUS, NewRow, Step
+from followup.periods import Month
 from followup.web import flashes, once
 from followup.web.formats import plural, sentence_start
 from followup.web.pages import page
@@ -36,6 +37,11 @@ class Desk:
     @property
     def may_import(self) -> bool:
         return self.scope.can(Permission.IMPORT_ROWS, self.team_id)
+
+    @property
+    def last_complete(self) -> Month | None:
+        complete = months.complete_months(db_session, self.scope, [self.team_id])[self.team_id]
+        return max(complete, default=None)
 
     def list_url(self, tab: Tab = Tab.QUEUE) -> str:
         return url_for("participation.register", team_id=self.team_id, flik=tab.value)
@@ -122,6 +128,7 @@ class RowDesk(Desk):
     def form_for(self, step: Step) -> RowForm:
         form = step.form.of(self.state)
         form.offer(self.rules, self.state)
+        form.tell_complete(self.last_complete)
         if not form.is_submitted():
             if self.state.status not in step.statuses:
                 raise WrongStep(self.state.status)

@@ -11,7 +11,7 @@ from followup.participation.commands import End, JoinQueue, LeaveQueue, RowRef, 
 from followup.participation.correction import UNDONE
 from followup.participation.rules import AT_EXIT, DECEASED, LIST_OF_FIELD, TeamRules
 from followup.participation.state import EVENTS, NAMES, State
-from followup.periods import WeekAndMonth
+from followup.periods import Month, WeekAndMonth
 from followup.web.fields import (
     Choices,
     CodeCheckboxField,
@@ -28,6 +28,10 @@ NOT_KNOWN = ("-", "Uppgift saknas")
 KNOWN_AT_START = (
     *("education", "time_on_public_support", "income_before"),
     *("occupation_before", "extent_before"),
+)
+COMPLETE = (
+    "Teamet har klarmarkerat till och med {month}. Ligger dagen i en klarmarkerad månad behöver den, och "
+    "alla senare, öppnas igen först."
 )
 MAY_BE_UNKNOWN = ("occupation_before", "occupation_at_exit")
 
@@ -110,6 +114,12 @@ class RegisterForm(Form):
             self.set_items("municipality", [(place.code, place.name) for place in rules.municipalities])
             if not rules.covers_several:
                 del self["municipality"]
+
+    def tell_complete(self, last: Month | None) -> None:
+        """Say beside the day, before it is chosen, what one in a complete month takes. `last`: the latest."""
+        for field in self:
+            if last and isinstance(field, SwedishDateField) and not field.description:
+                field.description = COMPLETE.format(month=last.label)
 
     def set_items(self, name: str, items: Choices) -> None:
         field: Any = self[name]

@@ -38,6 +38,7 @@ def new(team_id: int, name: str) -> BaseResponse:
     desk, way = Desk(team_id), NEW_ROWS[name]
     form = way.form()
     form.offer(desk.rules)
+    form.tell_complete(desk.last_complete)
     if form.validate_on_submit():
         try:
             if saved := desk.save_new(way, form):

@@ -265,6 +265,18 @@ def test_a_row_in_complete_months_says_so_and_leads_back_to_where_it_stands(
     assert "Pågår (1)" in staff.text(f"{register}?flik=pagar")
 
 
+def test_the_day_is_asked_for_with_what_a_complete_month_takes(
+    staff: Client, sign_in: SignIn, register: str, association: Furnished
+) -> None:
+    queued = link(join(staff, register), "Starta")
+    asking = [f"{register}/stall-i-ko", f"{register}/starta-direkt", queued]
+    told = "Teamet har klarmarkerat till och med april 2024. Ligger dagen i en klarmarkerad månad"
+    assert not any(told in staff.text(page) for page in asking)
+    for month in ("2024-02", "2024-04"):
+        sign_in(Role.TEAM_MANAGER).submit(f"/team/{association.north}/manader/{month}/klarmarkera")
+    assert all(told in staff.text(page) for page in asking)
+
+
 def test_leaving_the_queue(staff: Client, register: str) -> None:
     row = staff.get(link(join(staff, register), WEEK))
     page = staff.submit(link(row, "Lämna kön utan start"), left_reason="HAN", left="2024-06-03")
