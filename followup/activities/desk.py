@@ -17,7 +17,7 @@ from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.plan import queries as plan
 from followup.web import flashes, once
-from followup.web.formats import date_in_table, integer, plural, sentence_start
+from followup.web.formats import date_in_table, date_in_text, integer, plural, sentence_start
 from followup.web.paging import Pager
 from followup.web.tables import Cell, Column
 from followup.web.years import YearForm
@@ -76,7 +76,7 @@ class ActivitiesDesk:
     def voided(self) -> list[dict[str, str]]:
         return [
             {
-                "text": f"{date_in_table(each.day)} {each.name}",
+                "text": f"{each.name}, {date_in_text(each.day)}",
                 "url": url_for(".restore", number=each.id),
             }
             for each in queries.activities(db_session, self.scope, year=self.year, voided=True)
@@ -108,7 +108,7 @@ def turn(act: Callable[..., Activity], number: int, word: str, back: str) -> Res
 
 def tell(word: str, activity: Activity, back: str) -> None:
     undo = flashes.Undo(url_for(back, number=activity.id), describe=activity.name)
-    flashes.tell(f"{word}: {activity.name}, {date_in_table(activity.day)}.", undo=undo)
+    flashes.tell(f"{word}: {activity.name}, {date_in_text(activity.day)}.", undo=undo)
 
 
 class MeetingsDesk:

@@ -33,7 +33,7 @@ from followup.imports.understood import Understood, understood
 from followup.organisation import queries as organisation
 from followup.periods import Month
 from followup.sealing import Sealer
-from followup.web.formats import plural, sentence_start
+from followup.web.formats import date_in_text, plural, sentence_start
 from followup.web.tables import Cell, Column
 
 MOST_SHOWN = 200
@@ -138,7 +138,7 @@ class ImportDesk:
 
     @staticmethod
     def _describe(batch: ImportBatch) -> dict[str, str]:
-        words = KIND_WORDS[batch.kind], plural(batch.rows, "rad", "rader"), str(batch.imported_on)
+        words = KIND_WORDS[batch.kind], plural(batch.rows, "rad", "rader"), date_in_text(batch.imported_on)
         return {"id": batch.id, "text": sentence_start(", ".join(words))}
 
     def _show(self, found: Reading[Any], load: Load) -> Trial:

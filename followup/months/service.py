@@ -16,6 +16,7 @@ from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.periods import Month
 from followup.queues.keeping import forget, keep
+from followup.web.formats import date_in_text
 
 # The reason that the undo button gives; every förbund has it.
 DECLARED_TOO_EARLY = "FOR"
@@ -42,7 +43,7 @@ class MonthNotEnded(Refusal):
     def __init__(self, month: Month) -> None:
         super().__init__(
             f"{month.label.capitalize()} är inte slut än. "
-            f"Klarmarkera månaden tidigast {(month + 1).first_day.isoformat()}."
+            f"Klarmarkera månaden tidigast den {date_in_text((month + 1).first_day)}."
         )
 
 

@@ -13,7 +13,7 @@ from followup.queue_plans.models import FollowUp, QueuePlan
 from followup.queues.outlook import HALF_YEAR, YEAR, chance_text, length_text, when_text
 from followup.queues.tables import Table
 from followup.web.charts import Chart
-from followup.web.formats import date_in_table, date_in_text, integer
+from followup.web.formats import date_in_text, integer
 from followup.web.tables import Cell, Column
 
 ALONE = "Varje åtgärd är räknad för sig, och sist alla tillsammans."
@@ -195,7 +195,7 @@ def _follow_ups(plan: QueuePlan, courses: Courses | None, outcome: Mapping[int, 
         Column("Bedömning"),
     ]
     rows = [
-        [Cell(date_in_table(each.day)), *_follow_up(plan, courses, each, outcome)] for each in plan.follow_ups
+        [Cell(date_in_text(each.day)), *_follow_up(plan, courses, each, outcome)] for each in plan.follow_ups
     ]
     return Table("Uppföljning: antal i kö", columns, rows)
 

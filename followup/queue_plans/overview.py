@@ -15,7 +15,7 @@ from followup.queue_plans.exhibits import PlanExhibit
 from followup.queue_plans.models import QueuePlan
 from followup.queues import everywhere
 from followup.queues.tables import Table
-from followup.web.formats import date_in_table, date_in_text, integer, plural
+from followup.web.formats import date_in_text, integer, plural
 from followup.web.tables import NOT_APPLICABLE, Cell, Column
 
 TITLE = "Handlings- och tidplaner för köerna"
@@ -60,7 +60,7 @@ def _table(
     rows = [
         [
             Cell(team.name),
-            Cell(f"{plan.decision}, {date_in_table(plan.decided_on)}" if plan.decided_on else ""),
+            Cell(f"{plan.decision}, {date_in_text(plan.decided_on)}" if plan.decided_on else ""),
             Cell(integer(plan.target_weeks) if plan.target_weeks else "inget mål"),
             Cell(integer(plan.waiting)),
             Cell(integer(lengths[team.id])) if team.id in lengths else NOT_APPLICABLE,
@@ -73,4 +73,4 @@ def _table(
 
 def _next_follow_up(plan: QueuePlan) -> Cell:
     ahead = [each.day for each in plan.follow_ups if each.day >= clock.today()]
-    return Cell(date_in_table(min(ahead))) if ahead else NOT_APPLICABLE
+    return Cell(date_in_text(min(ahead))) if ahead else NOT_APPLICABLE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from followup.periods import Month
 from followup.queues.capacity_plan import places
 from followup.queues.models import QueueSetting
-from followup.web.formats import date_in_table, decimal, integer, shortest, span
+from followup.web.formats import date_in_text, decimal, integer, shortest, span
 from followup.web.tables import Column
 
 COLUMNS = [
@@ -40,6 +40,6 @@ def _texts(setting: QueueSetting) -> list[str]:
         shortest(setting.colleagues / 100),
         decimal(places(setting), 0 if places(setting) == int(places(setting)) else 1),
         integer(setting.target_weeks) if setting.target_weeks else "–",
-        f"{setting.target_decision}, {date_in_table(decided)}" if decided else "–",
+        f"{setting.target_decision}, {date_in_text(decided)}" if decided else "–",
         span(setting.stop_from, setting.stop_to) if setting.stop_from and setting.stop_to else "–",
     ]

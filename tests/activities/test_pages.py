@@ -12,6 +12,7 @@ from followup.activities.models import Activity
 from followup.db import Database
 from followup.periods import Month
 from tests.infrastructure.browser import assert_usable
+from tests.infrastructure.client import visible_text
 from tests.infrastructure.tables import rows_by_label
 
 ACTIVITIES = "/forbundet/aktiviteter"
@@ -25,7 +26,7 @@ TRAINING = {"day": "2024-03-07", "name": "Grundutbildning", "kind": "UTB", "AF":
 def test_an_activity_is_listed_and_its_participations_counted(sign_in):
     client = sign_in(Role.OFFICER)
     told = client.submit(f"{ACTIVITIES}/ny", **TRAINING)
-    assert "Tillagd: Grundutbildning, 2024-03-07." in told.text
+    assert "Tillagd: Grundutbildning, 7 mars 2024." in visible_text(told.text)
     client.submit(f"{ACTIVITIES}/ny", **{**TRAINING, "day": "2023-10-10", "AF": "5", "KOM": None})
     text = client.text(ACTIVITIES)
     assert "2 aktiviteter i alla år, med 37 deltaganden" in text

@@ -56,7 +56,7 @@ def test_a_late_registration_opens_every_later_month_in_the_same_act(manager: Cl
 
 @pytest.mark.parametrize(
     ("month", "message"),
-    [("2024-06", "är inte slut än"), ("2025-01", "är inte slut än"), ("2021-12", "var inte i gång")],
+    [("2024-06", "tidigast den 1 juli 2024"), ("2025-01", "är inte slut än"), ("2021-12", "var inte i gång")],
 )
 def test_a_month_that_cannot_be_declared_says_why(
     manager: Client, months: str, month: str, message: str

@@ -46,7 +46,7 @@ def test_a_plan_is_made_filled_and_decided(manager, address, draft, database):
         "Ändra Anställ en handläggare Ta bort Anställ en handläggare",
     ]  # fmt: skip
     page = follow(manager, address)
-    assert rows_by_label(page.text, FOLLOW_UPS)["2025-03-21"][-1] == "Ta bort 21 mars 2025"
+    assert rows_by_label(page.text, FOLLOW_UPS)["21 mars 2025"][-1] == "Ta bort 21 mars 2025"
     page = decide(manager, address)
     for caption in (MEASURES, FOLLOW_UPS):
         assert "Ändra" not in tables_of(page.text)[caption][0]
@@ -139,13 +139,13 @@ def test_a_day_that_the_forecast_does_not_reach_is_refused(manager, address, dra
 
 def test_a_day_is_followed_up_once_and_can_be_taken_away(manager, address, draft):
     page = follow(manager, address)
-    assert list(rows_by_label(page.text, FOLLOW_UPS)) == ["2025-03-21"]
+    assert list(rows_by_label(page.text, FOLLOW_UPS)) == ["21 mars 2025"]
     again = follow(manager, address)
     assert "Planen har redan en uppföljning den dagen." in visible_text(again.text)
     page = manager.submit(f"{address}/1", action="/uppfoljning/2025-03-21/ta-bort")
     assert FOLLOW_UPS not in tables_of(page.text)
     page = manager.submit(f"{address}/1", page=page, button="Ångra")
-    assert list(rows_by_label(page.text, FOLLOW_UPS)) == ["2025-03-21"]
+    assert list(rows_by_label(page.text, FOLLOW_UPS)) == ["21 mars 2025"]
 
 
 def test_a_plan_without_measures_or_days_is_not_decided(manager, address, draft, database):
@@ -229,8 +229,8 @@ def test_the_outcome_is_held_against_the_plan(manager, address, draft, database,
     move_to(2025, 4, 3)
     page = manager.get(f"{address}/1")
     rows = rows_by_label(page.text, FOLLOW_UPS)
-    assert rows["2025-03-21"][1:] == ["39", "längre än väntat"]
-    assert rows["2025-12-12"][1:] == ["återstår", "återstår"]
+    assert rows["21 mars 2025"][1:] == ["39", "längre än väntat"]
+    assert rows["12 december 2025"][1:] == ["återstår", "återstår"]
     assert "Nu väntar 39." in visible_text(page.text)
     assert "kön är längre än väntat" in visible_text(page.text)
 
@@ -324,7 +324,7 @@ def test_the_director_sees_decided_plans_of_every_team(manager, address, draft, 
     decide(manager, address)
     page = director.get("/ko/planer")
     assert rows_by_label(page.text, "Fastställda planer")["Team Norra"] == [
-        "§ 20, 2024-10-31", "12", "9", "9", "2025-03-21"
+        "§ 20, 31 oktober 2024", "12", "9", "9", "21 mars 2025"
     ]  # fmt: skip
     assert "Anställ en handläggare" in visible_text(page.text)
     assert EFFECTS in tables_of(page.text)
@@ -338,13 +338,16 @@ def test_outside_the_team_an_outcome_waits_for_its_month_to_be_complete(
     follow(manager, address, "2024-11-14")
     decide(manager, address)
     move_to(2024, 12, 5)
-    assert rows_by_label(manager.get(f"{address}/1").text, FOLLOW_UPS)["2024-11-14"][1] == "9"
+    assert rows_by_label(manager.get(f"{address}/1").text, FOLLOW_UPS)["14 november 2024"][1] == "9"
     told = sign_in(Role.DIRECTOR).get("/ko/planer").text
-    assert rows_by_label(told, FOLLOW_UPS)["2024-11-14"][1:] == ["inte klarmarkerat", "inte klarmarkerat"]
+    assert rows_by_label(told, FOLLOW_UPS)["14 november 2024"][1:] == [
+        "inte klarmarkerat",
+        "inte klarmarkerat",
+    ]
     for month in ("2024-10", "2024-11"):
         manager.submit(f"/team/{association.north}/manader/{month}/klarmarkera")
     told = sign_in(Role.DIRECTOR).get("/ko/planer").text
-    assert rows_by_label(told, FOLLOW_UPS)["2024-11-14"][1] == "9"
+    assert rows_by_label(told, FOLLOW_UPS)["14 november 2024"][1] == "9"
 
 
 def test_effects_of_open_months_stay_in_the_team(manager, address, database, sign_in):
