@@ -204,9 +204,9 @@ def _price(news: Sequence[Since]) -> Iterator[str]:
     for since in news:
         if since.edition and since.veil.lost:
             yield (
-                f"Med revideringen visas {plural(since.veil.lost, 'uppgift', 'uppgifter')} inte längre, som "
-                f"utgåva {since.edition.number} visar och som andra redan kan ha. Gäller den få personer är "
-                "det oftast bättre att ta med dem i nästa period."
+                f"{plural(since.veil.lost, 'uppgift', 'uppgifter')} som utgåva {since.edition.number} visar, "
+                "och som andra redan kan ha, visas inte i revideringen. Gäller den få personer är det oftast "
+                "bättre att ta med dem i nästa period."
             )
 
 
