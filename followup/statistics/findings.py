@@ -45,7 +45,7 @@ def told_with(finding: Finding, shown: Shown, period: Period) -> str:
 def _sentence(finding: Finding, shown: Shown, period: Period, names: Mapping[str, str]) -> str:
     parts = [sentence_start(finding.sentence.format(**names))]
     if TOGETHER in names:
-        parts.append("I den gruppen är flera kategorier sammanslagna.")
+        parts.append("I gruppen är flera kategorier sammanslagna; var för sig kan en annan vara vanligast.")
     if finding.comparison and "before" in names:
         parts += [finding.comparison.format(**names), *_change(finding, shown, period)]
     return " ".join(parts)
