@@ -39,6 +39,10 @@ class Alternative:
         return self.forecast.probability_at_most(self.wanted, YEAR)
 
     @property
+    def told_chance(self) -> str:
+        return chance_text(self.forecast, self.wanted)
+
+    @property
     def start(self) -> str:
         return starts_from(self.beginning.week, self.beginning.pace.waiting)
 
@@ -87,10 +91,11 @@ def _changed(
 
 def exhibit(courses: Sequence[Alternative]) -> ComparisonExhibit:
     now, *changed = courses
-    finding, starts = _apart(changed) if len({each.start for each in changed}) > 1 else (_best(changed), "")
+    are_apart = len({each.start for each in changed}) > 1
+    finding, starts = _apart(changed) if are_apart else (_best(changed, now), "")
     low, middle, high = now.forecast.quantiles(YEAR)
     sentence = (
-        f"{starts}Som nu är chansen {chance_text(now.forecast, now.wanted)}, och kön är troligen "
+        f"{starts}Som nu är chansen {now.told_chance}, och kön är troligen "
         f"{span(low, high)} om ett år, med {integer(middle)} i mitten."
     )
     return ComparisonExhibit(
@@ -105,11 +110,13 @@ def exhibit(courses: Sequence[Alternative]) -> ComparisonExhibit:
     )
 
 
-def _best(changed: Sequence[Alternative]) -> str:
+def _best(changed: Sequence[Alternative], now: Alternative) -> str:
+    """By the chances as they are told: those that are told alike are the best together."""
     best = max(changed, key=lambda each: each.chance)
-    return (
-        f"Störst chans att målet hålls om ett år har {best.name}: {chance_text(best.forecast, best.wanted)}"
-    )
+    if best.chance <= now.chance or best.told_chance == now.told_chance:
+        return f"Inget scenario ger större chans att målet hålls om ett år än som nu: {now.told_chance}"
+    names = enumeration(each.name for each in changed if each.told_chance == best.told_chance)
+    return f"Störst chans att målet hålls om ett år har {names}: {best.told_chance}"
 
 
 def _apart(changed: Sequence[Alternative]) -> tuple[str, str]:

@@ -141,6 +141,18 @@ def test_scenarios_stand_side_by_side_under_the_same_chance(save, manager, addre
     assert "Störst chans att målet hålls om ett år har En till" in visible_text(page.text)
 
 
+def test_scenarios_with_the_same_chance_are_the_best_together_and_none_is_where_none_helps(
+    save, manager, address
+):
+    for name, question in (("En till", MORE), ("Likadan", MORE), ("Fler", "?referrals=90")):
+        save(name, question)
+    alike = visible_text(manager.get(f"{address}/scenarier/jamfor?val=1&val=2").text)
+    assert "Störst chans att målet hålls om ett år har En till och Likadan: " in alike
+    save("Ännu fler", "?referrals=95")
+    worse = visible_text(manager.get(f"{address}/scenarier/jamfor?val=3&val=4").text)
+    assert "Inget scenario ger större chans att målet hålls om ett år än som nu: " in worse
+
+
 @pytest.mark.parametrize("year", [2024, 2023])
 def test_what_more_colleagues_cost_is_told_from_the_teams_budget(
     save, manager, address, database, association, year
