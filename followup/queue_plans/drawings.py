@@ -8,18 +8,20 @@ from followup.queues.what_if import WEEKS_AHEAD
 from followup.web.chart_parts import HEIGHT, INK_SOFT, WIDTH, Spec, amount, whole_spec
 from followup.web.drawing import Chart, draw
 
-WITH, WITHOUT, OUTCOME = "Med åtgärderna (fältet: 8 av 10)", "Utan åtgärder", "Utfall"
+FIELD = " (fältet: 8 av 10)"
+WITH, WITHOUT, OUTCOME = f"Med åtgärderna{FIELD}", "Utan åtgärder", "Utfall"
 TARGET = "Högst så många om målet ska hållas"
 
 
 def plan_fan(
-    *, name: str, description: str, now: Course, planned: Course, outcome: Sequence[tuple[int, int]]
+    *, name: str, description: str, now: Course | None, planned: Course, outcome: Sequence[tuple[int, int]]
 ) -> Chart:
-    """`outcome` holds weeks since the plan was counted, and how many waited then."""
-    about = rows(WITH, planned.forecast)
-    values = [*about, *rows(WITHOUT, now.forecast)]
+    """`outcome` holds weeks since the plan was counted, and how many waited then. No `now`: no measures."""
+    names = [WITH, WITHOUT] if now else [WITHOUT + FIELD]
+    about = rows(names[0], planned.forecast)
+    values = [*about, *(rows(WITHOUT, now.forecast) if now else [])]
     values += [{"week": week, "middle": length, "series": OUTCOME} for week, length in outcome]
-    names = [WITH, WITHOUT, OUTCOME] if outcome else [WITH, WITHOUT]
+    names += [OUTCOME] if outcome else []
     layers = [field(about), middles(values, names), *_points(values, names), *_target(planned.wanted)]
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
     return draw(whole_spec(spec), name=name, description=description)

@@ -146,8 +146,11 @@ def _measures(plan: QueuePlan, kinds: Mapping[str, str]) -> Table:
 
 
 def _effects(plan: QueuePlan, courses: Courses, outcome: Outcome) -> Effects:
-    found = words.finding(courses.together)
-    sentence = words.against_now(courses.together, courses.now)
+    is_planned = bool(plan.measures)
+    found = words.finding(courses.together, is_planned)
+    sentence = (
+        words.against_now(courses.together, courses.now) if is_planned else words.middle(courses.together)
+    )
     when = words.when_target_holds(courses.together, plan.week)
     description = f"{found}. {sentence} {when}".strip()
     return Effects(
@@ -156,9 +159,9 @@ def _effects(plan: QueuePlan, courses: Courses, outcome: Outcome) -> Effects:
         when=when,
         description=description,
         chart=plan_fan(
-            name="Kölängd två år framåt, med och utan åtgärderna",
+            name=f"Kölängd två år framåt, {'med och utan åtgärderna' if is_planned else 'utan åtgärder'}",
             description=description,
-            now=courses.now,
+            now=courses.now if is_planned else None,
             planned=courses.together,
             outcome=outcome if len(outcome) > 1 else (),
         ),
@@ -170,7 +173,9 @@ def _effect_table(plan: QueuePlan, courses: Courses) -> Table:
     labels = ["I kö om ett halvår, troligen", "I kö om ett år, troligen"]
     if plan.target_weeks:
         labels += ["Chans att målet hålls om ett år", "När målet hålls med 8 chanser av 10"]
-    lines = [("Utan åtgärder", courses.now), *courses.alone, ("Alla åtgärder", courses.together)]
+    lines = [("Utan åtgärder", courses.now), *courses.alone]
+    if courses.alone:
+        lines.append(("Alla åtgärder", courses.together))
     rows = [[Cell(label), *(Cell(text) for text in _effect(each, plan.week))] for label, each in lines]
     columns = [Column("Åtgärd"), *(Column(label, numeric=True) for label in labels)]
     return Table("Beräknad effekt", columns, rows)

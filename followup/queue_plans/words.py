@@ -66,18 +66,19 @@ def target(plan: QueuePlan) -> str:
     )
 
 
-def finding(planned: Course) -> str:
+def finding(planned: Course, with_measures: bool) -> str:
     low, _, high = planned.forecast.quantiles(YEAR)
-    return f"Med åtgärderna är kön troligen {span(low, high)} om ett år"
+    given = "Med åtgärderna" if with_measures else "Utan åtgärder"
+    return f"{given} är kön troligen {span(low, high)} om ett år"
+
+
+def middle(planned: Course) -> str:
+    return f"I mitten av det som är troligt ligger {integer(planned.forecast.quantiles(YEAR)[1])}."
 
 
 def against_now(planned: Course, now: Course) -> str:
-    low, middle, high = now.forecast.quantiles(YEAR)
-    with_them = integer(planned.forecast.quantiles(YEAR)[1])
-    return (
-        f"I mitten av det som är troligt ligger {with_them}. Utan åtgärder är kön troligen "
-        f"{span(low, high)}, med {integer(middle)} i mitten."
-    )
+    low, half, high = now.forecast.quantiles(YEAR)
+    return f"{middle(planned)} Utan åtgärder är kön troligen {span(low, high)}, med {integer(half)} i mitten."
 
 
 def when_target_holds(planned: Course, week: Week) -> str:

@@ -149,6 +149,9 @@ def test_a_day_is_followed_up_once_and_can_be_taken_away(manager, address, draft
 
 
 def test_a_plan_without_measures_or_days_is_not_decided(manager, address, draft, database):
+    assert "Utan åtgärder är kön troligen" in draft.text
+    assert "Med åtgärderna" not in draft.text
+    assert list(rows_by_label(draft.text, EFFECTS)) == ["Utan åtgärder"]
     page = decide(manager, address)
     assert page.status_code == 422
     assert "En plan behöver minst en åtgärd och en dag för uppföljning" in visible_text(page.text)
