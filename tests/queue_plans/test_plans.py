@@ -330,6 +330,7 @@ def test_the_director_sees_decided_plans_of_every_team(manager, address, draft, 
         "§ 20, 31 oktober 2024", "12", "9", "9", "21 mars 2025"
     ]  # fmt: skip
     assert "Anställ en handläggare" in visible_text(page.text)
+    assert 'data-label="Ansvarig funktion"' in page.text, "read line by line on a phone, as in the draft"
     assert EFFECTS in tables_of(page.text)
     assert director.get(f"{address}/1").status_code == 403
 
