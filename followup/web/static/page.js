@@ -83,7 +83,9 @@
   }
 
   // Statistics that nobody has seen yet are protected first, which takes seconds. The page stands until they come.
-  const PROTECTED = /^\/(statistik|utgavor\/(kontrollera|forhandsgranska|publicera))(\/|$)/;
+  const PROTECTED = new RegExp(
+    "^/(statistik|forbundet/(mal|tidigare-ar|uppfoljning-finsam)|utgavor/(kontrollera|forhandsgranska|publicera))(/|$)",
+  );
   const PATIENCE = 1000;
 
   function sayWhyItTakesLong() {
