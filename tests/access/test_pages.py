@@ -84,6 +84,7 @@ def test_invited_colleague_gets_in(visit: Visit, assert_accessible: CheckAccess,
     admin.get_by_label("Teampersonal").check()
     admin.get_by_label("Team Södra").check()
     admin.get_by_role("button", name="Skapa länk").click()
+    expect(admin.get_by_role("button", name="Kopiera länken")).to_be_visible(visible=java_script)
     link = urlsplit(admin.get_by_label("Länk").input_value()).path
 
     colleague = visit(java_script_enabled=java_script)
