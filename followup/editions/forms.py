@@ -66,6 +66,7 @@ class SettingsForm(Form):
                 "Två personer står bakom varje utgåva: en ber om godkännande, en annan publicerar",
             ),
         ],
+        sometimes=True,
     )
     decision = GuardedStringField(
         "Beslutets diarienummer",

@@ -54,7 +54,10 @@ class UploadForm(FileForm):
         help_text="Excel (.xlsx) eller CSV med en rubrikrad. Filen sparas inte.",
     )
     team = CodeSelectField(
-        "Team", empty="Står i filen", help_text="Behövs bara om filen saknar kolumnen Team."
+        "Team",
+        empty="Står i filen",
+        help_text="Behövs bara om filen saknar kolumnen Team.",
+        sometimes=True,
     )
     declare = CodeCheckboxField(
         "Klarmarkera",

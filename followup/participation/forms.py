@@ -98,6 +98,7 @@ class Before:
         "Omfattning före",
         empty="Inte aktuellt",
         help_text="Behövs bara för arbete och studier. 100 procent är 40 timmar i veckan.",
+        sometimes=True,
     )
 
 
@@ -243,6 +244,7 @@ class EndForm(RowForm):
         "Omfattning vid avslut",
         empty="Inte aktuellt",
         help_text="Behövs bara för arbete och studier. 100 procent är 40 timmar i veckan.",
+        sometimes=True,
     )
     income_at_exit = CodeCheckboxField("Försörjning vid avslut", help_text="Välj alla som stämmer.")
     continuation = CodeRadioField("Fortsättning efter avslut", missing="Välj fortsättning, eller Okänt.")

@@ -145,6 +145,7 @@ def test_extent_is_asked_for_when_somebody_works(staff: Client, register: str) -
     form = staff.submit(link(page, "Avsluta"), **END | {"extent_at_exit": ""})
     assert form.status_code == 422
     assert "Välj omfattning" in visible_text(form.text)
+    assert "Omfattning vid avslut (frivilligt)" not in visible_text(form.text)
 
 
 def test_nothing_is_asked_about_the_outcome_of_the_deceased(staff: Client, register: str) -> None:
