@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from followup.access import queries, service, wording
@@ -15,8 +15,8 @@ from followup.access.scope import Scope
 from followup.db import db_session
 from followup.errors import Refusal
 from followup.organisation import queries as organisation
-from followup.settings import Settings
 from followup.web import once
+from followup.web.addresses import whole_address
 from followup.web.flashes import tell
 from followup.web.pages import page
 from followup.web.paging import Pager
@@ -121,9 +121,7 @@ def _rows(scope: Scope, found: Sequence[Account]) -> list[list[Cell]]:
 
 def _show_link(account: Account, code: str) -> Response:
     # Drawn as the answer itself: the code is nowhere to be read from afterwards.
-    settings: Settings = current_app.extensions["settings"]
-    # The installation's own address, never the one a request claims to have been sent to.
-    link = settings.base_url.rstrip("/") + url_for(".accept_invitation", code=code)
+    link = whole_address(".accept_invitation", code=code)
     return page("access/link.html", email=account.email, link=link, days=service.INVITATION_DAYS)
 
 

@@ -28,6 +28,7 @@ from followup.periods import Period, PeriodError, parse_period
 from followup.settings import Settings
 from followup.statistics.service import DISCLOSURE_KEY, Statistics, association_statistics
 from followup.web import once
+from followup.web.addresses import whole_address
 from followup.web.attachments import attach
 from followup.web.flashes import tell
 from followup.web.pages import page
@@ -194,8 +195,8 @@ def settings() -> BaseResponse:
             return redirect(url_for("editions.settings"))
         except Refusal as refusal:
             form.refuse(refusal)
-    address = url_for("opendata.editions", association_id=association.id) if association.open_data else ""
-    return page("editions/settings.html", form=form, address=address)
+    address = whole_address("opendata.editions", association_id=association.id)
+    return page("editions/settings.html", form=form, address=address if association.open_data else "")
 
 
 def _edition_page(edition_id: int, form: EditionFileForm) -> Response:

@@ -17,6 +17,7 @@ from followup.opendata.listing import open_editions
 from followup.opendata.service import opened
 from followup.settings import Settings
 from followup.web import navigation
+from followup.web.addresses import whole_address
 from followup.web.attachments import attach
 from followup.web.frame import Frame
 from followup.web.headers import open_to_all
@@ -56,9 +57,9 @@ def catalogue_file(association_id: int) -> Response:
     with opened(_database(), association_id) as door:
         told = catalogue(
             association=door.association,
-            url=_address("opendata.editions", association_id=association_id),
+            url=whole_address("opendata.editions", association_id=association_id),
             contact=_settings().accessibility_contact,
-            editions=open_editions(door, _address),
+            editions=open_editions(door, whole_address),
         )
     text = json.dumps(told, ensure_ascii=False, indent=1)
     return open_to_all(Response(text, mimetype="application/ld+json"), LISTS)
@@ -95,10 +96,6 @@ def table(association_id: int, edition_id: int, table_name: str) -> Response:
     with opened(_database(), association_id) as door:
         found = service.edition_table(door, edition_id, table_name)
     return open_to_all(Response(found, mimetype="application/json"), FILES)
-
-
-def _address(endpoint: str, **values: object) -> str:
-    return _settings().base_url.rstrip("/") + url_for(endpoint, **values)  # type: ignore[arg-type]
 
 
 def _frame(association: str) -> Frame:

@@ -362,6 +362,7 @@ def test_choices_need_a_decision_and_a_password(sign_in: SignIn, database: Datab
         "/utgavor/installningar", choices=["open_data"], decision="2024/15", password=PASSWORD
     )
     assert "Valen är sparade." in done.text
+    assert re.search(r">https?://[^/<]+/oppna-data/\d+</a>", done.text), "an address that can be given away"
     with database.session() as session:
         last = session.scalars(select(AuditEvent).order_by(AuditEvent.number.desc())).first()
         assert last is not None
