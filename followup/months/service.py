@@ -25,6 +25,7 @@ DECLARED_TOO_EARLY = "FOR"
 class MonthIsComplete(Refusal):
     def __init__(self, scope: Scope, months: Iterable[Month]) -> None:
         first, *rest = sorted(months)
+        self.first = first
         may = "Du kan" if scope.can(Permission.DECLARE_MONTH) else "Verksamhetsledaren kan"
         if not rest:
             super().__init__(

@@ -39,6 +39,10 @@ class Desk:
         return self.scope.can(Permission.IMPORT_ROWS, self.team_id)
 
     @property
+    def may_open_months(self) -> bool:
+        return self.scope.can(Permission.DECLARE_MONTH, self.team_id)
+
+    @property
     def last_complete(self) -> Month | None:
         complete = months.complete_months(db_session, self.scope, [self.team_id])[self.team_id]
         return max(complete, default=None)

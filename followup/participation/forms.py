@@ -7,6 +7,8 @@ from typing import Any, Self
 from wtforms import Field, ValidationError
 
 from followup import clock
+from followup.errors import Refusal
+from followup.months.service import MonthIsComplete
 from followup.participation.commands import End, JoinQueue, LeaveQueue, RowRef, Start, StartDirectly, Void
 from followup.participation.correction import UNDONE
 from followup.participation.rules import AT_EXIT, DECEASED, LIST_OF_FIELD, TeamRules
@@ -104,6 +106,14 @@ class Before:
 
 class RegisterForm(Form):
     """A form about one team's rows; its choices come from the team's rules."""
+
+    # The first of the months to open, when complete ones are why nothing was saved.
+    opens_from: Month | None = None
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        if isinstance(refusal, MonthIsComplete):
+            self.opens_from = refusal.first
 
     def offer(self, rules: TeamRules, state: State | None = None) -> None:
         """Fill in the choices, with what the row already has among them."""

@@ -278,6 +278,19 @@ def test_the_day_is_asked_for_with_what_a_complete_month_takes(
     assert all(told in staff.text(page) for page in asking)
 
 
+def test_who_meets_a_complete_month_opens_it_beside_the_form_and_sends_the_form_again(
+    staff: Client, sign_in: SignIn, register: str, association: Furnished
+) -> None:
+    manager, months = sign_in(Role.TEAM_MANAGER), f"/team/{association.north}/manader"
+    for month in ("2024-03", "2024-04"):
+        manager.submit(f"{months}/{month}/klarmarkera")
+    assert "i en ny flik" not in join(staff, register).text, "the team's manager opens months"
+    refused = join(manager, register)
+    assert f'href="{months}/2024-03/oppna" target="_blank"' in refused.text
+    manager.submit(f"{months}/2024-03/oppna", reason="SEN", also=["later"])
+    assert "Ställd i kö: vecka 12, 2024" in visible_text(manager.submit(register, page=refused).text)
+
+
 def test_leaving_the_queue(staff: Client, register: str) -> None:
     row = staff.get(link(join(staff, register), WEEK))
     page = staff.submit(link(row, "Lämna kön utan start"), left_reason="HAN", left="2024-06-03")
