@@ -104,6 +104,7 @@ def test_refused_rows_are_told_by_number_and_never_repeated(manager: Client, dat
     told = visible_text(tried.text).replace("\xa0", " ")
     assert "3 rader kan läsas in" in told
     assert "6 rader avvisas" in told
+    assert 'data-label="Rad"' in tried.text, "a number alone says nothing where headings are not drawn"
     for line, reason in {
         5: "Åldern ska vara 16–67 år",
         6: "personnummer",
