@@ -58,6 +58,7 @@ def test_money_with_the_year_before_and_the_denominators(vasteras: Statistics) -
         "(98 deltagare) och 88 742 kr per avslutad (62 avslutade)."
     ) in told(vasteras, "T13")
     assert told(vasteras, "T13").startswith("Insatserna kostade 7 614 tkr 2023, av 7 950 tkr i budget")
+    assert "Insatserna kostade tillsammans 7 614 tkr (budget 7 950)." in told(vasteras, "T13")
 
 
 def test_goals_with_outcome_and_assessment(vasteras: Statistics) -> None:

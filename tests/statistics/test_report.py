@@ -10,6 +10,8 @@ HARD = "\u00a0"
 def test_the_annual_report_text_says_what_the_board_printed(director: Client) -> None:
     text = director.text("/statistik/text?ar=2023&del=hela")
     assert "Text till årsredovisning 2023" in text
+    assert " 145 deltog: " in text, "the headings with these two do not stand in the text"
+    assert " När perioden slutade väntade " in text
     assert "Av de 56 deltagare som avslutat insatsen har 40 (71 %) gått vidare till arbete" in text
     assert "Antalet har ökat med 12 och andelen med 4 procentenheter." in text
     assert "En så liten skillnad i andel kan bero på slumpen." in text

@@ -41,8 +41,8 @@ T1 = Table(
     finding=Finding(
         heading="{participants} deltagare {period}",
         sentence=(
-            "{active} var inskrivna när perioden började och {started} startade under den. {ended} avslutade "
-            "insatsen, och {left} var inskrivna när perioden slutade."
+            "{participants} deltog: {active} var inskrivna när perioden började och {started} startade under "
+            "den. {ended} avslutade insatsen, och {left} var inskrivna när perioden slutade."
         ),
         comparison="Samma period året före var deltagarna {before}.",
         plain="Deltagarflöde {period}",
@@ -115,7 +115,8 @@ T10 = Table(
         heading="{waiting} väntade i kö när perioden slutade",
         sentence=(
             "{before_period} väntade när perioden började. Under den ställdes {joined} i kö, {started} "
-            "startade från kön och {left} lämnade den utan start."
+            "startade från kön och {left} lämnade den utan start. "
+            "När perioden slutade väntade {waiting}."
         ),
         comparison="Ett år tidigare väntade {before}.",
         nobody=("waiting", "before_period", "before"),

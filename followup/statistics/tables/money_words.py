@@ -21,14 +21,16 @@ def words(cubes: Cubes, period: Period) -> Words:
         told = f"Budgeten för {period.label} är {budget} tkr" if budget else f"Ekonomi {period.label}"
         return Words(told, "")
     heading = f"Insatserna kostade {outcome} tkr {period.label}"
+    whole = f"Insatserna kostade tillsammans {outcome} tkr."
     if budget:
         heading += f", av {budget} tkr i budget"
+        whole = f"Insatserna kostade tillsammans {outcome} tkr (budget {budget})."
     teams = categories(cubes, "per deltagare", "intervention")
     # A group stands beside the teams that are told as one in it, and is no further team.
     if len(teams) - len(spelt_out(teams)) > MOST_TOLD:
         teams = {TOTAL: "Teamen tillsammans"}
     clauses = [_clause(cubes, code, name, period) for code, name in teams.items()]
-    return Words(heading, " ".join(filter(None, [*clauses, _direct(cubes, period)])))
+    return Words(heading, " ".join(filter(None, [whole, *clauses, _direct(cubes, period)])))
 
 
 def _clause(cubes: Cubes, code: str, name: str, period: Period) -> str:
