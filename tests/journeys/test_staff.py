@@ -62,7 +62,7 @@ def test_queue_start_close_and_undo_by_keyboard(visit: Visit, assert_accessible:
     keys.follow("Avsluta vecka 18, 2024, kvinna, 30–39 år, Försäkringskassan")
     keys.choose("Avslutsorsak", "Enligt plan")
     keys.choose("Sysselsättning vid avslut", "Arbete utan stöd")
-    keys.select("Omfattning vid avslut (frivilligt)", "50")
+    keys.select("Omfattning vid avslut", "50")
     keys.tick("Lön eller eget företag")
     keys.choose("Fortsättning efter avslut", "Arbete eller studier")
     keys.press("Fortsätt")
