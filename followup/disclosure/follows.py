@@ -105,18 +105,38 @@ def following(
         if number[one] or not _is_in_one(empty, places[can_be[places]])
     }
     if len(found) > FEW:
-        step = before.step(np.ones(frame.columns, dtype=bool))
-        found = {one: places for one, places in found.items() if abs(step[places].sum()) > NOBODY}
-    more = []
-    for quantity, columns in found.items():
-        open_ = public if number[quantity] else bare
-        room = min(frame.room(quantity, least[quantity]), open_.room(columns))
-        if room and (left := now.room(columns)) < room:
-            room = min(room, before.room(columns))
-            if left < room:
-                why = Reason.DERIVABLE if number[quantity] else Reason.EVERYBODY
-                more.append(Need(((1, quantity),), number[quantity], int(room), why))
+        everywhere = np.ones(frame.columns, dtype=bool)
+        steps = [reader.step(everywhere) for reader in (before, bare, public)]
+        found = {
+            one: places
+            for one, places in found.items()
+            if all(abs(step[places].sum()) > NOBODY for step in steps[: 3 if number[one] else 2])
+        }
+    more: list[Need] = []
+    for alike in _alike(found, number, used):
+        for quantity in alike:
+            columns = found[quantity]
+            open_ = public if number[quantity] else bare
+            room = min(frame.room(quantity, least[quantity]), open_.room(columns))
+            if room and (left := now.room(columns)) < room:
+                room = min(room, before.room(columns))
+                if left < room:
+                    why = Reason.DERIVABLE if number[quantity] else Reason.EVERYBODY
+                    more.append(Need(((1, quantity),), number[quantity], int(room), why))
+                    break
     return more
+
+
+def _alike(found: Groups, number: Mapping[Quantity, int], used: Bools) -> Iterable[list[Quantity]]:
+    """Those that differ in nobody only, as far as told, the largest first; groups of nobody by themselves.
+
+    When one is protected, the others are as a rule. Those that are not are found when this is asked anew.
+    """
+    alike: dict[object, list[Quantity]] = {}
+    for quantity, places in found.items():
+        own = (number[quantity], places[used[places]].tobytes()) if number[quantity] else quantity
+        alike.setdefault(own, []).append(quantity)
+    return (sorted(those, key=lambda one: -len(found[one])) for those in alike.values())
 
 
 def _may_be_another(quantity: Quantity, is_hidden: bool, moved: Collection[Quantity]) -> bool:

@@ -1,14 +1,14 @@
 """The state of protecting one population: its rows, what is hidden, and the witnesses that prove it."""
 
-from collections.abc import Iterable
 from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
 
-from followup.disclosure.frame import ELASTIC, FREE, KNOWN, Demand, Frame, Values
+from followup.disclosure.frame import ELASTIC, FREE, Demand, Frame, Values
 from followup.disclosure.limits import Limits
 from followup.disclosure.protected import Reason
+from followup.disclosure.so_far import RoomSoFar
 from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
 from followup.disclosure.whole import nearby, stretched
 from followup.disclosure.witnesses import Witnesses
@@ -69,8 +69,7 @@ class Ground:
         self.settled = settled
         self.left_over: set[int] = set()
         self.demands = [demand for demand in frame.demands if demand.row not in settled]
-        self._bare: Model | None = None
-        self._before: Model | None = None
+        self._so_far = RoomSoFar(frame, people, deadline)
         self._people = people
         self._only_whole = False
         self._start = frame.sums(people)
@@ -208,7 +207,7 @@ class Ground:
         surely_many = demand.need is None and (demand.value or 0) >= 2 * demand.least
         may_give_way = surely_many or self._older_rule_allows(demand, least)
         may_give_way = may_give_way or self._is_known_so_far(demand, least)
-        if editions and not may_give_way and self._could_reach(demand.row, least + 1):
+        if editions and not may_give_way and self._so_far.heads_allow(demand.row, least + 1):
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
         return True
@@ -225,35 +224,16 @@ class Ground:
         return not demand.edition and weakest < demand.least and (not_small or weakest <= least)
 
     def _is_known_so_far(self, demand: Demand, least: int) -> bool:
-        """True if what earlier editions told by themselves leaves no more room than `least`.
+        """True if earlier editions, or head counts beside what they told to be nobody, leave no more.
 
-        Nobody asked for the group then. After a correction their numbers are another day's.
+        After a correction their numbers are another day's. What is hidden for another's sake only, and is no
+        small number, may be known as closely as both tell together.
         """
         if demand.edition or not self.frame.as_told:
             return False
-        if self._before is None:
-            self._before = self._knowing(bool(entry.edition) for entry in self.frame.entries)
-        model, still, value = self._before, self.frame.offset[demand.row], round(demand.value or 0)
-
-        def can_be(low: float, high: float) -> bool:
-            return model.ask(demand.row, low - still, high - still) is not None
-
-        if can_be(value + least + 1, INFINITE):
-            return False
-        low = next((n for n in range(max(value - least - 1, 0), value) if can_be(-INFINITE, n)), value)
-        return not can_be(low + least + 1, INFINITE)
-
-    def _could_reach(self, row: int, least: int) -> bool:
-        """True if head counts alone would let `row` reach `least`."""
-        if self._bare is None:
-            self._bare = self._knowing(map(self.frame.is_open, self.frame.entries))
-        return self._bare.ask(row, least - self.frame.offset[row], INFINITE) is not None
-
-    def _knowing(self, known: Iterable[bool]) -> Model:
-        """What is possible for somebody who knows some of the entries."""
-        kinds = np.where(np.arange(len(self.values)) < self.first, KNOWN, FREE)
-        kinds[[self.first + number for number, is_known in enumerate(known) if is_known]] = KNOWN
-        return Model(self.frame.with_kinds(kinds), self._deadline - monotonic())
+        number = demand.row - self.first
+        is_many = demand.need is None and (demand.value or 0) >= self.frame.entries[number].least
+        return self._so_far.width(demand.row, is_many=is_many) <= least
 
     def reach(self, demand: Demand) -> int:
         """The bound and width that this demand is held to."""

@@ -181,10 +181,10 @@ class Model:
         self._highs.changeColsCost(self.columns, columns, np.zeros(self.columns))
         return answer if answer is not None and answer.whole else None
 
-    def ends(self, columns: Whole) -> tuple[float, float]:
-        """How few and how many people there can be in some columns. Raises OutOfTime."""
+    def ends(self, columns: Whole, factors: Values | float = 1.0) -> tuple[float, float]:
+        """How few and how many people there can be in some columns, by factors. Raises OutOfTime."""
         price = np.zeros(self.columns)
-        price[columns] = 1.0
+        price[columns] = factors
         low, high = (self._least_sum(way * price) for way in (1.0, -1.0))
         return low, -high
 

@@ -16,6 +16,8 @@ from followup.disclosure.system import System
 
 # What is nobody, after all additions and subtractions.
 NOBODY = 1e-5
+# The line of numbers that says who can be there; before it come who is, and a step.
+CAN_BE = 2
 # So many sums are worked out at a time.
 AT_A_TIME = 2_000_000
 
@@ -43,10 +45,11 @@ def still_groups(
     people, step, used   per column of the frame: who is there, a step by chance that changes nothing that is
                          told, and whether anybody can be there
     """
-    numbers = np.vstack([_spread(frame, people[None], used, 0.0), _spread(frame, step[None], used, 1.0)])
     together = frame.stands >= 0
     some: Bools = ~together
     some[together] = used[frame.stands[together]]
+    sides = _spread(frame, people[None], used, 0.0), _spread(frame, step[None], used, 1.0)
+    numbers = np.vstack([*sides, some.astype(float)])
     seen: set[Quantity] = set()
     for clique in system.cliques:
         own = slice(clique.start, clique.start + clique.size)
@@ -109,12 +112,12 @@ def _few(lines: Values, inside: Bits, least: int) -> Iterator[tuple[int, int]]:
 
 
 def _nobody(lines: Values, inside: Bits, beside: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Lines and times of nobody, whom a step does not change, beside lines of somebody."""
+    """Lines and times of nobody, whom a step does not change, beside lines of somebody, or of who may be."""
     if not beside:
         return
     rest, alike = np.array(beside).T
     sums = lines[:, rest] @ inside.T
-    there = lines[0, alike] @ inside.T > 0.5
+    there = lines[CAN_BE, alike] @ inside.T > 0.5
     for place, time in np.argwhere((sums[0] < 0.5) & (np.abs(sums[1]) < NOBODY) & there).tolist():
         yield int(rest[place]), time
 

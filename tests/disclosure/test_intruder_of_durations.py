@@ -147,3 +147,18 @@ def test_medians_of_the_year_speak_of_what_an_interim_report_leaves():
     assert found(*facts) == set()
     assert found(*year, there("vår i A", 30, team="A"), ranks=[rank]) == set()
     assert found(*facts, ranks=[rank]) == {of("vår A, 2023-09–2023-12", "0–11 månader", 0, 1)}
+
+
+def test_that_nearly_all_between_two_periods_left_soon_is_no_news_where_nobody_was_there_before():
+    """Five came in the first quarter and none ended in it, two ended in the next: at most four stayed on."""
+
+    def ended(place, months, people, soon):
+        short = told(f"{place} kort", soon, stay="0", ended=months, exempt=False)
+        return [told(place, people, ended=months), short._replace(wholes=({"ended": MonthRange(*months)},))]
+
+    quarter, half = ("2023-01", "2023-03"), ("2023-01", "2023-06")
+    came = [told("kom", 5, started=quarter), told("sedan", 5, started=("2023-04", "2023-12"))]
+    parts = [*ended("kvartal", quarter, 0, 0), *ended("halvår", half, 2, None)]
+    assert found(there("före", 0), *came, *parts, *ended("år", YEAR, 6, None)) == set()
+    kinds = {one[0] for one in found(there("före", 9), *came, *parts, *ended("år", YEAR, 6, 6))}
+    assert Exposure.EVERYBODY in kinds, "of those who were there before they would have been long"

@@ -4,8 +4,7 @@ As of a year less its January-August: neither tells that everybody in it is alik
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from followup.disclosure.intruder.bounds import SLACK, People, Solver, Term, in_
 from followup.disclosure.intruder.facts import Fact, key_of
 from followup.disclosure.intruder.findings import Exposure, Finding
 from followup.disclosure.intruder.groups import contains, group_of, kind_of, spelt_out
+from followup.disclosure.intruder.so_far import SoFar
 
 
 class _Part(NamedTuple):
@@ -29,15 +29,14 @@ def alike(
     solver: Solver,
     facts: Sequence[Fact],
     before: Sequence[Fact],
-    so_far: Callable[[], Solver],
+    so_far: SoFar,
 ) -> list[Finding]:
-    """What follows of those in between; not what the facts told `before` tell by themselves.
+    """What follows of those in between; not what was known so far.
 
     solver  fitted to the facts; some world has been met
-    so_far  makes a solver that knows nothing but what was told before
+    before  what was told before the last edition
     """
     told = {group_of(population, fact.selection) for fact in before if fact.value is not None}
-    earlier = cache(so_far)
     found = []
     for outer, inner in _pairs(population, facts):
         groups = (outer.fact.selection, outer.whole, inner.fact.selection, inner.whole)
@@ -54,7 +53,7 @@ def alike(
         if most >= least - SLACK or solver.least(same) <= SLACK:
             continue
         low, high = in_whole_people((solver.least(others), most))
-        if not before or in_whole_people((0.0, earlier().most(others)))[1] > high:
+        if all(most > high for _, most in so_far.bounds(others)):
             place = f"{outer.fact.place} minus {inner.fact.place}"
             found.append(Finding(Exposure.EVERYBODY, place, low, int(high)))
     return found

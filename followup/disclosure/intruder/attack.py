@@ -19,6 +19,7 @@ from followup.disclosure.intruder.flows import Told
 from followup.disclosure.intruder.groups import open_everywhere
 from followup.disclosure.intruder.history import Reading
 from followup.disclosure.intruder.ranked import ranked
+from followup.disclosure.intruder.so_far import SoFar
 from followup.disclosure.intruder.spans import left_over
 from followup.disclosure.intruder.untold import untold
 from followup.disclosure.intruder.worlds import Worlds
@@ -48,9 +49,10 @@ def attack(
     for name in sorted({fact.population for fact in facts}):
         own = open_everywhere(populations[name], [fact for fact in facts if fact.population == name])
         earlier = before.about(name)
+        so_far = SoFar(populations[name], own, earlier)
         by_hand = [
             *_shown(own),
-            *differences(populations[name], own),
+            *differences(populations[name], own, is_known=so_far.tells),
             *left_over(populations[name], own, earlier.facts),
         ]
         found += by_hand
@@ -111,7 +113,7 @@ class _Attempt:
             solver.require(dict.fromkeys(columns, 1.0), floor.people, float("inf"))
         return solver
 
-    def _earlier(self, before: Reading, heads: Sequence[Fact] = ()) -> Solver:
+    def _earlier(self, before: Reading, heads: Sequence[Fact]) -> Solver:
         known = [floor for floor in self._floors if floor in before.floors]
         return self._fitted([*heads, *before.facts], before.shares, known)
 
@@ -140,7 +142,7 @@ class _Attempt:
             self._solver,
             self._facts,
             before.facts,
-            lambda: self._earlier(before),
+            SoFar(self._population, self._facts, before, self._worlds),
         )
 
     def untold(self, before: Reading) -> list[Finding]:

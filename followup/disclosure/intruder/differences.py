@@ -1,7 +1,7 @@
 """Subtraction by hand: one shown number less another."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from followup.disclosure.cells import Population, Selection
 from followup.disclosure.intruder.bounds import SLACK, Impossible, fitted
@@ -16,6 +16,7 @@ def differences(
     facts: Iterable[Fact],
     old: Iterable[Fact] | None = None,
     still: Sequence[Selection] = (),
+    is_known: Callable[[Selection, Selection, int], bool] = lambda *_: False,
 ) -> list[Finding]:
     """Two shown groups, one inside the other and differing in one variable or in time only.
 
@@ -23,7 +24,7 @@ def differences(
     much. With `old`, only pairs of one of them and of `facts`, and none of two groups by nothing but time:
     what was corrected in them is that somebody came or went. And as the one number is from before a
     correction, the rest may be one more; but for a new number of people within a group that is `still` as
-    many as it was.
+    many as it was. Nor is one that `is_known` without them: by the two groups, and the number between them.
     """
     found = []
     earlier = list(old or ())
@@ -50,6 +51,8 @@ def differences(
             ):
                 continue
             if outer.exempt and not inner.value and _is_nobody(population, inner, open_to_all):
+                continue
+            if is_known(outer.selection, inner.selection, rest):
                 continue
             place = f"{outer.place} minus {inner.place}"
             found.append(Finding(Exposure.DIFFERENCE, place, rest, rest))
