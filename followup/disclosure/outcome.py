@@ -34,11 +34,13 @@ def pattern_of(search: Search, promises: Iterable[Promise], known: set[Quantity]
     frame = search.frame
     quantity = {number: frame.entries[number].quantity for number in search.hidden}
     kept = {(promise.form, promise.late): promise for promise in promises}
+    # What an earlier edition could promise less of was asked for no more.
+    asked = {one.row - frame.first: one.least for one in sorted(frame.demands, key=lambda one: one.least)}
     for number, one in quantity.items():
         entry = frame.entries[number]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
         if entry.value < 2 * entry.least and one not in known:
-            least = search.weakened.get(number, frame.asks(number, entry))
+            least = search.weakened.get(number, asked.get(number, frame.asks(number, entry)))
             form = ((1, one),)
             kept.setdefault((form, False), Promise(form, least, ""))
     intervals = {quantity[number]: search.intervals[number] for number in search.hidden}

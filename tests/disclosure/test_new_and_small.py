@@ -32,19 +32,19 @@ def statuses(release: Release) -> dict[str, Status]:
     return {f"{table.id} {codes[0]}": cell.status for table in release for codes, cell in table.cells.items()}
 
 
-def test_head_counts_are_told_where_they_leave_few_beside_an_earlier_edition() -> None:
-    """Nobody said yes in the first quarter, and four came in the next: at most four have said yes since.
+WINTER = [answers("kvartal 1", there(*ONE), 0, 7)]
+# Nobody said yes in the first quarter, and four came in the next: at most four have said yes since.
+SPRING = [
+    answers("kvartal 2", there(*TWO), 2, 9),
+    head_count("kom", {"started": MonthRange(*TWO)}, 4),
+    head_count("avslutade", {"ended": MonthRange(*ONE)}, 0),
+]
 
-    Nobody promised more, and the rule lets be told how many came.
-    """
-    first = [answers("kvartal 1", there(*ONE), 0, 7)]
-    second = [
-        answers("kvartal 2", there(*TWO), 2, 9),
-        head_count("kom", {"started": MonthRange(*TWO)}, 4),
-        head_count("avslutade", {"ended": MonthRange(*ONE)}, 0),
-    ]
-    before = protect(first, RULE)
-    release = protect(second, RULE, Ledger.from_records(before.records("2023:1")))
+
+def test_head_counts_are_told_where_they_leave_few_beside_an_earlier_edition() -> None:
+    """Nobody promised more, and the rule lets be told how many came."""
+    before = protect(WINTER, RULE)
+    release = protect(SPRING, RULE, Ledger.from_records(before.records("2023:1")))
     assert statuses(release) == {
         "kvartal 2 yes": Status.SUPPRESSED,
         "kvartal 2 no": Status.SUPPRESSED,
@@ -55,9 +55,21 @@ def test_head_counts_are_told_where_they_leave_few_beside_an_earlier_edition() -
     }
     editions = [
         Reading(facts_of(told, tables, RULE, place))
-        for told, tables, place in ((before, first, "1"), (release, second, "2"))
+        for told, tables, place in ((before, WINTER, "1"), (release, SPRING, "2"))
     ]
     assert not attack_in_turn(editions, populations=BOTH)
+
+
+def test_no_edition_promises_more_than_it_keeps_of_what_one_before_could_promise_less_of() -> None:
+    """The next would have to keep it, and could not."""
+    records = protect(WINTER, RULE).records("1")
+    promised = []
+    for edition in ("2", "3"):
+        release = protect(SPRING, RULE, Ledger.from_records(records))
+        records += release.records(edition)
+        ledger = Ledger.from_records(records)
+        promised.append([max(one.least for one in ledger.promises if one.edition == edition)])
+    assert promised == [[4], [4]]
 
 
 @pytest.mark.parametrize("women", [(0, 0, 4), (0, 1, 2)])
