@@ -54,7 +54,6 @@ def fact(turn: int, value: int | None, least: int, *, exempt: bool = False, **ch
 
 def findings(weaker: list[Fact], stricter: list[Fact]) -> set[tuple[Exposure, str]]:
     known = Knowledge([Reading(weaker), Reading(stricter)], {"people": PEOPLE})
-    assert known.findings()
     return {(found.exposure, found.place) for found in known.findings_after(3)}
 
 
@@ -65,6 +64,7 @@ class TestAStricterRule:
     STRICTER = [fact(2, 34, 5, exempt=True), fact(2, 30, 5, team="A C"), fact(2, None, 5, team="B")]
 
     def test_is_not_held_against_what_was_told_before(self) -> None:
+        assert Knowledge([Reading(self.STRICTER)], {"people": PEOPLE}).findings(), "by itself it would be"
         assert not findings(self.WEAKER, self.STRICTER)
 
     def test_is_held_against_what_is_told_for_the_first_time(self) -> None:
