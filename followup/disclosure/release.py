@@ -266,14 +266,29 @@ class _Attempt:
 
 
 def _release(collection: Collection, patterns: Sequence[Pattern], ledger: Ledger) -> Release:
-    hidden: Hidden = {}
-    for pattern in patterns:
-        hidden |= pattern.hidden
-    hidden |= uncovered(collection, hidden)
-    hidden |= told_by_starts(collection, ledger, hidden)
-    hidden |= also_counted(collection, hidden)
+    hidden, patterns = _with_what_goes_along(collection, patterns, ledger)
     silent = silent_bases(collection, ledger, hidden, said_by_starts(collection, ledger, hidden))
     finished = [finish(collection, number, hidden, silent) for number in range(len(collection.tables))]
     promises = [promise for pattern in patterns for promise in pattern.promises]
     settled = [one for pattern in patterns for one in pattern.settled]
     return Release(finished, collection.rule.version, told_by(collection, hidden), hidden, promises, settled)
+
+
+def _with_what_goes_along(
+    collection: Collection, patterns: Sequence[Pattern], ledger: Ledger
+) -> tuple[Hidden, Sequence[Pattern]]:
+    """What is hidden for what no equation says, too, and the patterns that protect and promise it.
+
+    Where a search cannot be taken up again it is hidden all the same.
+    """
+    while True:
+        own: Hidden = {quantity: why for pattern in patterns for quantity, why in pattern.hidden.items()}
+        hidden = own | uncovered(collection, own)
+        hidden |= told_by_starts(collection, ledger, hidden)
+        hidden |= also_counted(collection, hidden)
+        if hidden.keys() == own.keys():
+            return hidden, patterns
+        wider = [pattern.resumed(hidden) or pattern for pattern in patterns]
+        if all(one.hidden.keys() == other.hidden.keys() for one, other in zip(wider, patterns, strict=True)):
+            return hidden, patterns
+        patterns = wider

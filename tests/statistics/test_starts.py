@@ -90,6 +90,25 @@ def test_a_team_that_takes_in_nobody_does_not_tell_how_few_of_another_stayed_lon
     assert lengths_told(protect(counts_of(session, scope_of(Role.DIRECTOR), YEAR), BUILT_IN)) is is_told
 
 
+def test_lengths_that_are_hidden_for_it_are_promised_as_all_that_is_hidden(
+    session: Session, association: Furnished, scope_of: Callable[..., Scope]
+) -> None:
+    """Of eight short stays seven were in a new team. A later edition shall not tell how many were short."""
+    north, south = association.north, association.south
+    declare(session, association.id, (north, south), YEAR)
+    session.add(ended(association, north, SHORT, 5))
+    session.add_all(ended(association, north, LONG, place % 12) for place in range(20))
+    session.add_all(ended(association, south, SHORT, 4 + place) for place in range(7))
+    session.add_all(still_there(association, north, [place % 24 for place in range(40)]))
+    session.flush()
+    release = protect(counts_of(session, scope_of(Role.DIRECTOR), YEAR), BUILT_IN)
+    assert not lengths_told(release)
+    ledger = Ledger.from_records(release.records("2024:1"))
+    short = [one.quantity for one in ledger.hidden if "0" in dict(one.quantity.box).get("stay", ())]
+    promised = {one.form: one.least for one in ledger.promises}
+    assert {promised.get(((1, quantity),)) for quantity in short} == {BUILT_IN.threshold}
+
+
 @pytest.mark.parametrize(("is_half_year_told", "is_told"), [(True, False), (False, True)])
 def test_an_interim_report_of_a_new_team_does_not_tell_in_the_year_how_few_of_another_left_soon(
     session: Session,
