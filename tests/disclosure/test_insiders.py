@@ -74,7 +74,7 @@ def releases(draw):
     return Drawn(rows, editions)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(releases())
 def test_no_team_finds_few_of_the_others_in_what_is_published_in_turn(drawn):
     rows = drawn.rows

@@ -45,7 +45,7 @@ def test_linked_tables_published_in_turn_give_nothing_away(data):
         assert not attack(facts, populations={"p": PEOPLE}, whole=False)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_nothing_hidden_is_given_away_when_somebody_comes_late_between_releases(data):
     """Or is taken away. Nor who that was."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
@@ -12,8 +11,6 @@ from followup.access.scope import Scope
 from followup.disclosure import Status
 from followup.editions import service
 from followup.organisation.models import Team
-from followup.participation.details import PHASES
-from followup.participation.models import Participation
 from followup.periods import HalfYear, JanAug, Month, Period, Week, Year
 from tests.editions.test_publishing import publish
 from tests.editions.years import fill, row
@@ -55,26 +52,3 @@ def test_the_first_edition_is_published_though_few_have_ended(
     flow = next(table for table in service.published(edition).tables if table.id == "T1")
     ended = flow.cells["ended", "_T", period.code]
     assert (ended.status, ended.value) == (Status.VALUE, ENDED)
-
-
-def test_how_many_ended_is_told_of_a_year_after_its_interim_report(
-    session: Session, association: Furnished, scope_of: Callable[..., Scope]
-) -> None:
-    """Nobody promised more of what is hidden than head counts and earlier editions leave."""
-    fill(session, association, people=0)
-    chance = Random(1)
-    for _ in range(40):
-        one = row(chance, association.id, association.north)
-        if chance.random() < 0.7:
-            accepted = Month.parse(str(one.started_month)) - chance.randint(0, 5)
-            one.accepted_month, one.accepted_week = accepted, Week.of(accepted.first_day)
-        session.add(one)
-    session.flush()
-    for one in session.scalars(select(Participation)).all():
-        for phase in PHASES[: 1 + bool(one.ended_month)]:
-            one.set_income(phase, [chance.choice(["FST", "SJP", "AKS"])])
-    session.flush()
-    for period in (Year(2022), JanAug(2023), Year(2023)):
-        edition = publish(session, scope_of(Role.DIRECTOR), period=period)
-    flow = next(table for table in service.published(edition).tables if table.id == "T1")
-    assert flow.cells["ended", "_T", "2023"].status is Status.VALUE

