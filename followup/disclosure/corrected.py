@@ -12,6 +12,7 @@ from time import monotonic
 
 import numpy as np
 
+from followup.disclosure.answers import INFINITE, Answer
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Entry
 from followup.disclosure.elimination import to_hide
@@ -22,7 +23,7 @@ from followup.disclosure.primary import Need, as_one, differences_of, quantities
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, code_part, contains, meets, times_of
 from followup.disclosure.search import Search
-from followup.disclosure.solver import INFINITE, Answer, Model
+from followup.disclosure.solver import Model
 from followup.disclosure.system import System
 
 # By the number of a need, so much room as there is.

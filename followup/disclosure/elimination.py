@@ -11,6 +11,7 @@ from time import monotonic
 
 import numpy as np
 
+from followup.disclosure.answers import INFINITE, TOLERANCE, Answer
 from followup.disclosure.atoms import Whole
 from followup.disclosure.blocks import Blocks
 from followup.disclosure.collect import Entry
@@ -20,7 +21,7 @@ from followup.disclosure.known import Known
 from followup.disclosure.primary import Need, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, code_part
-from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model
+from followup.disclosure.solver import Model
 from followup.disclosure.system import System
 from followup.disclosure.whole import some_table
 

@@ -5,22 +5,18 @@ that changes nothing that is told shows which groups do not follow; the others a
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
-from math import floor
-from time import monotonic
 
 import numpy as np
 
 from followup.disclosure.atoms import Whole
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Telling
-from followup.disclosure.drift import drift
-from followup.disclosure.frame import FREE, KNOWN, Frame, Values
+from followup.disclosure.frame import KNOWN, Frame, Values
 from followup.disclosure.primary import Need
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import EVER, Box, Quantity, code_part, meets
+from followup.disclosure.reader import Reader
 from followup.disclosure.search import Search
-from followup.disclosure.solver import INFINITE, TOLERANCE, Model, OutOfTime
 from followup.disclosure.still import NOBODY, Bools, still_groups
 from followup.disclosure.system import System
 
@@ -71,7 +67,7 @@ def following(
     ]
     heads = [plain.is_open(entry) for entry in plain.entries]
     now, before, bare, public = (
-        _Reader(one, list(known), people, search.deadline)
+        Reader(one, list(known), people, search.deadline)
         for one, known in (
             (frame, told),
             (plain, (k and bool(e.edition) for e, k in zip(plain.entries, still, strict=True))),
@@ -117,9 +113,12 @@ def following(
         for quantity in alike:
             columns = found[quantity]
             open_ = public if number[quantity] else bare
-            room = min(frame.room(quantity, least[quantity]), open_.room(columns))
-            if room and (left := now.room(columns)) < room:
-                room = min(room, before.room(columns))
+            wanted = open_.limit(columns, frame.room(quantity, least[quantity]))
+            if now.has_seen(columns, wanted):
+                continue
+            room = open_.room(columns, wanted)
+            if room and (left := now.room(columns, room)) < room:
+                room = before.room(columns, room)
                 if left < room:
                     why = Reason.DERIVABLE if number[quantity] else Reason.EVERYBODY
                     more.append(Need(((1, quantity),), number[quantity], int(room), why))
@@ -170,44 +169,3 @@ def _thresholds(frame: Frame) -> Callable[[Quantity], int]:
         own[codes] = max(own.get(codes, 0), entry.least)
     least = min((entry.least for entry in frame.entries if entry.places), default=0)
     return lambda quantity: max(own.get(tuple(code_part(quantity).items()), 0), least)
-
-
-class _Reader:
-    """Somebody who knows the numbers of some entries of a frame, which `people` fit."""
-
-    def __init__(self, frame: Frame, known: Sequence[bool], people: Values, deadline: float) -> None:
-        kinds = np.where(np.arange(len(frame.kinds)) < frame.first, KNOWN, FREE)
-        kinds[frame.first : frame.last] = np.where(known, KNOWN, FREE)
-        self._frame = frame.with_kinds(kinds)
-        self._people, self._deadline = people, deadline
-
-    @cached_property
-    def _model(self) -> Model:
-        return Model(self._frame, self._deadline - monotonic(), self._people)
-
-    @cached_property
-    def used(self) -> Bools:
-        """Columns that can hold somebody, and nearly all of these. Raises OutOfTime."""
-        empty = (self._people == 0) & ~self.empty
-        more = self._model.filled(empty)
-        return self._people > 0 if more is None else (self._people > 0) | (more > TOLERANCE)
-
-    @property
-    def empty(self) -> Bools:
-        """Columns of which a known row by itself says that they are nobody."""
-        return (self._people == 0) & self._frame.stuck(self._people)
-
-    def step(self, used: Bools) -> Values:
-        """A step by chance of the people in these columns that changes nothing that is known.
-
-        Raises OutOfTime.
-        """
-        step = drift(self._frame, self._people, used)
-        if step is None:
-            raise OutOfTime
-        return step
-
-    def room(self, columns: Whole) -> float:
-        """How large the group can be, or how far apart its ends, whichever is less. Raises OutOfTime."""
-        low, high = self._model.ends(columns)
-        return floor(min(high, high - low) + TOLERANCE) if high < INFINITE else INFINITE

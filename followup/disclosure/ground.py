@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from followup.disclosure.answers import INFINITE, TOLERANCE, Answer, OutOfTime
 from followup.disclosure.frame import ELASTIC, FREE, Demand, Frame, Values
 from followup.disclosure.limits import Limits
 from followup.disclosure.protected import Reason
 from followup.disclosure.so_far import RoomSoFar
-from followup.disclosure.solver import INFINITE, TOLERANCE, Answer, Model, OutOfTime
-from followup.disclosure.whole import nearby, stretched
+from followup.disclosure.solver import Model
+from followup.disclosure.whole import stretched, with_no_more_hidden
 from followup.disclosure.witnesses import Witnesses
 
 # So many times a step that leads to another table is taken at most.
@@ -135,13 +136,13 @@ class Ground:
         )
 
     def _whole_answer(self, answer: Answer, aim: tuple[int, float, float]) -> Answer | None:
-        """The cheapest whole table found: near the answer, else anywhere."""
+        """A whole table that hides no more than the answer, else the cheapest."""
         told = self.frame.kinds != FREE
         told[[*self.hidden, *self.changed(answer.values)]] = False
         seconds = self._deadline - monotonic()
-        near = nearby(self.frame, self._people, answer, told, aim, seconds)
-        if near is not None:
-            return near
+        found = with_no_more_hidden(self.frame, self._people, answer, told, aim, seconds)
+        if found is not None:
+            return found
         anywhere = Model(self.frame, seconds, self._people)
         for row in self.hidden:
             anywhere.hide(row)

@@ -6,8 +6,8 @@ by comparing rows takes a small part of the time that a linear programme takes.
 
 import numpy as np
 
+from followup.disclosure.answers import INFINITE
 from followup.disclosure.frame import KNOWN, Frame
-from followup.disclosure.solver import INFINITE
 
 
 class Limits:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from followup.disclosure.answers import Answer
 from followup.disclosure.beside_changed import beside_changed, still_hidden
 from followup.disclosure.collect import Collection, Entry
 from followup.disclosure.corrected import (
@@ -30,7 +31,6 @@ from followup.disclosure.recent import Found, Recent, told_anew_from
 from followup.disclosure.reconciled import reconcile
 from followup.disclosure.refusals import contradiction, refusal
 from followup.disclosure.search import Search
-from followup.disclosure.solver import Answer
 from followup.disclosure.system import System
 from followup.disclosure.thin import Thinning
 from followup.disclosure.whole import some_table

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any, overload
 
 from followup.disclosure.also_counted import also_counted
+from followup.disclosure.answers import OutOfTime
 from followup.disclosure.beside_starts import said_by_starts, told_by_starts
 from followup.disclosure.cells import CountTable
 from followup.disclosure.collect import Collection
@@ -33,7 +34,6 @@ from followup.disclosure.quantities import Quantity, text_of
 from followup.disclosure.recode import coarser, last_rung, loses_too_much, rung_name, starting_rung
 from followup.disclosure.register import Register
 from followup.disclosure.rule import Rule
-from followup.disclosure.solver import OutOfTime
 
 # How much cheaper it is to hide what was hidden in the previous draft or edition: patterns do not flicker.
 AGAIN = 0.5

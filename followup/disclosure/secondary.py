@@ -6,10 +6,10 @@ differs in it stays hidden, it proves that the intruder cannot bound the number 
 itself a demand, so that no hidden cell can be told apart from the others.
 """
 
+from followup.disclosure.answers import INFINITE, TOLERANCE, Answer
 from followup.disclosure.frame import Demand
 from followup.disclosure.ground import Ground, Orphan
 from followup.disclosure.protected import Reason
-from followup.disclosure.solver import INFINITE, TOLERANCE, Answer
 
 # With fewer open demands than this it is quicker to ask for each.
 SWEEP = 4

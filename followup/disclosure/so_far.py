@@ -12,8 +12,9 @@ from time import monotonic
 
 import numpy as np
 
+from followup.disclosure.answers import INFINITE, TOLERANCE
 from followup.disclosure.frame import FREE, KNOWN, Frame, Values
-from followup.disclosure.solver import INFINITE, TOLERANCE, Model
+from followup.disclosure.solver import Model
 
 
 class RoomSoFar:

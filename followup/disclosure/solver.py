@@ -6,35 +6,22 @@ hide. A row that is already hidden gives for nothing (Fischetti & Salazar-Gonzá
 problem; the elastic form finds one alternative table, a *witness*, per question).
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from followup.disclosure.answers import INFINITE, TOLERANCE, Answer, End, OutOfTime
 from followup.disclosure.atoms import Whole
 from followup.disclosure.frame import FREE, KNOWN, Frame, Values
 
-INFINITE = highspy.kHighsInf
-TOLERANCE = 1e-6
 # What moving one person costs where nothing that is told changes.
 STEP = 1e-4
 # What of somebody is enough to show that somebody can be there.
 LITTLE = 0.01
 # A price that no number of hidden cells comes up to.
 DEAR = 1e6
-
-
-class Answer(NamedTuple):
-    """A table that is not ruled out: each row's value, each column's people, and whether all are whole."""
-
-    values: Values
-    people: Values
-    whole: bool
-
-
-class OutOfTime(Exception):
-    """The time limit was reached."""
 
 
 class Model:
@@ -183,10 +170,13 @@ class Model:
 
     def ends(self, columns: Whole, factors: Values | float = 1.0) -> tuple[float, float]:
         """How few and how many people there can be in some columns, by factors. Raises OutOfTime."""
+        return self.fewest(columns, factors).number, -self.fewest(columns, -1.0 * factors).number
+
+    def fewest(self, columns: Whole, factors: Values | float = 1.0) -> End:
+        """How few people there can be in some columns, by factors, and where they are. Raises OutOfTime."""
         price = np.zeros(self.columns)
         price[columns] = factors
-        low, high = (self._least_sum(way * price) for way in (1.0, -1.0))
-        return low, -high
+        return self._least_sum(price)
 
     def filled(self, empty: NDArray[np.bool_]) -> Values | None:
         """A table that fits with people in some of these columns; None when all are empty for sure.
@@ -199,23 +189,35 @@ class Model:
         if not len(columns):
             return None
         self._highs.changeColsBounds(len(columns), columns, nobody, little)
-        most = -self._least_sum(-empty.astype(float))
-        people = np.zeros(self.columns)
-        people[self._added] = np.array(self._highs.getSolution().col_value)[: len(self._added)]
+        most = self._least_sum(-empty.astype(float))
         self._highs.changeColsBounds(len(columns), columns, nobody, np.full(len(columns), INFINITE))
-        return people if most > TOLERANCE else None
+        return most.people if -most.number > TOLERANCE else None
 
-    def _least_sum(self, prices: Values) -> float:
+    def _least_sum(self, prices: Values) -> End:
         costs = np.concatenate([prices[self._added], -prices[self._taken]])
         self._highs.changeColsCost(self._moving, np.arange(self._moving, dtype=np.int32), costs)
         self._highs.clearSolver()
         self._highs.run()
         status = self._highs.getModelStatus()
+        weights = -prices
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return -INFINITE
+            return End(-INFINITE, None, weights)
         if status != highspy.HighsModelStatus.kOptimal:
             raise OutOfTime
-        return float(prices @ self._people) + float(self._highs.getInfo().objective_function_value)
+        number = float(prices @ self._people) + float(self._highs.getInfo().objective_function_value)
+        solution = self._highs.getSolution()
+        stays_empty = self._people == 0
+        stays_empty[self._added] = False
+        weights[stays_empty] = INFINITE
+        weights[self._added] += np.array(solution.col_dual, dtype=float)[: len(self._added)]
+        return End(number, self._moved(np.array(solution.col_value, dtype=float)), weights)
+
+    def _moved(self, columns: Values) -> Values:
+        """Where people are when so many are added and taken in the columns of the programme."""
+        people = self._people.copy()
+        people[self._added] += columns[: len(self._added)]
+        people[self._taken] -= columns[len(self._added) : self._moving]
+        return people
 
     def stay_near(self, answer: Answer | None) -> None:
         """From now on no column moves more than one person from the answer; None lets them all move."""
@@ -275,7 +277,5 @@ class Model:
         values = np.array(solution.row_value, dtype=float) + self._base
         down = self._down[self._giving]
         values[self._giving] += columns[down + 1] - columns[down]
-        people = self._people.copy()
-        people[self._added] += columns[: len(self._added)]
-        people[self._taken] -= columns[len(self._added) : self._moving]
+        people = self._moved(columns)
         return Answer(values, people, bool(np.all(np.abs(people - np.rint(people)) < TOLERANCE)))

@@ -9,8 +9,9 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
+from followup.disclosure.answers import TOLERANCE, Answer
 from followup.disclosure.frame import FREE, Frame, Values
-from followup.disclosure.solver import TOLERANCE, Answer, Model
+from followup.disclosure.solver import Model
 
 TIMES = (2, 3, 4, 6)
 # So many corners of what is possible are looked at for whole people before branching.
@@ -67,7 +68,7 @@ def stretched(frame: Frame, people: Values, answer: Answer) -> Answer | None:
     return None
 
 
-def nearby(
+def with_no_more_hidden(
     frame: Frame,
     people: Values,
     answer: Answer,
@@ -75,9 +76,10 @@ def nearby(
     aim: tuple[int, float, float],
     seconds: float,
 ) -> Answer | None:
-    """A whole table near the step that hides no more; `told` says which rows keep their number.
+    """A whole table, near the step if there is one, that hides no more; `told` rows keep their number.
 
-    First only what the step moved may move, then also what moves without touching another told row.
+    First only what the step moved may move, then also what moves without touching another told row, and then
+    everybody: looking for any such table is far quicker than for the cheapest.
     aim  the row to bring between two values
     """
     moved = np.abs(answer.people - people) > TOLERANCE
@@ -86,8 +88,9 @@ def nearby(
     apart = told & ~touched
     stuck = np.zeros(frame.columns, dtype=bool)
     stuck[frame.index[apart[frame.owner]]] = True
-    found = _among(moved, frame, people, told, aim, seconds)
-    return found or _among(~stuck, frame, people, told, aim, seconds)
+    frees = moved, ~stuck, np.ones(frame.columns, dtype=bool)
+    tables = (_among(free, frame, people, told, aim, seconds) for free in frees)
+    return next((table for table in tables if table is not None), None)
 
 
 def _among(

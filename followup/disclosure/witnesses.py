@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from followup.disclosure.answers import TOLERANCE, Answer
 from followup.disclosure.atoms import Whole
 from followup.disclosure.frame import Values
-from followup.disclosure.solver import TOLERANCE, Answer
 
 Bits = NDArray[np.bool_]
 

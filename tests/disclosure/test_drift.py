@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from followup.disclosure import drift as module
+from followup.disclosure.answers import TOLERANCE
 from followup.disclosure.drift import drift
 from followup.disclosure.frame import FREE, KNOWN, Frame
-from followup.disclosure.solver import TOLERANCE, Model
+from followup.disclosure.solver import Model
 
 
 def frame_of(rows, columns, known=None):

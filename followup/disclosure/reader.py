@@ -1,0 +1,95 @@
+"""What somebody who knows some numbers of a frame can tell of groups that no number counts."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import floor
+from time import monotonic
+
+import numpy as np
+
+from followup.disclosure.answers import TOLERANCE, End, OutOfTime
+from followup.disclosure.atoms import Whole
+from followup.disclosure.drift import drift
+from followup.disclosure.frame import FREE, KNOWN, Frame, Values
+from followup.disclosure.solver import Model
+from followup.disclosure.still import Bools
+
+# So many answers are looked at again before another is asked for.
+KEPT = 64
+
+
+class Reader:
+    """Somebody who knows the numbers of some entries of a frame, which `people` fit."""
+
+    def __init__(self, frame: Frame, known: Sequence[bool], people: Values, deadline: float) -> None:
+        kinds = np.where(np.arange(len(frame.kinds)) < frame.first, KNOWN, FREE)
+        kinds[frame.first : frame.last] = np.where(known, KNOWN, FREE)
+        self._frame = frame.with_kinds(kinds)
+        self._people, self._deadline = people, deadline
+        self._tables = deque([people], KEPT)
+        self._ends: deque[End] = deque(maxlen=KEPT)
+
+    @cached_property
+    def _model(self) -> Model:
+        return Model(self._frame, self._deadline - monotonic(), self._people)
+
+    @cached_property
+    def used(self) -> Bools:
+        """Columns that can hold somebody, and nearly all of these. Raises OutOfTime."""
+        empty = (self._people == 0) & ~self.empty
+        more = self._model.filled(empty)
+        return self._people > 0 if more is None else (self._people > 0) | (more > TOLERANCE)
+
+    @property
+    def empty(self) -> Bools:
+        """Columns of which a known row by itself says that they are nobody."""
+        return (self._people == 0) & self._frame.stuck(self._people)
+
+    def step(self, used: Bools) -> Values:
+        """A step by chance of the people in these columns that changes nothing that is known.
+
+        Raises OutOfTime.
+        """
+        step = drift(self._frame, self._people, used)
+        if step is None:
+            raise OutOfTime
+        return step
+
+    def room(self, columns: Whole, wanted: float) -> float:
+        """How large the group can be, how far apart its ends, or `wanted`, whichever is least.
+
+        Raises OutOfTime.
+        """
+        found = self._seen(columns)
+        for factor in (-1.0, 1.0):
+            if _between(found) >= wanted:
+                break
+            end = self._model.fewest(columns, factor)
+            found.append(factor * end.number)
+            if end.people is None:
+                continue
+            self._tables.append(end.people)
+            if factor < 0:
+                self._ends.append(end)
+        room = _between(found)
+        return wanted if room >= wanted else floor(room + TOLERANCE)
+
+    def has_seen(self, columns: Whole, room: float) -> bool:
+        """True if the answers so far show so much room."""
+        return _between(self._seen(columns)) >= room
+
+    def limit(self, columns: Whole, wanted: float) -> float:
+        """What the answers so far prove that the room is no larger than; at most `wanted`."""
+        around = (end for end in self._ends if np.all(end.weights[columns] > 1 - TOLERANCE))
+        return min([wanted, *(floor(TOLERANCE - end.number) for end in around)])
+
+    def _seen(self, columns: Whole) -> list[float]:
+        """How many are in the group in each table found so far."""
+        return [float(people[columns].sum()) for people in self._tables]
+
+
+def _between(numbers: Iterable[float]) -> float:
+    """The largest number, or how far apart they are, whichever is less."""
+    ordered = sorted(numbers)
+    return min(ordered[-1], ordered[-1] - ordered[0])
