@@ -30,7 +30,8 @@ from followup.disclosure.protected import (
     Status,
     own_team_view,
 )
-from followup.disclosure.release import Release, protect
+from followup.disclosure.release import protect
+from followup.disclosure.released import Release
 from followup.disclosure.rule import Rule, rule_on
 from followup.disclosure.suggest import Suggestion, most_hidden_pairs, suggest
 

@@ -67,7 +67,7 @@ def following(
     ]
     heads = [plain.is_open(entry) for entry in plain.entries]
     now, before, bare, public = (
-        Reader(one, list(known), people, search.deadline)
+        Reader(one, known, people, search.deadline)
         for one, known in (
             (frame, told),
             (plain, (k and bool(e.edition) for e, k in zip(plain.entries, still, strict=True))),

@@ -1,7 +1,7 @@
 """What somebody who knows some numbers of a frame can tell of groups that no number counts."""
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from math import floor
 from time import monotonic
@@ -11,7 +11,7 @@ import numpy as np
 from followup.disclosure.answers import TOLERANCE, End, OutOfTime
 from followup.disclosure.atoms import Whole
 from followup.disclosure.drift import drift
-from followup.disclosure.frame import FREE, KNOWN, Frame, Values
+from followup.disclosure.frame import KNOWN, Frame, Values
 from followup.disclosure.solver import Model
 from followup.disclosure.still import Bools
 
@@ -22,10 +22,8 @@ KEPT = 64
 class Reader:
     """Somebody who knows the numbers of some entries of a frame, which `people` fit."""
 
-    def __init__(self, frame: Frame, known: Sequence[bool], people: Values, deadline: float) -> None:
-        kinds = np.where(np.arange(len(frame.kinds)) < frame.first, KNOWN, FREE)
-        kinds[frame.first : frame.last] = np.where(known, KNOWN, FREE)
-        self._frame = frame.with_kinds(kinds)
+    def __init__(self, frame: Frame, known: Iterable[bool], people: Values, deadline: float) -> None:
+        self._frame = known_rows(frame, known)
         self._people, self._deadline = people, deadline
         self._tables = deque([people], KEPT)
         self._ends: deque[End] = deque(maxlen=KEPT)
@@ -87,6 +85,21 @@ class Reader:
     def _seen(self, columns: Whole) -> list[float]:
         """How many are in the group in each table found so far."""
         return [float(people[columns].sum()) for people in self._tables]
+
+
+def known_rows(frame: Frame, known: Iterable[bool]) -> Frame:
+    """The frame with no rows but the separators and the entries that somebody knows: the less to solve."""
+    kept = np.arange(len(frame.kinds)) < frame.first
+    kept[frame.first : frame.last] = list(known)
+    own = kept[frame.owner]
+    other = frame.with_kinds(np.full(kept.sum(), KNOWN))
+    other.index, other.factor = frame.index[own], frame.factor[own]
+    other.owner = (np.cumsum(kept) - 1)[frame.owner[own]]
+    other.values, other.prices = frame.values[kept], frame.prices[kept]
+    other.offset, other.rows = frame.offset[kept], frame.rows[kept]
+    numbers = np.flatnonzero(kept[frame.first : frame.last])
+    other.entries, other.demands = [frame.entries[number] for number in numbers], []
+    return other
 
 
 def _between(numbers: Iterable[float]) -> float:

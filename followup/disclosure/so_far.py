@@ -10,10 +10,10 @@ from functools import cached_property
 from math import ceil, floor
 from time import monotonic
 
-import numpy as np
-
 from followup.disclosure.answers import INFINITE, TOLERANCE
-from followup.disclosure.frame import FREE, KNOWN, Frame, Values
+from followup.disclosure.atoms import Whole
+from followup.disclosure.frame import Frame, Values
+from followup.disclosure.reader import known_rows
 from followup.disclosure.solver import Model
 
 
@@ -30,15 +30,20 @@ class RoomSoFar:
         Of a number that is no small one, to who knows earlier editions and head counts.
         """
         if row not in self._widths:
-            own = self._frame.owner == row
-            columns = self._frame.index[own], self._frame.factor[own]
+            columns = self._columns(row)
             readers = (self._told,) if is_many else (self._earlier, self._public)
             self._widths[row] = min(_between(*reader.ends(*columns)) for reader in readers)
         return self._widths[row]
 
     def heads_allow(self, row: int, least: int) -> bool:
         """True if head counts alone would let it reach `least`."""
-        return self._heads.ask(row, least - self._frame.offset[row], INFINITE) is not None
+        columns, factors = self._columns(row)
+        most = -self._heads.fewest(columns, -factors).number
+        return most + float(self._frame.offset[row]) > least - TOLERANCE
+
+    def _columns(self, row: int) -> tuple[Whole, Values]:
+        own = self._frame.owner == row
+        return self._frame.index[own], self._frame.factor[own]
 
     @cached_property
     def _earlier(self) -> Model:
@@ -62,10 +67,7 @@ class RoomSoFar:
 
     def _knowing(self, known: Iterable[bool]) -> Model:
         """What is possible for somebody who knows some of the entries."""
-        frame = self._frame
-        kinds = np.where(np.arange(len(frame.kinds)) < frame.first, KNOWN, FREE)
-        kinds[[frame.first + number for number, is_known in enumerate(known) if is_known]] = KNOWN
-        return Model(frame.with_kinds(kinds), self._deadline - monotonic(), self._people)
+        return Model(known_rows(self._frame, known), self._deadline - monotonic(), self._people)
 
 
 def _between(low: float, high: float) -> float:

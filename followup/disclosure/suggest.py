@@ -13,7 +13,8 @@ from followup.disclosure.errors import ProtectionFailed, TableMalformed
 from followup.disclosure.ledger import Ledger
 from followup.disclosure.protected import ProtectedTable, Status
 from followup.disclosure.recode import coarser, recoded, rung_name
-from followup.disclosure.release import Release, protect
+from followup.disclosure.release import protect
+from followup.disclosure.released import Release
 from followup.disclosure.rule import Rule
 
 # So many pairs of neighbours are tried per table; the ones that hide most between them first.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
 from followup.access.scope import Scope
-from followup.disclosure import release
+from followup.disclosure import attempt
 from followup.exports.formats import FORMATS
 from followup.exports.service import prepare
 from followup.statistics.service import association_statistics
@@ -38,7 +38,7 @@ def test_a_new_team_tells_how_few_of_another_left_soon_unless_that_is_weighed(
     session.add_all(still_there(association, north, [place % 24 for place in range(40)]))
     session.flush()
     if not is_weighed:
-        monkeypatch.setattr(release, "told_by_starts", lambda *_: {})
+        monkeypatch.setattr(attempt, "told_by_starts", lambda *_: {})
     scope = scope_of(Role.DIRECTOR)
     # What is protected with another key is not taken from the shelf.
     key = b"w" * 32 if is_weighed else b"n" * 32

@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from followup.disclosure import Rule, Status, protect
+from followup.disclosure import TOTAL, Axis, CountTable, Rule, Status, protect, select
+from followup.disclosure.cover import Cover
 from followup.disclosure.intruder import attack
 from tests.disclosure.latecomers import published
 from tests.disclosure.random_releases import (
@@ -135,3 +136,52 @@ def told_together(rule):
 def test_one_of_two_teams_that_are_told_together_does_not_know_few_of_the_other():
     assert not told_together(Rule())
     assert ("both", "no") in told_together(RULE)
+
+
+SOURCES = ("allowance", "wage", "studies")
+
+
+def incomes_hidden(rule):
+    """The teams of which each income is hidden. Nobody who studies has another income.
+
+    Few have an allowance in one team; where nobody has a wage, studies tell how many have an allowance.
+    """
+    apart = frozenset(frozenset({"studies", other}) for other in SOURCES[:2])
+    people = population(**dict.fromkeys(SOURCES, ("yes", "no")))._replace(
+        insider="team", covers=(Cover(SOURCES, "yes", apart),)
+    )
+    numbers = {"Va": (2, 20, 30), "Sa": (9, 20, 21), "Su": (18, 0, 30), "Fa": (40, 24, 23)}
+    known = [
+        Known({"team": team, **{other: "yes" if other == source else "no" for other in SOURCES}}, {}, count)
+        for team, counts in numbers.items()
+        for source, count in zip(SOURCES, counts, strict=True)
+    ]
+    teams = {TOTAL: {}, **{code: {"team": frozenset({code})} for code in numbers}}
+    sources = {TOTAL: {}, **{source: {source: frozenset({"yes"})} for source in SOURCES}}
+    cells = {(team, source): select(teams[team], sources[source]) for team in teams for source in sources}
+    table = CountTable(
+        id="T6",
+        title="T6",
+        population=people,
+        axes=[
+            Axis(name, name, tuple(codes), tuple(codes)) for name, codes in (("team", teams), ("of", sources))
+        ],
+        stub=["team"],
+        heading=["of"],
+        cells={
+            codes: (chosen, sum(one.number for one in known if matches(one, chosen)))
+            for codes, chosen in cells.items()
+        },
+        courses=known,
+    )
+    told = protect([table], rule)[0]
+    return {source: {team for team, of in hidden(told) if of == source} for source in SOURCES}
+
+
+def matches(one, chosen):
+    return all(one.codes[name] in codes for name, codes in chosen.items())
+
+
+def test_what_is_hidden_for_what_no_equation_says_is_hidden_from_a_team_too():
+    assert not incomes_hidden(Rule())["studies"]
+    assert len(incomes_hidden(RULE)["studies"]) > 2

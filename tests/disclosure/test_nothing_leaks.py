@@ -137,7 +137,7 @@ def broken(kind: str):
 @pytest.mark.parametrize("kind", ["different counts", "impossible", "time", "fault"])
 def test_a_failure_carries_no_count_in_text_frames_or_debugger_page(kind, monkeypatch):
     if kind == "fault":
-        monkeypatch.setattr("followup.disclosure.release.find_pattern", lambda *_: 1 / 0)
+        monkeypatch.setattr("followup.disclosure.attempt.find_pattern", lambda *_: 1 / 0)
     limit = 0.0 if kind == "time" else 60.0
     with pytest.raises(ProtectionFailed) as failed:
         protect(broken(kind), RULE, time_limit=limit)
