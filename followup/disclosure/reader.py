@@ -8,7 +8,7 @@ from time import monotonic
 
 import numpy as np
 
-from followup.disclosure.answers import TOLERANCE, End, OutOfTime
+from followup.disclosure.answers import TOLERANCE, OutOfTime
 from followup.disclosure.atoms import Whole
 from followup.disclosure.drift import drift
 from followup.disclosure.frame import KNOWN, Frame, Values
@@ -26,7 +26,8 @@ class Reader:
         self._frame = known_rows(frame, known)
         self._people, self._deadline = people, deadline
         self._tables = deque([people], KEPT)
-        self._ends: deque[End] = deque(maxlen=KEPT)
+        # In so many columns are no more people than that.
+        self._limits: deque[tuple[int, Bools]] = deque(maxlen=KEPT)
 
     @cached_property
     def _model(self) -> Model:
@@ -69,7 +70,7 @@ class Reader:
                 continue
             self._tables.append(end.people)
             if factor < 0:
-                self._ends.append(end)
+                self._limits.append((floor(TOLERANCE - end.number), end.weights > 1 - TOLERANCE))
         room = _between(found)
         return wanted if room >= wanted else floor(room + TOLERANCE)
 
@@ -79,8 +80,7 @@ class Reader:
 
     def limit(self, columns: Whole, wanted: float) -> float:
         """What the answers so far prove that the room is no larger than; at most `wanted`."""
-        around = (end for end in self._ends if np.all(end.weights[columns] > 1 - TOLERANCE))
-        return min([wanted, *(floor(TOLERANCE - end.number) for end in around)])
+        return min([wanted, *(most for most, inside in self._limits if inside[columns].all())])
 
     def _seen(self, columns: Whole) -> list[float]:
         """How many are in the group in each table found so far."""
