@@ -22,6 +22,7 @@ from followup.disclosure.ledger import History, Promise
 from followup.disclosure.primary import Need, as_one, differences_of, quantities_in
 from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import Quantity, code_part, contains, meets, times_of
+from followup.disclosure.reader import Reader
 from followup.disclosure.search import Search
 from followup.disclosure.solver import Model
 from followup.disclosure.system import System
@@ -90,12 +91,10 @@ def _derived(told: list[Entry], new: list[Entry], known: Known) -> Iterator[Need
     entries = [*told, *new]
     frame = frame_of(System(known.population, [entry.quantity for entry in entries]), entries, ())
     frame.kinds[frame.first : frame.last] = np.repeat([KNOWN, FREE], [len(told), len(new)])
-    reach = Reach(frame, known.deadline)
+    tables = _Tables(frame, known.deadline)
     for row, entry in enumerate(new, start=frame.first + len(told)):
-        away = entry.least - 1
-        if not reach.can_be(row, entry.value, entry.value) and reach.can_be(
-            row, entry.value - away, entry.value + away
-        ):
+        value, away = entry.value, entry.least - 1
+        if not tables.can_be(row, value, value) and tables.can_be(row, value - away, value + away):
             yield Need(((1, entry.quantity),), entry.value, entry.least, Reason.CORRECTED)
 
 
@@ -169,13 +168,12 @@ def short_of_room(frame: Frame, needs: Sequence[Need], known: Known, truth: Answ
     found = _short(reach, (demand for demand in frame.demands if not demand.edition))
     others = {times_of(quantity) for quantity in moved(known.entries, known.history)}
     old = Reach(frame, known.deadline, truth.people, only_told=True)
-    sums = frame.sums(truth.people) + frame.offset
     for demand in frame.demands:
         if demand.need is None or not demand.edition or frame.kinds[demand.row] == KNOWN:
             continue
         times = times_of(needs[demand.need].form[0][1])
         if any(meets(times, other) for other in others):
-            room = old.room(demand, round(sums[demand.row]))
+            room = old.room(demand)
             if room < demand.least:
                 found[demand.need] = room
     return found
@@ -195,41 +193,28 @@ def eased(demands: Sequence[Demand], rooms: Rooms) -> list[Demand]:
 
 
 class Reach:
-    """How far the known rows of a frame let the others move."""
+    """How much room the known rows of a frame, which `people` fit, leave the others."""
 
-    def __init__(
-        self, frame: Frame, deadline: float, people: Values | None = None, *, only_told: bool = False
-    ) -> None:
-        """`people` is a table that fits, if one is known; with `only_told`, what is new is free to move."""
-        self._frame, self._offset = frame, frame.offset
+    def __init__(self, frame: Frame, deadline: float, people: Values, *, only_told: bool = False) -> None:
+        """With `only_told`, what is new is free to move."""
+        self._frame = frame
         self._ceilings: dict[tuple[int, int], int] = {}
-        self._known = frame.kinds == KNOWN
+        self._is_known = frame.kinds == KNOWN
+        own = slice(frame.first, frame.last)
         if only_told:
-            new = [not entry.edition for entry in frame.entries]
-            self._known[frame.first : frame.last] &= ~np.array(new, dtype=bool)
-        kinds = np.where(self._known, KNOWN, FREE)
-        self._model = Model(frame.with_kinds(kinds), deadline - monotonic(), people)
-        self._low = np.full(len(kinds), INFINITE)
-        self._high = -self._low
+            self._is_known[own] &= np.array([bool(entry.edition) for entry in frame.entries])
+        self._reader = Reader(frame, self._is_known[own], people, deadline)
 
     def suffices(self, demand: Demand) -> bool:
         """True if the demand can be met when all that may be hidden is. Raises OutOfTime."""
         return self.room(demand) >= demand.least
 
-    def room(self, demand: Demand, value: int | None = None) -> int:
-        """How much of the demand can be met when all that may be hidden is. Raises OutOfTime.
-
-        `value` is the number of the demand, where it has none of its own.
-        """
-        value = round(demand.value or 0) if value is None else value
-        if self._known[demand.row]:
+    def room(self, demand: Demand) -> int:
+        """How much of the demand can be met when all that may be hidden is. Raises OutOfTime."""
+        if self._is_known[demand.row]:
             return 0
-        if self.can_be(demand.row, value + demand.least, INFINITE):
-            return demand.least
-        lows = range(max(value - demand.least, 0), value + 1)
-        low = next(low for low in lows if self.can_be(demand.row, -INFINITE, low))
-        rooms = range(demand.least, 0, -1)
-        return next((room for room in rooms if self.can_be(demand.row, low + room, INFINITE)), 0)
+        own = self._frame.owner == demand.row
+        return int(self._reader.room(self._frame.index[own], demand.least, self._frame.factor[own]))
 
     def ceiling(self, number: int, least: int) -> int:
         """`least`, or the room there is at most for an entry of the frame. Raises OutOfTime."""
@@ -239,6 +224,15 @@ class Reach:
             self._ceilings[number, least] = self.room(demand)
         return self._ceilings[number, least]
 
+
+class _Tables:
+    """Tables that fit the known rows of a frame, asked for one after the other."""
+
+    def __init__(self, frame: Frame, deadline: float) -> None:
+        self._model = Model(frame, deadline - monotonic())
+        self._low = np.full(len(frame.kinds), INFINITE)
+        self._high = -self._low
+
     def can_be(self, row: int, least: float, most: float) -> bool:
         """True if some table has `row`, one that is not known, between these. Raises OutOfTime.
 
@@ -246,9 +240,8 @@ class Reach:
         """
         if self._low[row] <= most and self._high[row] >= least:
             return True
-        still = self._offset[row]
-        answer = self._model.ask(row, least - still, most - still)
+        answer = self._model.ask(row, least, most)
         if answer is not None:
-            values = answer.values + self._offset
-            self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
+            self._low = np.minimum(self._low, answer.values)
+            self._high = np.maximum(self._high, answer.values)
         return answer is not None

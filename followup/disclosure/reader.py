@@ -1,9 +1,9 @@
 """What somebody who knows some numbers of a frame can tell of groups that no number counts."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from math import floor
+from math import ceil, floor, isinf
 from time import monotonic
 
 import numpy as np
@@ -17,6 +17,7 @@ from followup.disclosure.still import Bools
 
 # So many answers are looked at again before another is asked for.
 KEPT = 64
+ONCE = np.float64(1.0)
 
 
 class Reader:
@@ -55,24 +56,23 @@ class Reader:
             raise OutOfTime
         return step
 
-    def room(self, columns: Whole, wanted: float) -> float:
+    def room(self, columns: Whole, wanted: float, factors: Values | np.float64 = ONCE) -> float:
         """How large the group can be, how far apart its ends, or `wanted`, whichever is least.
 
+        factors  how often each column counts
         Raises OutOfTime.
         """
-        found = self._seen(columns)
-        for factor in (-1.0, 1.0):
+        found = self._seen(columns, factors)
+        for way in (-1.0, 1.0):
             if _between(found) >= wanted:
                 break
-            end = self._model.fewest(columns, factor)
-            found.append(factor * end.number)
-            if end.people is None:
-                continue
-            self._tables.append(end.people)
-            if factor < 0:
-                self._limits.append((floor(TOLERANCE - end.number), end.weights > 1 - TOLERANCE))
-        room = _between(found)
-        return wanted if room >= wanted else floor(room + TOLERANCE)
+            end = self._model.fewest(columns, way * factors)
+            found.append(way * end.number)
+            if end.people is not None:
+                self._tables.append(end.people)
+                if way < 0 and np.all(factors >= 0):
+                    self._limits.append((floor(TOLERANCE - end.number), end.weights > 1 - TOLERANCE))
+        return min(wanted, _between(found))
 
     def has_seen(self, columns: Whole, room: float) -> bool:
         """True if the answers so far show so much room."""
@@ -82,9 +82,9 @@ class Reader:
         """What the answers so far prove that the room is no larger than; at most `wanted`."""
         return min([wanted, *(most for most, inside in self._limits if inside[columns].all())])
 
-    def _seen(self, columns: Whole) -> list[float]:
+    def _seen(self, columns: Whole, factors: Values | np.float64 = ONCE) -> list[float]:
         """How many are in the group in each table found so far."""
-        return [float(people[columns].sum()) for people in self._tables]
+        return [float((people[columns] * factors).sum()) for people in self._tables]
 
 
 def known_rows(frame: Frame, known: Iterable[bool]) -> Frame:
@@ -102,7 +102,9 @@ def known_rows(frame: Frame, known: Iterable[bool]) -> Frame:
     return other
 
 
-def _between(numbers: Iterable[float]) -> float:
-    """The largest number, or how far apart they are, whichever is less."""
-    ordered = sorted(numbers)
-    return min(ordered[-1], ordered[-1] - ordered[0])
+def _between(numbers: Sequence[float]) -> float:
+    """The largest whole number, or how far apart they are, whichever is less."""
+    low, high = min(numbers), max(numbers)
+    return (
+        high if isinf(high) else min(floor(high + TOLERANCE), floor(high + TOLERANCE) - ceil(low - TOLERANCE))
+    )

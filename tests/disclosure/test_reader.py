@@ -1,6 +1,6 @@
 """What is remembered from one question to the next must answer as if each was the first."""
 
-from math import inf
+from math import ceil, floor, inf
 from random import Random
 from time import monotonic
 
@@ -29,7 +29,7 @@ def groups(number, columns):
 
 def room_of(model, columns):
     low, high = model.ends(columns)
-    return high if high == inf else np.floor(min(high, high - low) + TOLERANCE)
+    return high if high == inf else floor(high + TOLERANCE) - max(0, ceil(low - TOLERANCE))
 
 
 @pytest.mark.parametrize("number", range(40))
