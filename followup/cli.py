@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from followup.command import INSTANCE, Root, speak_swedish
+from followup.command import INSTANCE, Folder, Root, speak_swedish
 
 # Command: where it lives. Loaded when asked for, so that `followup --help` does not wait for the web.
 COMMANDS = {
@@ -45,7 +45,7 @@ class LazyCommands(Root):
 )
 @click.option(
     "--instance",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     envvar=INSTANCE,
     default=Path("instance"),
     show_default=True,

@@ -31,8 +31,24 @@ class Failure(click.ClickException):
         click.echo(f"Fel: {self.message}", err=True)
 
 
+class Folder(click.Path):
+    """Named here: click would ask for the name before it knows that it is to speak Swedish."""
+
+    name = "mapp"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+        self.name = type(self).name
+
+
 class Whole(click.Group):
     """Lists its commands with their whole first sentence, over as many lines as it takes."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.options_metavar = "[VAL]"
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         names = self.list_commands(ctx)
@@ -88,23 +104,37 @@ def load_settings() -> Settings:
 @contextmanager
 def opened(*, write: bool = False) -> Iterator[tuple[Any, Any]]:
     """The installation's session and the operator's scope, in one transaction."""
-    from sqlalchemy import select
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import SQLAlchemyError
 
     from followup.access.scope import Scope
-    from followup.db import Database
-    from followup.organisation.models import Association, Team
+    from followup.db import Database, trouble
 
-    database = Database(load_settings().database_url)
+    settings = load_settings()
+    settings.check_database_is_there()
+    database = Database(settings.database_url)
     try:
         with database.session(write=write) as session:
-            association = session.scalars(select(Association)).one()
-            teams = session.scalars(select(Team.id).where(Team.association_id == association.id))
-            yield session, Scope.of_command(association.id, set(teams))
-    except OperationalError as error:
-        raise Failure(
-            "Databasen svarar inte eller går inte att skriva i. Inget har sparats. Kontrollera att disken "
-            "inte är full och att databasen är igång, och försök igen."
-        ) from error
+            association_id, teams = _association_and_teams(session)
+            yield session, Scope.of_command(association_id, teams)
+    except SQLAlchemyError as error:
+        if (words := trouble.told(error)) is None:
+            raise
+        raise Failure(f"{words} Inget har sparats.") from error
     finally:
         database.engine.dispose()
+
+
+def _association_and_teams(session: Any) -> tuple[int, set[int]]:
+    from sqlalchemy import select
+
+    from followup.organisation.models import Association, Team
+
+    known = session.scalars(select(Association.id).limit(2)).all()
+    if not known:
+        raise Failure(
+            "Databasen har inget förbund. Kontrollera database_url, eller skapa en ny installation med "
+            "followup init."
+        )
+    if len(known) > 1:
+        raise Failure("Databasen har flera förbund. Kommandot arbetar bara med ett.")
+    return known[0], set(session.scalars(select(Team.id).where(Team.association_id == known[0])))

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from followup.errors import why_unopened
+
 KEY_FILE = "keys.json"
 KEY_BYTES = 32
 
@@ -81,6 +83,8 @@ class KeyRing:
             active = content["active"]
             if any(len(key) != KEY_BYTES for key in keys.values()) or active not in keys:
                 raise ValueError
+        except OSError as error:
+            raise KeyRingError(f"Nyckelfilen {path} går inte att läsa: {why_unopened(error)}.") from error
         except (ValueError, KeyError, TypeError, AttributeError):
             raise KeyRingError(
                 f"Nyckelfilen {path} är skadad. Lägg tillbaka den från säkerhetskopian."

@@ -1,6 +1,7 @@
 """Everything an installation can choose, read once and frozen."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from followup.errors import why_unopened
 from followup.keys import KeyRing, KeyRingError
 
 SETTINGS_FILE = "followup.toml"
@@ -16,7 +18,9 @@ SHORTEST_SECRET = 32
 POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
 MIGRATION_URL = "FOLLOWUP_MIGRATION_DATABASE_URL"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-KNOWN = {
+SQLITE = "sqlite:///"
+KINDS = {str: "text inom citattecken", int: "ett heltal utan citattecken", bool: "true eller false"}
+KNOWN: dict[str, type] = {
     "database_url": str,
     "base_url": str,
     "idle_minutes": int,
@@ -72,7 +76,7 @@ class Settings:
         settings = cls(
             instance=instance,
             database_url=chosen.pop("database_url", f"sqlite:///{instance / DATABASE_FILE}"),
-            base_url=chosen.pop("base_url", "http://127.0.0.1:8000"),
+            base_url=chosen.pop("base_url", "http://127.0.0.1:8000").removesuffix("/"),
             keys=keys,
             secret_key=environ.get("FOLLOWUP_SECRET_KEY") or keys.derive_text("session"),
             **chosen,
@@ -86,23 +90,15 @@ class Settings:
                 "FOLLOWUP_SECRET_KEY är för svag. Ta bort variabeln så används installationens egen nyckel, "
                 f"eller ange minst {SHORTEST_SECRET} slumpade tecken."
             )
-        if not self.is_https and urlsplit(self.base_url).hostname not in LOOPBACK:
+        self._check_address()
+        _check_database_address(self.database_url, (SQLITE, *POSTGRESQL), "database_url")
+        if self.migration_database_url and self.is_sqlite:
             raise SettingsError(
-                f"base_url i {SETTINGS_FILE} börjar med http://. Andra datorer får bara nå tjänsten över "
-                "https:// – ange en https-adress."
+                f"{MIGRATION_URL} gäller bara PostgreSQL, och database_url leder till SQLite. Rätta "
+                "adressen eller ta bort variabeln."
             )
-        if not self.database_url.startswith(("sqlite:///", *POSTGRESQL)):
-            raise SettingsError(
-                "database_url ska börja med sqlite:/// eller postgresql://. "
-                f"Rätta värdet i {SETTINGS_FILE} eller i FOLLOWUP_DATABASE_URL."
-            )
-        if self.migration_database_url and (
-            self.is_sqlite or not self.migration_database_url.startswith(POSTGRESQL)
-        ):
-            raise SettingsError(
-                f"{MIGRATION_URL} gäller bara PostgreSQL: både den och database_url ska börja med "
-                "postgresql://. Rätta adresserna eller ta bort variabeln."
-            )
+        if self.migration_database_url:
+            _check_database_address(self.migration_database_url, POSTGRESQL, MIGRATION_URL)
         if not 1 <= self.idle_minutes <= 120 or not 1 <= self.session_hours <= 24:
             raise SettingsError(
                 f"idle_minutes ska vara 1–120 och session_hours 1–24. Rätta värdena i {SETTINGS_FILE}."
@@ -113,16 +109,66 @@ class Settings:
                 f"Rätta värdet i {SETTINGS_FILE}."
             )
 
+    def _check_address(self) -> None:
+        try:
+            address = urlsplit(self.base_url)
+            is_whole = address.port != 0 and re.fullmatch(r"https?://[^\s/?#@]+", self.base_url)
+        except ValueError:
+            is_whole = None
+        if not is_whole:
+            raise SettingsError(
+                "base_url ska vara adressen som användarna skriver, utan sökväg, till exempel "
+                f"https://uppfoljning.example.se. Rätta den i {SETTINGS_FILE} eller i FOLLOWUP_BASE_URL."
+            )
+        if not self.is_https and address.hostname not in LOOPBACK:
+            raise SettingsError(
+                "base_url börjar med http://. Andra datorer får bara nå tjänsten över https:// – ange en "
+                f"https-adress i {SETTINGS_FILE} eller i FOLLOWUP_BASE_URL."
+            )
+
+    def check_database_is_there(self) -> None:
+        """SQLite would make an empty file of a misspelt or lost one, and say nothing."""
+        from sqlalchemy.engine import make_url
+
+        if self.is_sqlite and not (file := Path(make_url(self.database_url).database or "")).exists():
+            raise SettingsError(
+                f"Databasen {file.absolute()} saknas. Lägg tillbaka den från säkerhetskopian, eller rätta "
+                f"database_url i {SETTINGS_FILE} eller i FOLLOWUP_DATABASE_URL."
+            )
+
+
+def _check_database_address(address: str, beginnings: tuple[str, ...], name: str) -> None:
+    """That it can be taken apart at all; its own words are not repeated, for it may hold a password."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        is_whole = address.startswith(beginnings) and make_url(address).database
+    except (ArgumentError, ValueError):
+        is_whole = None
+    if not is_whole:
+        kinds = " eller ".join(beginning for beginning in beginnings if "+" not in beginning)
+        raise SettingsError(
+            f"{name} går inte att läsa. Den ska börja med {kinds} och sluta med databasens namn. "
+            "Tecknen @ / : i lösenordet skrivs %40, %2F och %3A."
+        )
+
 
 def _read_file(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{path} går inte att läsa: {why_unopened(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{SETTINGS_FILE} går inte att läsa. Spara den som text i UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"rad {line[1]}" if line else "slutet"
         raise SettingsError(
-            f"{SETTINGS_FILE} går inte att läsa: {error}. Rätta filen och försök igen."
+            f"{SETTINGS_FILE} går inte att läsa: {where} är felskriven. En inställning skrivs som "
+            'base_url = "https://uppfoljning.example.se", en på varje rad.'
         ) from error
     for name, value in content.items():
         if name == "migration_database_url":
@@ -136,7 +182,7 @@ def _read_file(path: Path) -> dict[str, Any]:
                 f"Möjliga inställningar: {', '.join(KNOWN)}."
             )
         if type(value) is not KNOWN[name]:
-            raise SettingsError(f"{name} i {SETTINGS_FILE} har fel slags värde. Rätta det och försök igen.")
+            raise SettingsError(f"{name} i {SETTINGS_FILE} har fel slags värde: skriv {KINDS[KNOWN[name]]}.")
     return content
 
 

@@ -13,7 +13,9 @@ from followup.settings import Settings, SettingsError
 # and later one page in some hundreds its time.
 gc.disable()
 try:
-    application = create_app(Settings.load(Path(os.environ.get(INSTANCE, "instance"))))
+    settings = Settings.load(Path(os.environ.get(INSTANCE, "instance")))
+    settings.check_database_is_there()
+    application = create_app(settings)
 except SettingsError as error:
     sys.exit(f"Fel: {error}")
 gc.freeze()

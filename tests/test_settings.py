@@ -88,3 +88,38 @@ def test_an_existing_key_file_is_never_overwritten(instance: Path) -> None:
     with pytest.raises(FileExistsError):
         KeyRing.generate().write(instance)
     assert (instance / KEY_FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('base_url = "uppfoljning.example.se"', "ska vara adressen som användarna skriver"),
+        ('base_url = "https://uppfoljning.example.se/finsam"', "utan sökväg"),
+        ('base_url = "https://[fel"', "utan sökväg"),
+        ('base_url = "https://a.example.se:port"', "utan sökväg"),
+        ("base_url = https://a.example.se", "rad 1 är felskriven"),
+        ("session_hours = true", "ett heltal utan citattecken"),
+        ('database_url = "postgresql://followup:hemligt@localhost:port/followup"', "skrivs %40"),
+        ('database_url = "sqlite:///"', "sluta med databasens namn"),
+    ],
+)
+def test_what_is_misspelt_is_named_without_repeating_a_password(
+    instance: Path, written: str, says: str
+) -> None:
+    (instance / SETTINGS_FILE).write_text(written)
+    with pytest.raises(SettingsError, match=says) as refused:
+        Settings.load(instance, {})
+    assert "hemligt" not in str(refused.value)
+
+
+def test_the_file_may_be_saved_by_notepad_and_the_address_end_with_a_slash(instance: Path) -> None:
+    (instance / SETTINGS_FILE).write_text('base_url = "https://a.example.se/"', encoding="utf-8-sig")
+    assert Settings.load(instance, {}).base_url == "https://a.example.se"
+
+
+@pytest.mark.parametrize("name", [SETTINGS_FILE, KEY_FILE])
+def test_a_file_that_cannot_be_opened_is_named(instance: Path, name: str) -> None:
+    (instance / name).unlink(missing_ok=True)
+    (instance / name).mkdir(mode=0o700)
+    with pytest.raises(SettingsError, match=f"{name} går inte att läsa: det är en mapp"):
+        Settings.load(instance, {})

@@ -7,10 +7,19 @@ import click
 from followup.command import Failure
 
 
+LEAST = 3
+
+
 class NotRead(Failure):
     """Exit status 2: what could not be read has not been tried, and nothing is said of it."""
 
     exit_code = 2
+
+
+def _large_enough(_context: click.Context, _option: click.Parameter, threshold: int) -> int:
+    if threshold < LEAST:
+        raise click.BadParameter(f"den minsta grupp som en regel kan ha är {LEAST}.")
+    return threshold
 
 
 @click.command(
@@ -25,7 +34,8 @@ class NotRead(Failure):
 )
 @click.option(
     "--threshold",
-    type=click.IntRange(3),
+    type=int,
+    callback=_large_enough,
     metavar="ANTAL",
     default=5,
     show_default=True,

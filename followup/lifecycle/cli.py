@@ -3,7 +3,6 @@
 import click
 
 from followup.command import Failure, instance_folder, load_settings
-from followup.errors import Refusal
 from followup.settings import Settings
 
 
@@ -26,21 +25,30 @@ def init(name: str, demo: bool) -> None:
     initialise(folder, name=name)
     click.echo(
         f"Installationen finns i {folder}. Spara en kopia av keys.json på ett annat säkert ställe.\n"
-        "Skapa nu den första administratören: followup create-admin"
+        f"Skapa nu den första administratören: followup --instance {folder} create-admin"
     )
 
 
 @click.command(help="Uppdatera databasens tabeller efter en ny version av followup.")
 def migrate() -> None:
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from followup.db import trouble
     from followup.lifecycle.migration import bring_up_to_date
 
     settings = load_settings()
+    settings.check_database_is_there()
     try:
         is_changed = bring_up_to_date(settings)
-    except Refusal:
-        raise
-    except Exception as error:
-        raise Failure(f"Databasen kunde inte uppdateras och är oförändrad: {error}") from error
+    except SQLAlchemyError as error:
+        words = trouble.told(error) or f"Databasen kunde inte uppdateras: {error}"
+        raise Failure(f"{words} Inget har ändrats.") from error
+    except CommandError as error:
+        raise Failure(
+            "Databasen hör till en annan version av followup än den här, troligen en nyare. Hämta den "
+            "versionen och försök igen. Inget har ändrats."
+        ) from error
     click.echo("Databasen är uppdaterad." if is_changed else "Databasen är redan uppdaterad.")
     if settings.migration_database_url:
         click.echo(_what_the_service_may(settings))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.audit.events import Event
 from followup.audit.service import record
-from followup.db import Database
+from followup.db import Database, trouble
 from followup.errors import Refusal, why_unopened
 from followup.identity import find_identity
 from followup.keys import KEY_FILE, KeyRing
@@ -28,7 +28,9 @@ def initialise(folder: Path, *, name: str = "", create: Callable[[Session], str]
 
     The key file is put in place last, so that a half-made installation never looks like a whole one.
     """
-    _check(folder, name)
+    _check(folder)
+    if create is None:
+        _check_name(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         keys = KeyRing.generate()
@@ -38,13 +40,16 @@ def initialise(folder: Path, *, name: str = "", create: Callable[[Session], str]
     except (OSError, SQLAlchemyError) as error:
         for leftover in folder.glob(DATABASE_FILE + "*"):
             leftover.unlink()
-        no_database = "databasen svarar inte eller går inte att skriva i"
-        reason = why_unopened(error) if isinstance(error, OSError) else no_database
-        raise Refusal(f"Installationen kunde inte skapas i {folder}: {reason}. Inget har sparats.") from error
+        reason = (
+            f"Mappen: {why_unopened(error)}."
+            if isinstance(error, OSError)
+            else trouble.told(error) or trouble.UNKNOWN
+        )
+        raise Refusal(f"Installationen kunde inte skapas i {folder}. {reason} Inget har sparats.") from error
     return answer
 
 
-def _check(folder: Path, name: str) -> None:
+def _check(folder: Path) -> None:
     if (folder / KEY_FILE).exists():
         raise Refusal(f"Det finns redan en installation i {folder}. Välj en annan mapp med --instance.")
     if (folder / DATABASE_FILE).exists():
@@ -52,6 +57,11 @@ def _check(folder: Path, name: str) -> None:
             f"Det finns en databas i {folder} men ingen nyckelfil. Lägg tillbaka {KEY_FILE} från "
             "säkerhetskopian, eller välj en annan mapp med --instance."
         )
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise Refusal('Skriv förbundets namn: --name "Samordningsförbundet …"')
     if len(name) > LONGEST_NAME or find_identity(name):
         raise Refusal(f"Förbundets namn ska ha högst {LONGEST_NAME} tecken och får inte peka på en person.")
 

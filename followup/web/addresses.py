@@ -29,7 +29,7 @@ def plain_number(text: str) -> int:
 def whole_address(endpoint: str, **values: Any) -> str:
     """With the scheme and host that the installation is known by; what a request says of them is a claim."""
     settings: Settings = current_app.extensions["settings"]
-    return settings.base_url.rstrip("/") + url_for(endpoint, **values)
+    return settings.base_url + url_for(endpoint, **values)
 
 
 def init_app(app: Flask) -> None:
