@@ -6,7 +6,6 @@ import click
 
 from followup.command import Failure
 
-
 LEAST = 3
 
 
