@@ -12,8 +12,8 @@ from followup.periods import Month
 from followup.web.formats import enumeration
 
 EARLIEST_YEAR = 2000
-_AGE = re.compile(r"(\d{1,3})(?: ?år)?")
-_SHARE = re.compile(r"(\d{1,3}) ?%?")
+_AGE = re.compile(r"(\d{1,3})(?:[.,]0+)?(?: ?år)?")
+_SHARE = re.compile(r"(\d{1,3})(?:[.,]\d+)? ?%?")
 _TRAILING_SHARE = re.compile(r"(.+?) (\d{1,3}) ?%")
 # Highest share of each band, in order of the codes "1" to "5".
 _BANDS = (24, 49, 74, 99, 100)

@@ -8,8 +8,9 @@ import click
 
 from followup.command import Failure, Whole, opened
 from followup.errors import why_unopened
-from followup.imports.results import Reading
+from followup.imports.results import Reading, together
 from followup.periods import Month, PeriodError
+from followup.web.formats import counted
 
 REFUSED = 1
 MOST_SHOWN = 20
@@ -124,10 +125,12 @@ def queue(file: Path, dry_run: bool) -> None:
         reading = queue_rows.read_file(session, scope, content)
         _show(reading)
         if reading.refused:
-            raise Failure(f"{len(reading.refused)} rader avvisades. Ingenting har sparats. Rätta raderna.")
+            refused = counted(len(reading.refused), "rad avvisades", "rader avvisades")
+            raise Failure(f"{refused}. Ingenting har sparats. Rätta listan och försök igen.")
         if not dry_run:
             fill_in_history(session=session, scope=scope, counts=queue_rows.by_team(reading))
-    click.echo(f"{len(reading.accepted)} kölängder {'kan läsas in' if dry_run else 'är inlästa'}.")
+    read = counted(len(reading.accepted), "kölängd", "kölängder")
+    click.echo(f"{read} {'kan läsas in' if dry_run else 'är inlästa'}.")
 
 
 @import_group.command(help="Ångra en inläsning helt, om ingen har ändrat raderna sedan dess.")
@@ -137,7 +140,8 @@ def undo(batch: str) -> None:
 
     with opened(write=True) as (session, scope):
         undone = undo_batch(session=session, scope=scope, batch_id=batch)
-    click.echo(f"Inläsning {undone.id} är ångrad. {undone.rows} rader är borttagna.")
+    rows = counted(undone.rows, "rad är borttagen", "rader är borttagna")
+    click.echo(f"Inläsning {undone.id} är ångrad. {rows}.")
 
 
 @import_group.command(help="Fastställ en inläsning: den kan sedan inte ångras.")
@@ -156,7 +160,7 @@ def list_batches() -> None:
 
     with opened() as (session, scope):
         for batch in batches(session, scope):
-            words = KIND_WORDS[batch.kind], f"{batch.rows} rader", STATE_WORDS[batch.state]
+            words = KIND_WORDS[batch.kind], counted(batch.rows, "rad", "rader"), STATE_WORDS[batch.state]
             click.echo("\t".join((batch.id, f"{batch.imported_on:%Y-%m-%d}", *words)))
 
 
@@ -182,7 +186,8 @@ def _import(
             click.echo(f"Nya team: {', '.join(run.new_teams)}.")
         _show(reading)
         if dry_run:
-            click.echo(f"Prov: {len(reading.accepted)} rader kan läsas in, {len(reading.refused)} avvisas.")
+            readable = counted(len(reading.accepted), "rad", "rader")
+            click.echo(f"Prov: {readable} kan läsas in, {len(reading.refused)} avvisas.")
             click.get_current_context().exit(REFUSED if reading.refused else 0)
         if reading.refused and not skip_refused:
             raise Failure(
@@ -209,7 +214,8 @@ def _show(reading: Reading[Any]) -> None:
     for note in reading.notes:
         click.echo(f"Obs: {note}", err=True)
     for word, remarks in (("Varning", reading.warnings), ("Avvisad", reading.refused)):
-        for remark in remarks[:MOST_SHOWN]:
-            click.echo(f"{word}, rad {remark.line}: {remark.text}", err=True)
-        if len(remarks) > MOST_SHOWN:
-            click.echo(f"{word}: {len(remarks) - MOST_SHOWN} rader till.", err=True)
+        found = together(remarks)
+        for lines, text in found[:MOST_SHOWN]:
+            click.echo(f"{word}, rad {lines}: {text}", err=True)
+        if len(found) > MOST_SHOWN:
+            click.echo(f"{word}: {counted(len(found) - MOST_SHOWN, 'orsak', 'orsaker')} till.", err=True)

@@ -55,3 +55,10 @@ def runs(months: Iterable[Month]) -> list[tuple[Month, Month]]:
     starts = sorted(month for month in found if month - 1 not in found)
     ends = sorted(month for month in found if month + 1 not in found)
     return list(zip(starts, ends, strict=True))
+
+
+def spell_months(months: list[Month]) -> str:
+    """First and last of consecutive months: "januari 2022–december 2023"."""
+    return ", ".join(
+        start.label if start == end else f"{start.label}–{end.label}" for start, end in runs(months)
+    )

@@ -14,6 +14,7 @@ from followup.imports.batches import open_batches, open_of
 from followup.imports.blank import Blank, blank
 from followup.imports.carrying import Load
 from followup.imports.coverage import cover_participations
+from followup.imports.declaring import spell_months
 from followup.imports.forms import AssociationUploadForm, ConfirmForm, UploadForm
 from followup.imports.kinds import (
     ACTIVITIES,
@@ -26,7 +27,7 @@ from followup.imports.kinds import (
     SURVEYS,
 )
 from followup.imports.models import ImportBatch
-from followup.imports.results import Reading, Remark
+from followup.imports.results import Reading, together
 from followup.imports.service import Imported
 from followup.imports.spreadsheet import LARGEST_FILE
 from followup.imports.understood import Understood, understood
@@ -114,12 +115,12 @@ class ImportDesk:
 
     def try_out(self, form: Any) -> Trial:
         kind, declare = form.kind.data, bool(form.declare.data)
-        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
+        sheet = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
         found = reading.read(
             kind,
             session=db_session,
             scope=self.scope,
-            lines=lines,
+            sheet=sheet,
             default_team=form.default_team,
             declare=declare,
         )
@@ -133,6 +134,17 @@ class ImportDesk:
             load.kind, session=db_session, scope=self.scope, rows=load.rows, declare=load.declare
         )
 
+    def told(self, done: Imported) -> str:
+        """What was saved, and which months became complete with it."""
+        sentences = [plural(done.batch.rows, "rad är inläst", "rader är inlästa")]
+        names = dict(self.teams)
+        for team_id, months in done.declared.items():
+            if months:
+                sentences.append(f"Klarmarkerat för {names[str(team_id)]}: {spell_months(months)}")
+        if done.is_partial:
+            sentences.append("Tidigare månader är inte klarmarkerade: ingen i filen slutade då")
+        return "".join(f"{sentence}. " for sentence in sentences).rstrip()
+
     def open_batches(self) -> list[dict[str, str]]:
         return [self._describe(batch) for batch in open_batches(db_session, self.scope)]
 
@@ -142,7 +154,8 @@ class ImportDesk:
         return {"id": batch.id, "text": sentence_start(", ".join(words))}
 
     def _show(self, found: Reading[Any], load: Load) -> Trial:
-        hidden, unseen = (len(each) - MOST_SHOWN for each in (found.refused, found.warnings))
+        refused, warned = together(found.refused), together(found.warnings)
+        hidden, unseen = (len(each) - MOST_SHOWN for each in (refused, warned))
         return Trial(
             accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
             refused=plural(len(found.refused), "rad avvisas", "rader avvisas")
@@ -150,10 +163,10 @@ class ImportDesk:
             else "Ingen rad avvisas",
             notes=found.notes,
             columns=COLUMNS,
-            refused_rows=_rows(found.refused),
-            warned_rows=_rows(found.warnings),
-            more=f"{plural(hidden, 'rad', 'rader')} till avvisas. Rätta de här först." if hidden > 0 else "",
-            more_warned=f"{plural(unseen, 'rad', 'rader')} till att kontrollera." if unseen > 0 else "",
+            refused_rows=_rows(refused),
+            warned_rows=_rows(warned),
+            more=f"Och {plural(hidden, 'orsak', 'orsaker')} till. Rätta de här först." if hidden > 0 else "",
+            more_warned=f"Och {plural(unseen, 'sak', 'saker')} till att kontrollera." if unseen > 0 else "",
             understood=understood(load.kind, db_session, self.scope, found.accepted),
             declares=_declares(load),
             form=self._confirm_form(load) if found.accepted else None,
@@ -183,16 +196,16 @@ class AssociationDesk(ImportDesk):
 
     def try_out(self, form: Any) -> Trial:
         kind = form.kind.data
-        lines = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
-        found = reading.read(kind, session=db_session, scope=self.scope, lines=lines)
+        sheet = reading.find_sheet(form.file.read(LARGEST_FILE + 1), kind, self.kinds)
+        found = reading.read(kind, session=db_session, scope=self.scope, sheet=sheet)
         return self._show(found, Load(kind, found.rows, declare=False))
 
     def open_batches(self) -> list[dict[str, str]]:
         return [self._describe(batch) for batch in open_of(db_session, self.scope, self.kinds)]
 
 
-def _rows(remarks: list[Remark]) -> list[list[Cell]]:
-    return [[Cell(str(remark.line)), Cell(remark.text)] for remark in remarks[:MOST_SHOWN]]
+def _rows(remarks: list[tuple[str, str]]) -> list[list[Cell]]:
+    return [[Cell(lines), Cell(text)] for lines, text in remarks[:MOST_SHOWN]]
 
 
 def _declares(load: Load) -> str:

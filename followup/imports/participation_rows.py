@@ -26,8 +26,6 @@ SUM_WORDS = {"summa", "totalt", "total", "antal", "summering"}
 COLUMNS = known_columns(KIND)
 LABELS = {column.name: column.label for column in COLUMNS}
 
-TEAM_UNKNOWN = "Teamet finns inte bland dina team. Kontrollera namnet i kolumnen Team."
-TEAM_MISSING = "Raden saknar team. Skriv teamets namn i kolumnen Team, eller välj ett team för hela filen."
 BOTH_INCOMES = "Ingen offentlig försörjning står tillsammans med en annan försörjning. Kontrollera raden."
 POSSIBLE_DOUBLE = "Möjlig dubblett: raden är lik en tidigare rad i filen. Ta bort den om den står två gånger."
 
@@ -83,14 +81,16 @@ def _read_line(
 
 def is_beside(line: Line, cells: dict[str, str]) -> bool:
     """A line that is no row: a sum, or a note beside the list."""
-    first = next((cell for cell in line.cells if cell), "")
-    return not any(cells.values()) or plain(first) in SUM_WORDS
+    filled = [cell for cell in line.cells if cell]
+    if not any(cells.values()) or len(filled) == 1:
+        return True
+    return plain(plain(filled[0]).partition(" ")[0]) in SUM_WORDS
 
 
 def _read_row(cells: Cells, words: Vocabulary) -> WholeRow:
     known = words.team(cells.text("team"))
     if known is None:
-        raise RowRefused([TEAM_UNKNOWN if cells.text("team") else TEAM_MISSING])
+        raise RowRefused([words.why_no_team(cells.text("team"))])
     state = _read_state(cells, known, _read_days(cells))
     try:
         known.rules.check_history(state)
@@ -103,7 +103,10 @@ def _read_row(cells: Cells, words: Vocabulary) -> WholeRow:
 
 
 def month_is_complete(month: Month) -> str:
-    return f"{month.label.capitalize()} är klarmarkerad. Öppna månaden innan du läser in raden."
+    return (
+        f"{month.label.capitalize()} är klarmarkerad, så raden kan redan vara inläst. Öppna månaden först om "
+        "raden är ny."
+    )
 
 
 def _read_days(cells: Cells) -> Days:

@@ -11,7 +11,6 @@ from followup.imports import spreadsheet, teams
 from followup.imports.cells import Cells
 from followup.imports.columns import find_headings, known_columns
 from followup.imports.guard import Guard
-from followup.imports.participation_rows import TEAM_MISSING, TEAM_UNKNOWN
 from followup.imports.results import Reading, RowRefused
 from followup.imports.teams import Vocabulary
 from followup.periods import Month
@@ -65,7 +64,7 @@ def by_team(reading: Reading[QueueRow]) -> dict[int, dict[Month, int | None]]:
 def _read_row(cells: Cells, words: Vocabulary) -> QueueRow:
     known = words.team(cells.text("team"))
     if known is None:
-        cells.refuse(TEAM_UNKNOWN if cells.text("team") else TEAM_MISSING)
+        cells.refuse(words.why_no_team(cells.text("team")))
     month, text = cells.month("month"), cells.text("waiting")
     if not _COUNT.fullmatch(text):
         cells.refuse(f"{cells.label('waiting')}: skriv ett heltal från 0 till {LONGEST_QUEUE}.")

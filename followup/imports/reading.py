@@ -1,6 +1,7 @@
 """Reading a file as a trial: what would be accepted and what refused, with nothing written."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from followup.organisation import queries as organisation
 from followup.participation import bulk
 from followup.participation.bulk import WholeRow
 from followup.screening import queries as screening
+from followup.web.formats import plural
 
 # A list of this many rows that all stand in the register already is the same list again.
 SURELY_THE_SAME = 5
@@ -56,19 +58,35 @@ class AnotherKind(Refusal):
         super().__init__("Filens rubriker hör till en annan lista. Välj den listan.", field="kind")
 
 
-def find_sheet(content: bytes, kind: str, others: Iterable[str] = ()) -> list[Line]:
-    """The first sheet whose headings are known; or else the first, whose refusal says what it lacks.
+@dataclass(frozen=True)
+class Sheet:
+    lines: Sequence[Line]
+    # How many more of the workbook's sheets hold rows of the same kind; they are not read in.
+    left_out: int = 0
 
-    A sheet with the headings of one of the `others` lacks nothing but that somebody says what it is.
+    @property
+    def notes(self) -> list[str]:
+        if not self.left_out:
+            return []
+        more = plural(self.left_out, "blad till med rader", "blad till med rader")
+        return [f"Bara det första bladet läses in. Filen har {more}: spara varje blad som en egen fil."]
+
+
+def find_sheet(content: bytes, kind: str, others: Iterable[str] = ()) -> Sheet:
+    """The first sheet whose headings are known and that has rows under them; or else the first.
+
+    What is missing in it the refusal says. A sheet with the headings of one of the `others` lacks nothing but
+    that somebody says what it is.
     """
     sheets = [sheet for sheet in spreadsheet.read_sheets(content) if sheet]
     if not sheets:
         raise NothingToImport
-    if found := next((sheet for sheet in sheets if _fits(sheet, kind)), None):
-        return found
+    if found := [sheet for sheet in sheets if _fits(sheet, kind)]:
+        filled = [sheet for sheet in found if _has_rows(sheet, kind)]
+        return Sheet((filled or found)[0], max(0, len(filled) - 1))
     if any(_fits(sheet, other) for sheet in sheets for other in others):
         raise AnotherKind
-    return sheets[0]
+    return Sheet(sheets[0])
 
 
 def _fits(sheet: Sequence[Line], kind: str) -> bool:
@@ -77,6 +95,10 @@ def _fits(sheet: Sequence[Line], kind: str) -> bool:
     except Refusal:
         return False
     return True
+
+
+def _has_rows(sheet: Sequence[Line], kind: str) -> bool:
+    return sheet[-1].number > find_headings(sheet, COLUMNS[kind]).line.number
 
 
 def read_participations(
@@ -122,11 +144,24 @@ def read(
     *,
     session: Session,
     scope: Scope,
-    lines: Sequence[Line],
+    sheet: Sheet,
     default_team: int | None = None,
     declare: bool = False,
 ) -> Reading[Any]:
     """Any kind of file, as the person who wants to import it sees it."""
+    found = _read(kind, session, scope, sheet.lines, default_team, declare)
+    found.notes[:0] = sheet.notes
+    return found
+
+
+def _read(
+    kind: str,
+    session: Session,
+    scope: Scope,
+    lines: Sequence[Line],
+    default_team: int | None,
+    declare: bool,
+) -> Reading[Any]:
     if kind in OF_ASSOCIATION:
         found = association_lists.read(kind, session=session, scope=scope, lines=lines)
         if not found.accepted and not found.refused:

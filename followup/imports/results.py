@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from followup.errors import Refusal
 
 Row = TypeVar("Row")
+RUNS_SPELT = 6
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,26 @@ class RowRefused(Refusal):
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = list(reasons)
         super().__init__(" ".join(self.reasons))
+
+
+def together(remarks: Iterable[Remark]) -> list[tuple[str, str]]:
+    """Lines and what is said of them, once for all lines of which the same is said: ("4, 6–9", "…")."""
+    lines: dict[str, list[int]] = {}
+    for remark in remarks:
+        lines.setdefault(remark.text, []).append(remark.line)
+    return [(_spell(found), text) for text, found in lines.items()]
+
+
+def _spell(lines: list[int]) -> str:
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line <= runs[-1][-1] + 1:
+            runs[-1][1:] = [line]
+        else:
+            runs.append([line])
+    spelt = ["–".join(map(str, run)) for run in runs[:RUNS_SPELT]]
+    more = len(runs) - len(spelt)
+    return ", ".join([*spelt, *([f"och {more} ställen till"] if more else [])])
 
 
 # No repr of the rows: they must not end up in a log by way of an error message.

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
 from followup.errors import Refusal
-from followup.imports import participation_rows, reading, service
-from followup.imports.declaring import runs
+from followup.imports import reading, service, teams
+from followup.imports.declaring import spell_months
 from followup.imports.kinds import OF_TEAMS
 from followup.imports.new_teams import create_missing
 from followup.imports.results import Reading
@@ -16,6 +16,7 @@ from followup.imports.service import Imported
 from followup.imports.words import plain
 from followup.organisation import queries as organisation
 from followup.periods import Month
+from followup.web.formats import counted
 
 
 class UnknownTeam(Refusal):
@@ -44,12 +45,12 @@ class Run:
 
     def read(self, session: Session, scope: Scope, content: bytes, *, create_teams: bool) -> Reading[Any]:
         """An installation without a single team gets the file's teams without being asked."""
-        lines = reading.find_sheet(content, self.kind)
+        sheet = reading.find_sheet(content, self.kind)
         self.scope = scope
         known = organisation.all_teams(session, scope)
         if self.kind in OF_TEAMS and (create_teams or not known):
             self.scope, self.new_teams = create_missing(
-                session=session, scope=scope, lines=lines, columns=reading.COLUMNS[self.kind]
+                session=session, scope=scope, lines=sheet.lines, columns=reading.COLUMNS[self.kind]
             )
         self.team_names = {team.id: team.name for team in organisation.all_teams(session, self.scope)}
         team = self._default_team()
@@ -57,11 +58,11 @@ class Run:
             self.kind,
             session=session,
             scope=self.scope,
-            lines=lines,
+            sheet=sheet,
             default_team=team,
             declare=self.declare,
         )
-        if not found.accepted and all(participation_rows.TEAM_UNKNOWN in each.text for each in found.refused):
+        if not found.accepted and all(teams.TEAM_UNKNOWN in each.text for each in found.refused):
             raise TeamsMissing
         return found
 
@@ -76,7 +77,8 @@ class Run:
         )
 
     def report(self, done: Imported) -> Iterator[str]:
-        yield f"{done.batch.rows} rader är inlästa. Ångra med: followup import undo {done.batch.id}"
+        read = counted(done.batch.rows, "rad är inläst", "rader är inlästa")
+        yield f"{read}. Ångra med: followup import undo {done.batch.id}"
         for team_id, months in done.declared.items():
             if months:
                 yield f"Klarmarkerat för {self.team_names[team_id]}: {spell_months(months)}."
@@ -93,10 +95,3 @@ class Run:
             if plain(name) == plain(self.team_name):
                 return team_id
         raise UnknownTeam
-
-
-def spell_months(months: list[Month]) -> str:
-    """First and last of consecutive months: "januari 2022–december 2023"."""
-    return ", ".join(
-        start.label if start == end else f"{start.label}–{end.label}" for start, end in runs(months)
-    )

@@ -8,8 +8,6 @@ from followup.imports.cells import Cells
 from followup.imports.columns import Column, find_headings, known_columns
 from followup.imports.guard import Guard
 from followup.imports.participation_rows import (
-    TEAM_MISSING,
-    TEAM_UNKNOWN,
     is_beside,
     month_is_complete,
 )
@@ -105,7 +103,7 @@ def read(
 def _read_row(cells: Cells, words: Vocabulary, topics: Mapping[str, str], counted: Counted) -> ScreeningRow:
     known = words.team(cells.text("team"))
     if known is None:
-        raise RowRefused([TEAM_UNKNOWN if cells.text("team") else TEAM_MISSING])
+        raise RowRefused([words.why_no_team(cells.text("team"))])
     month = cells.month("month")
     round_code = cells.code("round", "screening_round", required=True)
     sex = cells.code("sex", "sex", required=True)

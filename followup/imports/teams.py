@@ -14,6 +14,10 @@ from followup.organisation import queries as organisation
 from followup.organisation.models import Team
 from followup.participation.rules import TeamRules
 from followup.periods import Month
+from followup.web.formats import enumeration
+
+TEAM_UNKNOWN = "Teamet finns inte bland dina team. Kontrollera namnet i kolumnen Team."
+TEAM_MISSING = "Raden saknar team. Skriv teamets namn i kolumnen Team, eller välj ett team för hela filen."
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class Vocabulary:
 
     def team(self, name: str) -> TeamWords | None:
         return self.teams.get(plain(name)) if name else self.default
+
+    def why_no_team(self, name: str) -> str:
+        if not name or not self.teams:
+            return TEAM_UNKNOWN if name else TEAM_MISSING
+        names = enumeration((known.team.name for known in self.teams.values()), "eller")
+        return f"{TEAM_UNKNOWN} Skriv {names}."
 
 
 def load(

@@ -85,11 +85,11 @@ def _save(desk: ImportDesk, template: str) -> Response:
     form = ConfirmForm()
     once.spend(db_session, then=desk.upload_url)
     try:
-        batch = desk.save(form).batch
+        done = desk.save(form)
     except Refusal as refusal:
         return _refused(desk, template, refusal)
-    undo = flashes.Undo(desk.undo_url, fields={"batch": batch.id}, describe="inläsningen")
-    flashes.tell(f"{plural(batch.rows, 'rad är inläst', 'rader är inlästa')}.", undo=undo)
+    undo = flashes.Undo(desk.undo_url, fields={"batch": done.batch.id}, describe="inläsningen")
+    flashes.tell(desk.told(done), undo=undo)
     return redirect(desk.upload_url, 303)
 
 

@@ -70,18 +70,22 @@ def _check_small_parts(content: bytes) -> None:
 
 def _lines(sheet: Any) -> Iterator[Line]:
     try:
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-            filled = [place for place, value in enumerate(row, start=1) if value is not None]
-            yield Line(number, [_text(value) for value in row[: max(filled, default=0)]])
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            filled = [place for place, cell in enumerate(row, start=1) if cell.value is not None]
+            yield Line(number, [_text(cell) for cell in row[: max(filled, default=0)]])
     except Exception:  # as above: the sheet's own part is read here, row by row
         raise _damaged() from None
 
 
-def _text(value: object) -> str:
+def _text(cell: Any) -> str:
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
+    if isinstance(value, int | float) and "%" in cell.number_format:
+        # What is read as 50 % on the screen is 0.5 in the file, and what is read as 100 % is 1.
+        return f"{round(value * 100, 6):g}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

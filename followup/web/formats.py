@@ -80,6 +80,11 @@ def plural(number: int, one: str, many: str) -> str:
     return f"{integer(number)}{HARD_SPACE}{one if number == 1 else many}"
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """As `plural`, for a terminal: with the blanks that a script looks for."""
+    return plural(number, one, many).replace(HARD_SPACE, " ")
+
+
 def date_in_text(day: date) -> str:
     """For running text: "22 mars 2024"."""
     return format_date(day, format="d MMMM y", locale=LOCALE).replace(" ", HARD_SPACE, 1)

@@ -185,3 +185,15 @@ def test_every_way_of_writing_a_day_gives_the_same_day(day: date) -> None:
 )
 def test_spelling_that_says_nothing_is_forgiven(spellings: tuple[str, ...]) -> None:
     assert len({plain(text) for text in spellings}) == 1
+
+
+def test_a_share_is_read_as_it_stands_on_the_screen() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Omfattning %", "Andel %"])
+    book.active.append([1, 0.375])
+    book.active["A2"].number_format = "0%"
+    book.active["B2"].number_format = "0.0%"
+    content = io.BytesIO()
+    book.save(content)
+    [sheet] = spreadsheet.read_sheets(content.getvalue())
+    assert sheet[1].cells == ["100%", "37.5%"], "1 in the file is 100 % to whoever wrote it, and not 1 %"

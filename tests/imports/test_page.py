@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from flask import Flask, request
 from sqlalchemy import select, text
@@ -311,3 +312,24 @@ def test_import_in_a_month_that_was_declared_since_stays(
 
 def test_trial_page_is_kept_by_no_cache(manager: Client) -> None:
     assert "no-store" in send(manager, *ROWS).headers["Cache-Control"]
+
+
+def test_further_sheets_with_rows_are_not_left_out_in_silence(manager: Client, database: Database) -> None:
+    book = openpyxl.Workbook()
+    sheets = [book.active, book.create_sheet("2023"), book.create_sheet("2024")]
+    for sheet, rows in zip(sheets, ([], ROWS[:1], ROWS[1:]), strict=True):
+        for row in (HEADINGS, *rows):
+            sheet.append(row.split(";"))
+    content = io.BytesIO()
+    book.save(content)
+    content.seek(0)
+    tried = manager.submit("/import", file=(content, "list.xlsx"), kind="participations")
+    told = visible_text(tried.text).replace("\xa0", " ")
+    assert "1 rad kan läsas in" in told, "a sheet with headings alone is passed by"
+    assert "Filen har 1 blad till med rader: spara varje blad som en egen fil." in told
+
+
+def test_what_became_complete_with_a_list_is_told(manager: Client) -> None:
+    tried = send(manager, *ROWS, declare=["declare"])
+    told = visible_text(manager.submit("/import/spara", page=tried).text).replace("\xa0", " ")
+    assert "3 rader är inlästa. Klarmarkerat för Team Norra: januari 2024–maj 2024." in told

@@ -14,7 +14,7 @@ from followup.errors import Refusal
 from followup.imports import participation_rows, reading, screening_rows, teams
 from followup.imports.columns import known_columns
 from followup.imports.coverage import cover_participations
-from followup.imports.results import Reading
+from followup.imports.results import Reading, Remark, together
 from followup.imports.sheet import Line
 from followup.imports.targets import Targets
 from followup.imports.teams import Vocabulary
@@ -297,3 +297,33 @@ def test_codes_are_found_by_their_own_labels(session: Session, scope: Scope, wor
     for name in participation_rows.LISTS:
         for code in organisation.codes(session, scope, name):
             assert words.lists[name].find(code.label_sv) == code.code
+
+
+@pytest.mark.parametrize(("written", "band"), [("50,0", "3"), ("37,5 %", "2"), ("100%", "5"), ("1", "1")])
+def test_a_share_may_have_decimals(words: Vocabulary, written: str, band: str) -> None:
+    [row] = read_one(words, **{"Omfattning %": written}).rows
+    assert row.state.extent_at_exit == band
+
+
+def test_sums_and_notes_below_a_list_are_passed_over(words: Vocabulary) -> None:
+    below = [
+        {"Team": "Antal deltagare: 9"},
+        {"Team": "Summa 2024", "Start": "9"},
+        {"Fortsättning": "Källa: teamets egen lista"},
+    ]
+    reading = participation_rows.read(lines(GOOD, *below), words)
+    assert (len(reading.rows), reading.refused) == (1, [])
+    assert [note[:6] for note in reading.notes[-3:]] == ["Rad 3 ", "Rad 4 ", "Rad 5 "]
+
+
+def test_who_misspells_a_team_is_told_the_teams_that_there_are(words: Vocabulary) -> None:
+    [refused] = read_one(words, Team="Norra").refused
+    assert "Skriv Team Norra." in refused.text
+
+
+def test_the_same_reason_is_told_once_for_all_its_lines() -> None:
+    remarks = [Remark(line, "Teamet saknas." if line % 10 else "Åldern saknas.") for line in range(5, 33)]
+    assert together(remarks) == [
+        ("5–9, 11–19, 21–29, 31–32", "Teamet saknas."),
+        ("10, 20, 30", "Åldern saknas."),
+    ]

@@ -46,8 +46,8 @@ def furnish(session: Session) -> Scope:
     )
     session.flush()
     for kind, name in ((ACTIVITIES, "activities-2023.csv"), (PLAN, "plan-2023.csv")):
-        lines = reading.find_sheet((DATA / name).read_bytes(), kind)
-        found = reading.read(kind, session=session, scope=scope, lines=lines)
+        sheet = reading.find_sheet((DATA / name).read_bytes(), kind)
+        found = reading.read(kind, session=session, scope=scope, sheet=sheet)
         assert not found.refused
         import_rows(kind, session=session, scope=scope, rows=found.rows)
     _spend(session, scope, "Samordningsteam Västerås", 2022, 6_244_000)
