@@ -22,6 +22,7 @@ from followup.plan import queries as plan
 from followup.reporting_groups import queries as reporting_groups
 from followup.statistics.declarations import PERIOD
 from followup.statistics.service import Statistics
+from followup.statistics.standing import somebody_worked
 from followup.statistics.variables import UNKNOWN
 from followup.web.formats import date_in_text, enumeration, integer, percent, plural
 
@@ -105,9 +106,10 @@ def checklist(session: Session, scope: Scope, statistics: Statistics, draft: Pub
     news = list(_news(session, scope, draft, before))
     beside = [*_beside_the_year(session, scope, statistics.period), *_together(session, scope)]
     beside += _typed(session, scope, statistics.period)
+    was_there_before = somebody_worked(session, scope, statistics.period.previous)
     return Checklist(
         open=[*_open(statistics, before), *_price(news), *_new_rule(session, scope, statistics), *beside],
-        done=list(_done(statistics, before)),
+        done=list(_done(statistics, before, was_there_before=was_there_before)),
         since=news,
         before=before,
         approval=approval(session, scope, draft),
@@ -231,9 +233,11 @@ def _beside_the_year(session: Session, scope: Scope, period: Period) -> Iterator
         )
 
 
-def _done(statistics: Statistics, before: Edition | None) -> Iterator[str]:
+def _done(statistics: Statistics, before: Edition | None, *, was_there_before: bool) -> Iterator[str]:
     yield "Alla team har klarmarkerat alla månader i perioden."
-    if not statistics.missing_before:
+    if not was_there_before:
+        yield "Inget team var i gång året före, så det finns inget att jämföra med."
+    elif not statistics.missing_before:
         yield "Året före är också helt klarmarkerat."
     yield (
         "Tabellerna är skyddade tillsammans och mot allt som publicerats förut. "

@@ -28,10 +28,11 @@ GUIDE = "”En egen roll för tabellerna” i docs/reference/drift.md"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: as it should be, or how to mend it."""
+    """One thing that was looked at: as it should be, or how to mend it, and on which page if it is on one."""
 
     is_well: bool
     text: str
+    page: str = ""
 
 
 _OWNER_AT_HAND = Finding(
@@ -134,13 +135,15 @@ def _managers(session: Session, scope: Scope) -> Finding:
     teams = [team for team in organisation.all_teams(session, scope) if _is_working(team)]
     if not teams:
         return Finding(
-            False, "Förbundet har inget team med deltagare. Lägg upp det första under System, Team."
+            False, "Förbundet har inget team med deltagare. Lägg upp det första.", "system/team/nytt"
         )
     without = [team.name for team in teams if team.id not in led]
     if not without:
         return Finding(True, "Varje team har en verksamhetsledare som kan klarmarkera månader.")
     return Finding(
-        False, f"Ingen kan klarmarkera månader i {enumeration(without)}. Bjud in en verksamhetsledare."
+        False,
+        f"Ingen kan klarmarkera månader i {enumeration(without)}. Bjud in en verksamhetsledare.",
+        "system/konton/ny",
     )
 
 

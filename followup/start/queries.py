@@ -40,6 +40,8 @@ class TeamState:
     without_occupation: int
     this_month: Month
     conversations: int
+    # Nobody has ever been in the queue or taken part.
+    is_new: bool
 
 
 def team_state(session: Session, scope: Scope, team: Team) -> TeamState:
@@ -52,6 +54,7 @@ def team_state(session: Session, scope: Scope, team: Team) -> TeamState:
         without_occupation=participation.count_without_occupation(session, scope, team.id),
         this_month=last + 1,
         conversations=screening.asked_in_month(session, scope, team.id, last + 1),
+        is_new=not participation.is_anything(session, scope, team.id),
     )
 
 

@@ -15,7 +15,13 @@ LONG_WAIT = 12
 # Longer than this in the queue, and than nine of ten who started: perhaps somebody forgot to end it.
 FORGOTTEN = 26
 MONTHS_NAMED = 3
+# What is done on a page that mends something.
+MENDED_BY = {"system/team/nytt": "Lägg upp ett team", "system/konton/ny": "Bjud in"}
 STATES = {"complete": "klar", "reopened": "öppen igen", "missing": "saknas"}
+
+
+# A list cannot be read into a month that stands still.
+FIRST_LIST = "Teamet har inga deltagare än. Finns en lista från tidigare läses den in innan ni klarmarkerar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Task:
 def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bool) -> list[Task]:
     """What is worth doing, most urgent first; a link leads to where it is done."""
     found = [*_long_waits(team_id, state, overview), *_perhaps_forgotten(team_id, overview)]
+    if state.is_new and may_declare:
+        found.append(Task(FIRST_LIST, url_of("import"), "Läs in en lista"))
     if state.open_months:
         action = "Klarmarkera" if may_declare else "Visa månader"
         found.append(Task(_open_months(state), _in_team("manader", team_id), action))
@@ -110,8 +118,16 @@ def report(found: Report) -> Task:
             url_of("statistik", **in_address(found.period)),
             "Visa statistiken",
         )
-    return Task(f"{name}: {what} saknas – {teams}")
+    return Task(
+        f"{name}: {what} saknas – {teams}",
+        url_of("statistik", **in_address(found.period)),
+        "Visa vad som saknas",
+    )
 
 
 def to_mend(findings: list[Finding]) -> list[Task]:
-    return [Task(finding.text) for finding in findings if not finding.is_well]
+    return [
+        Task(finding.text, url_of(finding.page) if finding.page else "", MENDED_BY.get(finding.page, ""))
+        for finding in findings
+        if not finding.is_well
+    ]

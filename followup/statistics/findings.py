@@ -96,6 +96,8 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
     cubes = shown.cubes
     numbers: dict[str, float] = {}
     texts: dict[str, str] = {}
+    if not finding.cells and not _is_protected(cubes):
+        return None  # true of protected tables alone, which there are none of before every month is complete
     for name, cell in finding.cells.items():
         if cell.cube not in cubes:
             return None
@@ -107,6 +109,8 @@ def _told(finding: Finding, shown: Shown, period: Period) -> dict[str, str] | No
             texts[name] = "ingen" if nobody else f"{decimal(found.value, found.decimals)}{sign}"
         elif not cell.before:
             return None
+    if numbers.get("all") == 0 and not _is_protected(cubes):
+        return None
     if finding.largest:
         largest = _largest(cubes[""], finding.largest, period)
         if largest is None:

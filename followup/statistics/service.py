@@ -102,6 +102,12 @@ class Statistics:
         return next((shown for shown in self.tables if shown.table.id == table_id), None)
 
     @property
+    def counts_anybody(self) -> bool:
+        """Whether any figure, of the period or of the year before, is more than nought."""
+        cubes = (cube for shown in self.tables for cube in shown.cubes.values())
+        return any(cell.value for cube in cubes for cell in cube.cells.values())
+
+    @property
     def protected(self) -> list[ProtectedTable]:
         """Every cube in the order of the catalogue; a team's own tables are not among them."""
         cubes = [cube for shown in self.tables for cube in shown.cubes.values()]

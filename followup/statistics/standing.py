@@ -36,11 +36,15 @@ def standing(
     missing, before = lacking(session, scope, teams, period)
     if missing or not any(works(team, period) for team in teams):
         return Standing(missing, before, None)
-    worked_before = any(works(team, period.previous) for team in teams)
+    worked_before = somebody_worked(session, scope, period.previous)
     uncounted = frozenset({period.previous} if before or not worked_before else ())
     if groups is None:
         groups = reporting_groups.team_ids_told_together(session, scope)
     return Standing(missing, before, material_of(session, scope, period, teams, uncounted, groups))
+
+
+def somebody_worked(session: Session, scope: Scope, period: Period) -> bool:
+    return any(works(team, period) for team in teams_counted(session, scope))
 
 
 def teams_counted(session: Session, scope: Scope) -> list[Team]:
@@ -61,14 +65,16 @@ def years(session: Session, scope: Scope) -> range:
 
 
 def latest_complete_year(session: Session, scope: Scope) -> Year:
-    """The latest year that every team has declared complete; last year if there is none."""
+    """The latest year that every team has declared complete; if there is none, last year or the first one."""
     teams = teams_counted(session, scope)
     complete = months.complete_months(session, scope, [team.id for team in teams])
-    whole = (year for year in map(Year, _years(teams)) if not missing_months(teams, complete, year))
-    return next(whole, Year(clock.today().year - 1))
+    known = _years(teams)
+    whole = (year for year in map(Year, known) if not missing_months(teams, complete, year))
+    return next(whole, Year(max(clock.today().year - 1, known[-1])))
 
 
 def _years(teams: Sequence[Team]) -> range:
     this_year = clock.today().year
-    first = min((team.opened.year for team in teams), default=this_year)
+    # A team may be laid up before its first month, and its first year may be the next.
+    first = min((this_year, *(team.opened.year for team in teams)))
     return range(this_year, first - 1, -1)

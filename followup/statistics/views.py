@@ -119,11 +119,13 @@ def own_team(team_id: int) -> Response:
     statistics = service.own_team_statistics(
         session=db_session, scope=current_scope(), team_id=team_id, period=period
     )
-    exhibits = [exhibit(shown, period, statistics.tables) for shown in statistics.tables]
-    is_running = period.last >= Month.of(clock.today())
-    around = _around(statistics)
     return page(
-        "statistics/own_team.html", team_id=team_id, exhibits=exhibits, is_running=is_running, **around
+        "statistics/own_team.html",
+        team_id=team_id,
+        exhibits=[exhibit(shown, period, statistics.tables) for shown in statistics.tables],
+        is_running=period.last >= Month.of(clock.today()),
+        is_empty=not statistics.counts_anybody,
+        **_around(statistics),
     )
 
 

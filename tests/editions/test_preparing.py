@@ -21,7 +21,8 @@ from followup.audit.service import record
 from followup.db import Database
 from followup.editions.differences import Movement, Veil
 from followup.editions.models import Edition, EditionDraft
-from followup.organisation.models import Association
+from followup.organisation.models import Association, Team
+from followup.periods import Month
 from followup.plan import entries
 from followup.plan import service as plan
 from followup.plan.commands import SetGoal, SetIntervention
@@ -99,6 +100,18 @@ def test_an_officer_checks_and_previews_but_does_not_publish(sign_in: SignIn, da
     assert "#innehall" not in preview.text
     with database.session() as session:
         assert session.scalars(select(Edition)).all() == []
+
+
+def test_the_first_year_is_not_said_to_have_a_complete_year_before_it(
+    sign_in: SignIn, database: Database
+) -> None:
+    complete = "Året före är också helt klarmarkerat."
+    assert complete in sign_in(Role.OFFICER).text(PREPARE)
+    with database.session(write=True) as session:
+        session.execute(update(Team).values(opened=Month(2023, 1)))
+    text = sign_in(Role.OFFICER).text(PREPARE)
+    assert complete not in text
+    assert "Inget team var i gång året före" in text
 
 
 def test_outcomes_that_were_typed_are_named_before_they_are_published(

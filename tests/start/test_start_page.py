@@ -6,8 +6,9 @@ from datetime import date
 from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from followup.access.models import Membership
 from followup.access.roles import Role
 from followup.access.scope import Scope
 from followup.db import Database, act_for
@@ -85,9 +86,22 @@ def test_manager_is_led_to_declare_the_only_open_month(
     assert "Maj 2024 är inte klarmarkerad Visa månader" in sign_in(Role.TEAM_STAFF).text("/")
 
 
+def test_a_team_without_participants_is_led_to_its_old_list_by_its_manager(
+    sign_in: SignIn, database: Database, association: Furnished, scope_of: ScopeOf
+) -> None:
+    told = "Teamet har inga deltagare än. Finns en lista från tidigare läses den in innan ni klarmarkerar"
+    assert f"{told} Läs in en lista" in sign_in(Role.TEAM_MANAGER).text("/")
+    assert told not in sign_in(Role.TEAM_STAFF).text("/")
+    queue_and_start(database, scope_of(Role.TEAM_STAFF), association.north)
+    assert told not in sign_in(Role.TEAM_MANAGER).text("/")
+
+
 def test_director_sees_what_the_reports_lack(sign_in: SignIn) -> None:
     text = sign_in(Role.DIRECTOR).text("/")
-    assert "Årsstatistik 2023: 24 månader saknas – Team Norra (12) och Team Södra (12)" in text
+    assert (
+        "Årsstatistik 2023: 24 månader saknas – Team Norra (12) och Team Södra (12) Visa vad som saknas"
+        in text
+    )
     assert "Delår januari–augusti 2023: 16 månader saknas" in text
 
 
@@ -121,6 +135,17 @@ def test_administrator_meets_the_doctors_list(sign_in: SignIn) -> None:
     assert "Databasen skriver säkert" in text
     assert "Varje team har en verksamhetsledare" in text
     assert "Säkerhetskopiering är inte inställd" in text
+
+
+def test_administrator_is_led_to_where_a_manager_is_invited(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        session.execute(delete(Membership).where(Membership.team_id == association.south))
+    page = sign_in(Role.SYSTEM_ADMIN).get("/").text
+    task = page.split("Bjud in en verksamhetsledare.")[1].split("</li>")[0]
+    assert 'href="/system/konton/ny"' in task
 
 
 def publish(database: Database, association: Furnished, editions: list[tuple[str, str]]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from followup.access.roles import Role
@@ -167,6 +167,34 @@ def test_a_team_reads_its_own_raw_figures_marked_as_internal(
     assert "3 deltagare 2024" in text
     assert "Av de 3 som deltog är 2 kvinnor (67 %)." in text
     assert "Siffrorna kan ändras" in text
+
+
+def test_a_team_without_anybody_is_told_so_and_not_shown_tables_of_noughts(
+    sign_in: SignIn, association: Furnished
+) -> None:
+    text = sign_in(Role.TEAM_STAFF).text(f"/team/{association.north}/statistik")
+    assert "Ingenting är registrerat för 2024 än." in text
+    assert "T1" not in text
+
+
+def test_a_team_is_not_told_that_months_are_complete_or_what_nobody_had(
+    sign_in: SignIn, association: Furnished, three_in_the_north: None
+) -> None:
+    text = sign_in(Role.TEAM_STAFF).text(f"/team/{association.north}/statistik")
+    assert "alla månader i perioden är inte klarmarkerade" in text
+    assert "Alla team har klarmarkerat" not in text
+    assert "av de 0" not in text
+
+
+@pytest.mark.parametrize(("opened", "proposed"), [(Month(2024, 3), 2024), (Month(2025, 1), 2024)])
+def test_a_new_forbund_meets_its_first_year(
+    sign_in: SignIn, database: Database, association: Furnished, opened: Month, proposed: int
+) -> None:
+    with database.session(write=True) as session:
+        session.execute(update(Team).values(opened=opened))
+    page = sign_in(Role.DIRECTOR).get("/statistik").text
+    assert f"Statistik {proposed}" in page
+    assert f'<option value="{proposed}"' in " ".join(page.split()).replace("selected ", "")
 
 
 def test_another_teams_figures_are_not_there(
