@@ -60,7 +60,10 @@ def team_state(session: Session, scope: Scope, team: Team) -> TeamState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """Which of the latest ended months each team has declared: "complete", "reopened", "missing" or None."""
+    """Which of the latest ended months each team has declared: "complete", "reopened", "missing" or None.
+
+    The latest month comes first: on a narrow screen it is what one looks for.
+    """
 
     months: list[Month]
     teams: list[tuple[Team, list[str | None]]]
@@ -87,7 +90,7 @@ def reporting(session: Session, scope: Scope) -> tuple[Completeness, list[Report
     teams = [team for team in organisation.all_teams(session, scope) if team.kind == TeamKind.COORDINATION]
     declared = months.declarations(session, scope, [team.id for team in teams])
     last = months.last_ended_month()
-    shown = [last - back for back in reversed(range(MONTHS_SHOWN))]
+    shown = [last - back for back in range(MONTHS_SHOWN)]
     reports = [
         Report(
             period=period,

@@ -337,3 +337,12 @@ def test_only_a_table_that_hides_something_offers_to_explain(director: Client, r
     for table_id in ("T2", "T7", "T12"):
         html = director.get(f"/statistik/{table_id}?ar=2023&del=hela").text
         assert (link in html) == ("Undertryckt uppgift" in html), table_id
+
+
+def test_that_a_table_may_be_wider_than_the_screen_is_told_once(
+    sign_in: SignIn, association: Furnished, three_in_the_north: None
+) -> None:
+    client = sign_in(Role.TEAM_STAFF)
+    for _ in range(2):
+        page = client.get(f"/team/{association.north}/statistik").text
+        assert page.count("bredare än skärmen") == 1
