@@ -85,7 +85,7 @@ def read_file(session: Session, scope: Scope, lines: Sequence[Line]) -> Reading[
             guard.check(headings, line, reading)
             row = _read_line(session, scope, headings, line, words)
             if row is None:
-                reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+                reading.pass_over(line.number)
                 continue
             if (row.day, plain(row.name)) in seen:
                 raise RowRefused([TWICE])

@@ -157,7 +157,9 @@ class ImportDesk:
         refused, warned = together(found.refused), together(found.warnings)
         hidden, unseen = (len(each) - MOST_SHOWN for each in (refused, warned))
         return Trial(
-            accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in"),
+            accepted=plural(len(found.accepted), "rad kan läsas in", "rader kan läsas in")
+            if found.accepted
+            else "Ingen rad kan läsas in",
             refused=plural(len(found.refused), "rad avvisas", "rader avvisas")
             if found.refused
             else "Ingen rad avvisas",

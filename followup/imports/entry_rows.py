@@ -72,7 +72,7 @@ def read_file(kind: str, session: Session, scope: Scope, lines: Sequence[Line]) 
             guard.check(headings, line, reading)
             row = _read_line(kind, headings, line, words)
             if row is None:
-                reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+                reading.pass_over(line.number)
                 continue
             entries.check(session=session, scope=scope, command=row, among=reading.rows)
         except RowRefused as refused:

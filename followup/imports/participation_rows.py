@@ -64,7 +64,7 @@ def _read_line(
     try:
         guard.check(headings, line, reading)
         if is_beside(line, cells):
-            reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+            reading.pass_over(line.number)
             return
         row = _read_row(Cells(cells, LABELS, words.lists), words)
     except RowRefused as refused:

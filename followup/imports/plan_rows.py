@@ -126,7 +126,7 @@ def read_file(session: Session, scope: Scope, lines: Sequence[Line]) -> Reading[
         try:
             guard.check(headings, line, reading)
             if is_beside(line, cells):
-                reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+                reading.pass_over(line.number)
                 continue
             row = _read_row(Cells(cells, LABELS, {"goal_assessment": known.assessments}), known, reading)
             _take_up(row, known)

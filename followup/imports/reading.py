@@ -20,7 +20,7 @@ from followup.imports import (
 )
 from followup.imports.columns import Column, find_headings
 from followup.imports.kinds import OF_ASSOCIATION
-from followup.imports.results import Reading
+from followup.imports.results import Reading, spell_lines
 from followup.imports.screening_rows import Counted, ScreeningRow
 from followup.imports.sheet import Line
 from followup.organisation import queries as organisation
@@ -151,6 +151,8 @@ def read(
     """Any kind of file, as the person who wants to import it sees it."""
     found = _read(kind, session, scope, sheet.lines, default_team, declare)
     found.notes[:0] = sheet.notes
+    if found.passed_over:
+        found.note(f"Rad {spell_lines(found.passed_over)} hoppas över: tom, en summa eller en anteckning.")
     return found
 
 

@@ -31,10 +31,11 @@ def together(remarks: Iterable[Remark]) -> list[tuple[str, str]]:
     lines: dict[str, list[int]] = {}
     for remark in remarks:
         lines.setdefault(remark.text, []).append(remark.line)
-    return [(_spell(found), text) for text, found in lines.items()]
+    return [(spell_lines(found), text) for text, found in lines.items()]
 
 
-def _spell(lines: list[int]) -> str:
+def spell_lines(lines: list[int]) -> str:
+    """Lines in order, with runs taken together: "4, 6–9"."""
     runs: list[list[int]] = []
     for line in lines:
         if runs and line <= runs[-1][-1] + 1:
@@ -52,7 +53,9 @@ class Reading(Generic[Row]):
     accepted: list[tuple[int, Row]] = field(default_factory=list, repr=False)
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
-    # About the file as a whole: columns without a place, lines passed over.
+    # Lines that are no rows: sums, notes and what has nothing in any column that is read.
+    passed_over: list[int] = field(default_factory=list)
+    # About the file as a whole, such as columns without a place.
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -64,6 +67,9 @@ class Reading(Generic[Row]):
 
     def warn(self, line: int, text: str) -> None:
         self.warnings.append(Remark(line, text))
+
+    def pass_over(self, line: int) -> None:
+        self.passed_over.append(line)
 
     def note(self, text: str) -> None:
         if text not in self.notes:

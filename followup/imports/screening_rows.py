@@ -86,7 +86,7 @@ def read(
         try:
             guard.check(headings, line, reading)
             if is_beside(line, cells):
-                reading.note(f"Rad {line.number} är tom eller en summa och hoppas över.")
+                reading.pass_over(line.number)
                 continue
             row = _read_row(Cells(cells, labels, words.lists), words, topics, counted)
             address = (row.place.team_id, row.place.month, row.place.round, row.place.sex)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from followup.lifecycle.doctor import Finding
-from followup.periods import Year
+from followup.periods import Month, Year
 from followup.queues.overview import Overview
 from followup.start.queries import Completeness, Report, TeamState
 from followup.web.formats import enumeration, integer, plural, sentence_start
@@ -92,7 +92,12 @@ def _in_team(page: str, team_id: int, **values: str) -> str:
 
 
 def completeness_columns(found: Completeness) -> list[Column]:
-    return [Column("Team"), *(Column(sentence_start(month.label)) for month in found.months)]
+    return [Column("Team"), *(Column(_short(month)) for month in found.months)]
+
+
+def _short(month: Month) -> str:
+    """Twelve stand side by side, on a phone and on paper too: "Sep 2026"."""
+    return f"{sentence_start(month.label[:3])} {month.year}"
 
 
 def completeness_rows(found: Completeness) -> list[list[Cell]]:

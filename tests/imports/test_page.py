@@ -329,6 +329,12 @@ def test_further_sheets_with_rows_are_not_left_out_in_silence(manager: Client, d
     assert "Filen har 1 blad till med rader: spara varje blad som en egen fil." in told
 
 
+def test_that_no_row_can_be_read_in_is_said_in_words(manager: Client) -> None:
+    told = visible_text(send(manager, ROWS[0].replace("FK", "Grannen"), "Antal: 1;;;;;;;;").text)
+    assert "Ingen rad kan läsas in" in told
+    assert "Rad 3 hoppas över: tom, en summa eller en anteckning." in told
+
+
 def test_what_became_complete_with_a_list_is_told(manager: Client) -> None:
     tried = send(manager, *ROWS, declare=["declare"])
     told = visible_text(manager.submit("/import/spara", page=tried).text).replace("\xa0", " ")

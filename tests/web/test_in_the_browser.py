@@ -84,6 +84,23 @@ def test_idle_warning_comes_two_minutes_before_and_one_button_stays(visit: Visit
     expect(warning).to_be_hidden()
 
 
+def test_high_contrast_marks_no_other_link_than_that_of_the_page(visit: Visit) -> None:
+    page = visit(Role.DIRECTOR)
+    page.emulate_media(forced_colors="active")
+    lines = page.locator(".menu__link").evaluate_all(
+        "links => links.map(link => getComputedStyle(link).borderBottomColor)"
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [line == ground for line in lines] == [False, *(True for _ in lines[1:])]
+
+
+def test_twelve_months_have_room_on_a_sheet_of_paper(visit: Visit) -> None:
+    page = visit(Role.DIRECTOR, width=673)  # what the margins leave of an A4
+    page.emulate_media(media="print")
+    months = page.get_by_role("table", name="Klarmarkerade månader per team")
+    assert months.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+
+
 def test_on_paper_only_the_content_is_left(visit: Visit) -> None:
     page = visit(Role.TEAM_STAFF)
     page.goto("/prov")
