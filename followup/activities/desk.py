@@ -44,6 +44,8 @@ class ActivitiesDesk:
     @property
     def lead(self) -> str:
         found = queries.activities(db_session, self.scope, year=self.year)
+        if not found and not self.year:
+            return "Utbildningar, nätverksträffar och annat som förbundet ordnar."
         when = f"år {self.year}" if self.year else "i alla år"
         return (
             f"{plural(len(found), 'aktivitet', 'aktiviteter')} {when}, med "

@@ -41,6 +41,8 @@ class Calendar:
     @property
     def summary(self) -> str:
         """One sentence on what is left to do."""
+        if not self.years:
+            return "Det finns inget att klarmarkera än."
         if not self.open_months:
             return "Alla månader som har varit är klarmarkerade."
         if len(self.open_months) > 3:

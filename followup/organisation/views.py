@@ -32,7 +32,7 @@ def teams() -> Response:
             Cell(team.name, url=url_for(".team", number=team.id)),
             Cell(wording.places(queries.municipalities(db_session, scope, team.id))),
             Cell(team.opened.label),
-            Cell(team.closed.label if team.closed else "I gång"),
+            Cell(wording.last_month(team)),
         ]
         for team in queries.all_teams(db_session, scope)
     ]

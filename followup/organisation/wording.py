@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from followup.organisation.models import Municipality, TeamKind
+from followup import clock
+from followup.organisation.models import Municipality, Team, TeamKind
+from followup.periods import Month
 
 KINDS = {
     TeamKind.COORDINATION: "Samordningsteam, med kö och deltagare",
@@ -42,3 +44,9 @@ LISTS = {
 
 def places(municipalities: Iterable[Municipality]) -> str:
     return ", ".join(municipality.name for municipality in municipalities) or "inga angivna"
+
+
+def last_month(team: Team) -> str:
+    if team.closed:
+        return team.closed.label
+    return "I gång" if team.opened <= Month.of(clock.today()) else "Inte i gång än"

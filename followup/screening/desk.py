@@ -54,6 +54,11 @@ class MonthDesk:
         self.is_complete = months.is_complete(db_session, self.scope, team_id, self.month)
 
     @property
+    def has_begun(self) -> bool:
+        """A team may be laid up before its first month."""
+        return self.last_month >= self.team.opened
+
+    @property
     def last_month(self) -> Month:
         today = Month.of(clock.today())
         return min(today, self.team.closed) if self.team.closed else today

@@ -40,6 +40,8 @@ class TeamState:
     without_occupation: int
     this_month: Month
     conversations: int
+    # The team's first month, which may be one to come.
+    opened: Month
     # Nobody has ever been in the queue or taken part.
     is_new: bool
 
@@ -54,6 +56,7 @@ def team_state(session: Session, scope: Scope, team: Team) -> TeamState:
         without_occupation=participation.count_without_occupation(session, scope, team.id),
         this_month=last + 1,
         conversations=screening.asked_in_month(session, scope, team.id, last + 1),
+        opened=team.opened,
         is_new=not participation.is_anything(session, scope, team.id),
     )
 

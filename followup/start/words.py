@@ -48,6 +48,8 @@ def tasks(team_id: int, state: TeamState, overview: Overview, *, may_declare: bo
                 "Visa pågående",
             )
         )
+    if state.opened > state.this_month:
+        return [*found, Task(f"Teamet är i gång från {state.opened.label}. Ingen kan ställas i kö före dess")]
     return [*found, _screening(team_id, state)]
 
 

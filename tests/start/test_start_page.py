@@ -6,7 +6,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from followup.access.models import Membership
 from followup.access.roles import Role
@@ -94,6 +94,22 @@ def test_a_team_without_participants_is_led_to_its_old_list_by_its_manager(
     assert told not in sign_in(Role.TEAM_STAFF).text("/")
     queue_and_start(database, scope_of(Role.TEAM_STAFF), association.north)
     assert told not in sign_in(Role.TEAM_MANAGER).text("/")
+
+
+def test_a_team_that_begins_in_a_month_to_come_is_told_so_on_its_pages(
+    sign_in: SignIn, database: Database, association: Furnished
+) -> None:
+    with database.session(write=True) as session:
+        act_for(session, association.id)
+        session.execute(update(Team).where(Team.id == association.north).values(opened=Month(2024, 9)))
+    client, team = sign_in(Role.TEAM_MANAGER), f"/team/{association.north}"
+    told = client.text("/")
+    assert "Teamet är i gång från september 2024" in told
+    assert "Våld: inga samtal" not in told
+    assert "Samtal räknas från och med den månaden" in client.text(f"{team}/vald")
+    assert "Lägg till ett samtal" not in client.text(f"{team}/vald")
+    assert "Det finns inget att klarmarkera än." in client.text(f"{team}/manader")
+    assert "september 2024 Inte i gång än" in sign_in(Role.SYSTEM_ADMIN).text("/system/team")
 
 
 def test_director_sees_what_the_reports_lack(sign_in: SignIn) -> None:
