@@ -45,9 +45,10 @@ def clearance(pace: Pace) -> str:
         return "Ingen har startat det senaste året, så med dagens takt tar kön inte slut."
     low, high = pace.started.interval()
     weeks = [round(clearance_weeks(pace.waiting, rate) or 0) for rate in (high, pace.started.rate, low)]
+    unsure = f" (osäkert: {span(weeks[0], weeks[2])})" if weeks[0] != weeks[2] else ""
     return (
         f"Om ingen mer ställs i kö tar det med dagens takt ungefär {plural(weeks[1], 'vecka', 'veckor')} "
-        f"att ta in dem som väntar (osäkert: {span(weeks[0], weeks[2])})."
+        f"att ta in dem som väntar{unsure}."
     )
 
 

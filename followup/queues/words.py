@@ -191,6 +191,8 @@ def bands_finding(waiting: Waits) -> str:
     if not waiting.n or limit is None:
         return "Ingen väntar just nu"
     longer = sum(wait > limit for wait in waiting.sorted)
+    if waiting.n == 1:
+        return f"Den enda som väntar har väntat {'mer än' if longer else 'högst'} {limit} veckor"
     return (
         f"{integer(longer) if longer else 'Ingen'} av {integer(waiting.n)} har väntat mer än {limit} veckor"
     )

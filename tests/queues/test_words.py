@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 from followup.participation.waiting import QueueTimes
 from followup.periods import Month, WeekAndMonth
-from followup.queues import words
+from followup.queues import outlook, words
+from followup.queues.intensity import Intensity
 from followup.queues.overview import Overview
+from followup.queues.pace import Pace
+from followup.queues.waits import Waits
 
 TODAY = date(2024, 6, 12)
 FIRST = Month(2022, 7)
@@ -57,3 +60,14 @@ def test_a_wait_of_no_weeks_is_said_in_words():
     assert words.within(1) == "inom 1\u00a0vecka"
     assert words.weeks_text(7.5) == "7,5 veckor"
     assert words.weeks_text(None) == "ingen data"
+
+
+def test_one_who_waits_is_not_told_of_as_a_share():
+    assert words.bands_finding(Waits((3,))) == "Den enda som väntar har väntat högst 8 veckor"
+    assert words.bands_finding(Waits((12,))) == "Den enda som väntar har väntat mer än 8 veckor"
+    assert words.bands_finding(Waits((3, 12))) == "1 av 2 har väntat mer än 8 veckor"
+
+
+def test_an_uncertainty_of_nothing_is_left_out():
+    pace = Pace(1, Intensity(61, 52.0), Intensity(60, 52.0), Intensity(0, 52.0))
+    assert outlook.clearance(pace).endswith("att ta in dem som väntar.")
