@@ -23,9 +23,12 @@ from followup.imports.kinds import OF_ASSOCIATION
 from followup.imports.results import Reading, spell_lines
 from followup.imports.screening_rows import Counted, ScreeningRow
 from followup.imports.sheet import Line
+from followup.imports.teams import Vocabulary
 from followup.organisation import queries as organisation
 from followup.participation import bulk
 from followup.participation.bulk import WholeRow
+from followup.participation.reach import reach
+from followup.periods import Month
 from followup.screening import queries as screening
 from followup.web.formats import plural
 
@@ -111,9 +114,22 @@ def read_participations(
     known = bulk.count_known(session, scope, reading.rows)
     if not reading.refused:
         check_new(known, reading.rows)
+    _note_earlier(reading, words, [(row.team_id, reach(None, row.state).first) for row in reading.rows])
     if known:
         reading.note(f"{known} av raderna finns redan likadana i registret. Kontrollera att de är nya.")
     return reading
+
+
+def _note_earlier(reading: Reading[Any], words: Vocabulary, months: Iterable[tuple[int, Month]]) -> None:
+    """A year that is misspelt lets a team begin long ago, and every month since then is asked for."""
+    months = list(months)
+    for team in (known.team for known in words.teams.values()):
+        first = min((month for team_id, month in months if team_id == team.id), default=team.opened)
+        if first < team.opened:
+            reading.note(
+                f"{team.name} börjar då i {first.label} i stället för i {team.opened.label}, och månaderna "
+                "däremellan ska klarmarkeras. Kontrollera att inget årtal är felskrivet."
+            )
 
 
 def check_new(known: int, rows: Sequence[WholeRow]) -> None:
@@ -136,6 +152,7 @@ def read_screening(
     reading = screening_rows.read(lines, words, {code.code: code.label_sv for code in codes}, counted)
     if not reading.accepted and not reading.refused:
         raise NothingToImport
+    _note_earlier(reading, words, [(row.place.team_id, row.place.month) for row in reading.rows])
     return reading
 
 

@@ -335,6 +335,13 @@ def test_that_no_row_can_be_read_in_is_said_in_words(manager: Client) -> None:
     assert "Rad 3 hoppas över: tom, en summa eller en anteckning." in told
 
 
+def test_a_list_that_lets_the_team_begin_earlier_says_so(manager: Client) -> None:
+    misspelt = ROWS[0].replace("2024-01-15", "2014-01-15")
+    told = visible_text(send(manager, *ROWS, misspelt).text)
+    assert "Team Norra börjar då i januari 2014 i stället för i januari 2022" in told
+    assert "börjar då i" not in visible_text(send(manager, *ROWS).text)
+
+
 def test_what_became_complete_with_a_list_is_told(manager: Client) -> None:
     tried = send(manager, *ROWS, declare=["declare"])
     told = visible_text(manager.submit("/import/spara", page=tried).text).replace("\xa0", " ")
