@@ -7,7 +7,7 @@ from followup.access import service
 from followup.access.fields import AddressField
 from followup.access.models import Account
 from followup.access.queries import AccountFilter
-from followup.access.roles import Role
+from followup.access.roles import ROLE_DUTIES, Role
 from followup.errors import Refusal
 from followup.organisation.models import Team
 from followup.web.fields import CodeCheckboxField, CodeRadioField, CodeSelectField
@@ -21,7 +21,7 @@ class RolesForm(Form):
     email = AddressField("E-postadress", missing="Fyll i adressen som personen ska logga in med.")
     role = CodeRadioField(
         "Roll",
-        items=[(role.value, sentence_start(role.label)) for role in Role],
+        items=[(role.value, f"{sentence_start(role.label)}: {ROLE_DUTIES[role]}") for role in Role],
         missing="Välj en roll.",
     )
     teams = CodeCheckboxField(

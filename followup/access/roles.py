@@ -29,6 +29,15 @@ ROLE_LABELS = {
     Role.READER: "läsare",
     Role.SYSTEM_ADMIN: "systemadministratör",
 }
+# What each does, for whoever gives somebody a role.
+ROLE_DUTIES = {
+    Role.TEAM_STAFF: "för in deltagare och räknar samtal i sina team",
+    Role.TEAM_MANAGER: "gör också det, klarmarkerar månader och läser in listor",
+    Role.DIRECTOR: "ser förbundets skyddade statistik och publicerar utgåvor",
+    Role.OFFICER: "förbereder utgåvor och för in aktiviteter, mål och pengar",
+    Role.READER: "läser publicerade utgåvor, till exempel styrelse och revisor",
+    Role.SYSTEM_ADMIN: "sköter konton, team och kodlistor",
+}
 
 
 class Permission(Enum):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from time_machine import Traveller
 
 from followup.access.models import Account
-from followup.access.roles import Role
+from followup.access.roles import ROLE_DUTIES, Role
 from followup.access.service import create_account
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
@@ -234,3 +234,9 @@ def test_link_leads_to_the_installation_whatever_host_the_request_claims(sign_in
     )
     assert 'value="http://127.0.0.1:8000/inbjudan/' in answer.text
     assert "evil" not in answer.text
+
+
+def test_what_a_role_does_stands_beside_it(sign_in: SignIn) -> None:
+    told = sign_in(Role.SYSTEM_ADMIN).text("/system/konton/ny")
+    for role in Role:
+        assert f"{role.label.capitalize()}: {ROLE_DUTIES[role]}" in told
