@@ -3,6 +3,8 @@
 PARTICIPATIONS, SCREENING = "participations", "screening"
 ACTIVITIES, PLAN = "activities", "plan"
 SURVEYS, HISTORY = "surveys", "history"
+# Lengths from before the rows, which replace those read before and are not undone.
+QUEUE = "queue"
 
 # A team's list is read in by its manager, a list about the förbund by the kansli.
 OF_TEAMS = (PARTICIPATIONS, SCREENING)

@@ -7,16 +7,18 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from followup.access.scope import Scope
-from followup.imports import spreadsheet, teams
+from followup.imports import teams
 from followup.imports.cells import Cells
 from followup.imports.columns import find_headings, known_columns
 from followup.imports.guard import Guard
+from followup.imports.kinds import QUEUE
+from followup.imports.participation_rows import is_beside
+from followup.imports.reading import NothingToImport, find_sheet, note_left_out
 from followup.imports.results import Reading, RowRefused
 from followup.imports.teams import Vocabulary
 from followup.periods import Month
 
-KIND = "queue"
-COLUMNS = known_columns(KIND)
+COLUMNS = known_columns(QUEUE)
 LONGEST_QUEUE = 9999
 TWICE = "Teamets månad står redan på en tidigare rad i filen."
 
@@ -30,20 +32,23 @@ class QueueRow(NamedTuple):
 
 
 def read_file(session: Session, scope: Scope, content: bytes) -> Reading[QueueRow]:
-    """The first sheet of a workbook, or a text file."""
-    lines = next((sheet for sheet in spreadsheet.read_sheets(content) if sheet), [])
-    headings = find_headings(lines, COLUMNS)
+    sheet = find_sheet(content, QUEUE)
+    headings = find_headings(sheet.lines, COLUMNS)
     words = teams.load(session, scope, ())
     labels = {column.name: column.label for column in COLUMNS}
     reading: Reading[QueueRow] = Reading()
     guard = Guard()
     seen: set[tuple[int, Month]] = set()
-    for line in lines:
+    for line in sheet.lines:
         if line.number <= headings.line.number:
             continue
         try:
             guard.check(headings, line, reading)
-            row = _read_row(Cells(headings.read(line), labels, {}), words)
+            cells = headings.read(line)
+            if is_beside(line, cells):
+                reading.pass_over(line.number)
+                continue
+            row = _read_row(Cells(cells, labels, {}), words)
             if (row.team_id, row.month) in seen:
                 raise RowRefused([TWICE])
         except RowRefused as refused:
@@ -51,6 +56,9 @@ def read_file(session: Session, scope: Scope, content: bytes) -> Reading[QueueRo
             continue
         seen.add((row.team_id, row.month))
         reading.accepted.append((line.number, row))
+    if not reading.accepted and not reading.refused:
+        raise NothingToImport
+    note_left_out(reading, sheet)
     return reading
 
 

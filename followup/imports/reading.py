@@ -18,8 +18,8 @@ from followup.imports import (
     spreadsheet,
     teams,
 )
-from followup.imports.columns import Column, find_headings
-from followup.imports.kinds import OF_ASSOCIATION
+from followup.imports.columns import Column, find_headings, known_columns
+from followup.imports.kinds import OF_ASSOCIATION, QUEUE
 from followup.imports.results import Reading, spell_lines
 from followup.imports.screening_rows import Counted, ScreeningRow
 from followup.imports.sheet import Line
@@ -40,6 +40,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     activity_rows.KIND: activity_rows.COLUMNS,
     plan_rows.KIND: plan_rows.COLUMNS,
     **entry_rows.COLUMNS,
+    QUEUE: known_columns(QUEUE),
 }
 
 
@@ -167,10 +168,15 @@ def read(
 ) -> Reading[Any]:
     """Any kind of file, as the person who wants to import it sees it."""
     found = _read(kind, session, scope, sheet.lines, default_team, declare)
+    note_left_out(found, sheet)
+    return found
+
+
+def note_left_out(found: Reading[Any], sheet: Sheet) -> None:
+    """What of the file is not read in: further sheets, and lines that are no rows."""
     found.notes[:0] = sheet.notes
     if found.passed_over:
         found.note(f"Rad {spell_lines(found.passed_over)} hoppas över: tom, en summa eller en anteckning.")
-    return found
 
 
 def _read(

@@ -38,9 +38,13 @@ def test_lengths_are_read_in_and_a_second_reading_takes_their_place(
     command: Command, installed: Database, team_name: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "queue.csv"
-    file.write_text(HEAD + f"{team_name};2019-03;12\n{team_name};april 2019;14\n", encoding="utf-8")
+    file.write_text(
+        HEAD + f"{team_name};2019-03;12\n{team_name};april 2019;14\nSumma;;26\n", encoding="utf-8"
+    )
     assert "2 kölängder kan läsas in." in command("import", "queue", file, "--dry-run").output
     assert lengths(installed) == {}
+    (tmp_path / "empty.csv").write_text(HEAD, encoding="utf-8")
+    assert "inga rader att läsa in" in command("import", "queue", tmp_path / "empty.csv").output
     done = command("import", "queue", file)
     assert "2 kölängder är inlästa." in done.output
     assert lengths(installed) == {"2019-03": 12, "2019-04": 14}
