@@ -30,7 +30,10 @@ class Pattern:
 
 
 def pattern_of(search: Search, promises: Iterable[Promise], known: set[Quantity]) -> Pattern:
-    """What a search that met its demands leaves. What is hidden is promised, too, but for what is `known`."""
+    """What a search that met its demands leaves. What is hidden is promised, too, but for what is `known`.
+
+    And for head counts that everybody knows in the search, and that go along with others outside it.
+    """
     frame = search.frame
     quantity = {number: frame.entries[number].quantity for number in search.hidden}
     kept = {(promise.form, promise.late): promise for promise in promises}
@@ -39,7 +42,7 @@ def pattern_of(search: Search, promises: Iterable[Promise], known: set[Quantity]
     for number, one in quantity.items():
         entry = frame.entries[number]
         # What is surely no small number needs no promise: knowing it more closely points at nobody.
-        if entry.value < 2 * entry.least and one not in known:
+        if entry.value < 2 * entry.least and one not in known and not frame.is_open(entry):
             least = search.weakened.get(number, asked.get(number, frame.asks(number, entry)))
             form = ((1, one),)
             kept.setdefault((form, False), Promise(form, least, ""))

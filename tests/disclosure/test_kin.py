@@ -116,3 +116,31 @@ def test_of_what_was_told_of_the_queue_the_last_holds(
     readings = [Reading([*told, *queue]) for queue in turns]
     exposures = {one.exposure for one in attack_in_turn(readings, populations=BOTH)}
     assert exposures == ({Exposure.NARROW} if is_found else set())
+
+
+def test_the_next_edition_is_not_held_to_what_the_queue_tells_all_the_time() -> None:
+    """Nine joined each team and none waits. Seven had started by June, so eight or nine did in the year."""
+
+    def each(name, number, **when):
+        heads = {(team,) for team in (*TEAMS, "_T")}
+        base = {"entry": frozenset({"QUEUE"}), **when}
+        return by_team(name, dict.fromkeys(TEAMS, number), QUEUE, base, exempt=heads)
+
+    later = MonthRange("2024-01", None)
+    first = [those("started"), each("by June", 7, started=MonthRange("2023-01", "2023-06"))]
+    year = [
+        those("started", "T1", exempt={(team,) for team in (*TEAMS, "_T")}),
+        each("started", 8, started=YEAR),
+        each("left", 1, left=YEAR),
+        each("joined", 9, accepted=YEAR),
+        each("before", 0, accepted=MonthRange(None, "2022-12")),
+        each("waiting", 0, accepted=YEAR, started=later, left=later),
+    ]
+    records = protect(first, RULE).records("2023:1")
+    told = []
+    for edition in ("2023:2", "2023:3"):
+        release = protect(year, RULE, Ledger.from_records(records))
+        records += release.records(edition)
+        told.append({table.id: hidden(table) for table in release})
+    assert told[0]["started"] == {*TEAMS, "_T"}
+    assert told[1] == told[0]
