@@ -116,3 +116,29 @@ def test_what_two_numbers_leave_is_no_news_where_an_earlier_edition_told_it() ->
     assert not attack_in_turn(editions, populations=BOTH)
     found = attack_in_turn([editions[0], editions[2]], populations=BOTH)
     assert Exposure.DIFFERENCE in {one.exposure for one in found}
+
+
+@pytest.mark.parametrize(("is_all_told_before", "is_found"), [(False, True), (True, False)])
+def test_what_a_new_head_count_leaves_beside_old_numbers_of_somebody_is_news(
+    *, is_all_told_before: bool, is_found: bool
+) -> None:
+    """Two teams were told, and now how many there are in all: three at most are left for the hidden ones."""
+    winter = there(*ONE)
+    first = [told(1, winter, 20, team="Va"), told(1, winter, 10, team="Sa")]
+    first += [told(1, winter, 33)] if is_all_told_before else []
+    last = [told(2, winter, 33), told(2, winter, None, team="Su"), told(2, winter, None, team="Fa")]
+    found = attack_in_turn([Reading(first), Reading(last)], populations=BOTH)
+    assert (Exposure.NARROW in {one.exposure for one in found}) is is_found
+
+
+@pytest.mark.parametrize(("number", "is_found"), [(6, False), (4, True)])
+def test_but_not_of_what_may_be_no_small_number(number: int, *, is_found: bool) -> None:
+    """Of 22 women 20 at most are in the other teams, so two are in Su at least, or more."""
+    winter = there(*ONE)
+    first = [told(1, winter, 22, sex="F"), told(1, winter, 20, team="Va Sa Fa Ha Vm")]
+    last = [
+        told(2, winter, number, team="Su")._replace(exempt=True),
+        told(2, winter, None, team="Su", sex="F"),
+    ]
+    found = attack_in_turn([Reading(first), Reading(last)], populations=BOTH)
+    assert (Exposure.NARROW in {one.exposure for one in found}) is is_found

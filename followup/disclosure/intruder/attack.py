@@ -113,15 +113,15 @@ class _Attempt:
             solver.require(dict.fromkeys(columns, 1.0), floor.people, float("inf"))
         return solver
 
-    def _earlier(self, before: Reading, heads: Sequence[Fact]) -> Solver:
-        known = [floor for floor in self._floors if floor in before.floors]
-        return self._fitted([*heads, *before.facts], before.shares, known)
-
     def hidden(self, before: Reading) -> list[Finding]:
-        """Of what is hidden, and of those beside all rows; not what was known as closely before."""
+        """Of what is hidden, and of those beside all rows; not what was known as closely so far.
+
+        To one of the readers of `SoFar`; what may be no small number, to who is both of them.
+        """
         heads = [fact for fact in self._facts if fact.exempt]
 
         def findings(solver: Solver) -> list[Finding]:
+            solver.bounds([])
             bare = partial(fitted, self._worlds, heads, whole=self._whole)
             asking = Asking(self._population, self._worlds, solver, heads, bare)
             return asking.findings(self._facts, self._facts)
@@ -129,10 +129,19 @@ class _Attempt:
         found = findings(self._solver)
         if not found or not before.facts:
             return found
-        earlier = self._earlier(before, heads)
-        earlier.bounds([])
-        known = findings(earlier)
-        return [each for each in found if each not in known]
+        floors = [floor for floor in self._floors if floor in before.floors]
+        nobody = [fact for fact in before.facts if fact.value == 0]
+        known, public, told = (
+            findings(self._fitted(facts, shares, least))
+            for facts, shares, least in (
+                (before.facts, before.shares, floors),
+                ([*heads, *nobody], (), ()),
+                ([*heads, *before.facts], before.shares, floors),
+            )
+        )
+        many = max(fact.least for fact in self._facts)
+        told = [one for one in told if one.high is not None and one.high >= many]
+        return [each for each in found if each not in (*known, *public, *told)]
 
     def alike(self, before: Reading) -> list[Finding]:
         """Of those between two periods."""
