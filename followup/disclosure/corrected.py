@@ -120,6 +120,8 @@ def search_around(
     """
     entries = list(_today(frame.entries, needs, known.history))
     today = frame_of(system, entries, needs, hideable=frame.hideable)
+    # What is left of the earlier editions is as it was told.
+    today.as_told = True
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
     there = today.gathered(people)

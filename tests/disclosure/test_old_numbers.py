@@ -130,3 +130,23 @@ def test_who_guesses_that_few_moved_finds_nobody():
     )
     assert len(editions) == 2
     assert not trial(editions, people)
+
+
+def test_no_head_count_is_hidden_beside_a_correction_for_what_older_numbers_leave():
+    """By August six of Su had answered no, of seven in the year: that one at most said yes is known."""
+    year, early = ({"ended": MonthRange("2022-01", f"2022-{last}")} for last in ("12", "08"))
+
+    def table(name, base, teams, totals=None):
+        rows = {team: (yes, no, yes + no) for team, (yes, no) in teams.items()}
+        if totals:
+            rows[totals] = tuple(map(sum, zip(*rows.values(), strict=True)))
+        told = {(t, a): n for t, row in rows.items() for a, n in zip(("yes", "no", TOTAL), row, strict=True)}
+        return cube(name, told, base=base, exempt={codes for codes in told if codes[1] == TOTAL})
+
+    others = {"Sa": (8, 14), "Fa": (11, 13)}
+    before = [table("T", year, {"Va": (9, 12), **others}), table("U", early, {"Su": (0, 6)})]
+    now = [table("T", year, {"Va": (10, 11), **others, "Su": (0, 7)}, TOTAL)]
+    editions, last = in_turn((before, 0, 0), (now, 1, 1))
+    assert {("Va", "yes"), ("Va", "no"), ("Su", "no")} <= hidden(last[0])
+    assert not {codes for codes in hidden(last[0]) if codes[1] == TOTAL}
+    assert not trial(editions, population())
