@@ -125,8 +125,9 @@ def search_around(
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
     there = today.gathered(people)
-    # What numbers that nothing was corrected around tell by themselves is not told by this release.
-    reach = Reach(today, known.deadline, there)
+    # What numbers that nothing was corrected around tell by themselves is not told by this release; what new
+    # head counts tell beside them is.
+    reach = Reach(today, known.deadline, there, only_told=True)
     new = (demand for demand in today.demands if not demand.edition)
     today.demands = eased(today.demands, _short(reach, new))
     search = Search(today, known.deadline)

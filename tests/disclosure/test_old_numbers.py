@@ -4,6 +4,8 @@ from collections import Counter
 from itertools import product
 from typing import NamedTuple
 
+import pytest
+
 from followup.disclosure import TOTAL, MonthRange, Population, Rule, Status
 from followup.disclosure.intruder import Reading, attack_in_turn
 from tests.disclosure.latecomers import Edition, exposed, published
@@ -149,4 +151,29 @@ def test_no_head_count_is_hidden_beside_a_correction_for_what_older_numbers_leav
     editions, last = in_turn((before, 0, 0), (now, 1, 1))
     assert {("Va", "yes"), ("Va", "no"), ("Su", "no")} <= hidden(last[0])
     assert not {codes for codes in hidden(last[0]) if codes[1] == TOTAL}
+    assert not trial(editions, population())
+
+
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_a_new_head_count_that_tells_of_few_is_hidden_also_when_somebody_else_was_corrected(is_corrected):
+    """Two teams were told. In all there are three more, in two teams that are hidden."""
+    winter, spring = {"ended": MonthRange(None, "2023-03")}, {"started": MonthRange("2023-04", "2023-06")}
+
+    def answers(yes, no):
+        return cube("U", {("Ha", "yes"): yes, ("Ha", "no"): no}, base=spring)
+
+    told = {("Va",): 20, ("Sa",): 10}
+    now = {**told, ("Su",): 2, ("Fa",): 1, (TOTAL,): 33}
+    editions, last = in_turn(
+        ([cube("T", told, axes=("team",), base=winter), answers(9, 7)], 0, 0),
+        (
+            [
+                cube("T", now, axes=("team",), base=winter, exempt={(TOTAL,)}),
+                answers(9 + is_corrected, 7 - is_corrected),
+            ],
+            int(is_corrected),
+            int(is_corrected),
+        ),
+    )
+    assert hidden(last[0]) == {("Su",), ("Fa",), (TOTAL,)}
     assert not trial(editions, population())
