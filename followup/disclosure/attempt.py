@@ -40,7 +40,7 @@ class Attempt:
         key: bytes,
         deadline: float,
     ) -> None:
-        self._tables, self._rule, self._ledger = tables, rule, ledger
+        self.tables, self.rule, self.ledger = tables, rule, ledger
         self._again = previous | {text_of(one.quantity) for one in ledger.hidden}
         self._key, self._deadline = key, deadline
         self._registers: dict[str, Register] = {}
@@ -54,13 +54,13 @@ class Attempt:
 
         insiders  protect it from those who know all of their own, too
         """
-        collection = Collection(self._stand(rungs), self._rule, self._key, self._registers)
+        collection = Collection(self._stand(rungs), self.rule, self._key, self._registers)
         for entry in collection.entries.values():
             if text_of(entry.quantity) in self._again:
                 entry.price *= AGAIN
         standings = [self._standing(name, rungs) for name in sorted(collection.populations)]
         patterns = [self._pattern(collection, standing, insiders=insiders) for standing in standings]
-        hidden = _with_what_goes_along(collection, patterns, self._ledger)
+        hidden = _with_what_goes_along(collection, patterns, self.ledger)
         while hidden.keys() != _hidden_in(patterns).keys():
             wider = [
                 self._wider(collection, standing, pattern, hidden, insiders=insiders)
@@ -70,13 +70,13 @@ class Attempt:
                 # A search that cannot be taken up again does not protect them: they are hidden all the same.
                 break
             patterns = wider
-            hidden = _with_what_goes_along(collection, patterns, self._ledger)
-        return _release(collection, hidden, patterns, self._ledger)
+            hidden = _with_what_goes_along(collection, patterns, self.ledger)
+        return _release(collection, hidden, patterns, self.ledger)
 
     def _standing(self, population: str, rungs: Sequence[int]) -> Standing:
         own = (
             rung
-            for table, rung in zip(self._tables, rungs, strict=True)
+            for table, rung in zip(self.tables, rungs, strict=True)
             if table.population.name == population
         )
         return population, *own
@@ -86,14 +86,14 @@ class Attempt:
             more = More(self._follows.setdefault(standing[0], []))
             self._found[standing] = self._search(collection, standing, more)
         if insiders and standing not in self._reckoned:
-            self._insiders[standing] = insiders_of(collection, standing[0], self._ledger)
+            self._insiders[standing] = insiders_of(collection, standing[0], self.ledger)
             self._reckoned[standing] = self._held_against_insiders(
                 collection, standing, self._found[standing]
             )
         return self._reckoned[standing] if insiders else self._found[standing]
 
     def _search(self, collection: Collection, standing: Standing, more: More) -> Pattern:
-        return find_pattern(collection, standing[0], self._ledger, self._deadline, more)
+        return find_pattern(collection, standing[0], self.ledger, self._deadline, more)
 
     def _wider(
         self, collection: Collection, standing: Standing, pattern: Pattern, hidden: Hidden, *, insiders: bool
@@ -119,12 +119,12 @@ class Attempt:
         return [
             number
             for number, table in enumerate(self._stand(rungs))
-            if rungs[number] < len(self._tables[number].ladder)
-            and loses_too_much(table, release[number], self._rule)
+            if rungs[number] < len(self.tables[number].ladder)
+            and loses_too_much(table, release[number], self.rule)
         ]
 
     def _stand(self, rungs: Sequence[int]) -> list[CountTable]:
-        return [coarser(table, rung) for table, rung in zip(self._tables, rungs, strict=True)]
+        return [coarser(table, rung) for table, rung in zip(self.tables, rungs, strict=True)]
 
 
 def _hidden_in(patterns: Sequence[Pattern]) -> Hidden:

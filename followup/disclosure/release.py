@@ -39,9 +39,8 @@ def protect(
     failed: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     try:
-        return _protect(
-            tables, rule, ledger or Ledger.empty(), frozenset(previous), key, monotonic() + time_limit
-        )
+        deadline = monotonic() + time_limit
+        return _protect(Attempt(tables, rule, ledger or Ledger.empty(), frozenset(previous), key, deadline))
     except ProtectionFailed as failure:
         reason, failed, editions = failure.reason, failure.tables, failure.editions
     except OutOfTime:
@@ -54,20 +53,13 @@ def protect(
     raise ProtectionFailed(reason, tables=failed, editions=editions)
 
 
-def _protect(
-    tables: Sequence[CountTable],
-    rule: Rule,
-    ledger: Ledger,
-    previous: frozenset[str],
-    key: bytes,
-    deadline: float,
-) -> Release:
+def _protect(attempt: Attempt) -> Release:
     """The release on the finest rungs that do not lose too much, and that earlier editions leave room for.
 
     Parts taken together can be known from earlier editions that told them apart: such a table stays finer.
     """
-    attempt = Attempt(tables, rule, ledger, previous, key, deadline)
-    last = [last_rung(table, ledger.rungs.get(rung_name(table), 0)) for table in tables]
+    tables, rule = attempt.tables, attempt.rule
+    last = [last_rung(table, attempt.ledger.rungs.get(rung_name(table), 0)) for table in tables]
     rungs = [starting_rung(table, rule, rung) for table, rung in zip(tables, last, strict=True)]
     if rule.insider:
         # What hides too much already need not be tried on those who know all of their own.
