@@ -42,7 +42,10 @@ def migrate() -> None:
     try:
         is_changed = bring_up_to_date(settings)
     except SQLAlchemyError as error:
-        words = trouble.told(error) or f"Databasen kunde inte uppdateras: {error}"
+        kind = type(getattr(error, "orig", None) or error).__name__
+        words = trouble.told(error) or (
+            f"Databasen kunde inte uppdateras ({kind}). Lägg tillbaka säkerhetskopian och försök igen."
+        )
         raise Failure(f"{words} Inget har ändrats.") from error
     except CommandError as error:
         raise Failure(

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from followup.cli import cli
+from followup.db import Database
 from followup.keys import KeyRing
-from followup.settings import DATABASE_FILE
+from followup.settings import DATABASE_FILE, Settings
 
 COMMANDS = [("import", "list"), ("create-admin", "--email", "it@adalen.example"), ("migrate",)]
 
@@ -65,6 +67,19 @@ def test_a_database_of_a_later_version_is_left_alone(folder: Path) -> None:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     assert "troligen en nyare" in _refused(run(folder / "ny", "migrate"))
+
+
+@pytest.mark.postgresql
+def test_what_the_database_says_of_a_table_or_row_is_not_repeated(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+    monkeypatch.setenv("FOLLOWUP_DATABASE_URL", settings.database_url)
+    answer = _refused(run(settings.instance, "migrate"))
+    assert "Databasen kunde inte uppdateras (DuplicateTable)" in answer
+    assert "already exists" not in answer
+    assert "CREATE TABLE" not in answer
 
 
 def test_init_wants_a_name_and_names_the_folder_in_what_comes_next(tmp_path: Path) -> None:
