@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from followup.access.roles import Role
 from tests.conftest import Visit
 from tests.imports.test_page import HEADINGS, ROWS
-from tests.infrastructure.browser import assert_fits
+from tests.infrastructure.browser import assert_fits, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +22,7 @@ def test_a_list_is_tried_saved_and_undone(
     page.get_by_role("link", name="Deltagare", exact=True).click()
     page.get_by_role("link", name="Läs in en lista").click()
     expect(page.get_by_label("Deltagarlista", exact=True)).to_be_visible()
+    wait_until_drawn(page)
     for columns in page.get_by_text("kolumner, och en tom lista").all():
         columns.click()
     if script:

@@ -113,7 +113,7 @@ def test_the_plan_is_made_without_scripts_on_a_small_screen_and_read_by_the_dire
     page.get_by_label("Vad som ska göras").fill(RECRUIT)
     page.get_by_role("button", name="Spara åtgärd").click()
     page.get_by_role("link", name="Välj vilket slag av åtgärd det är.").click()
-    assert page.get_by_label("Vad som ska göras").input_value() == RECRUIT
+    expect(page.get_by_label("Vad som ska göras")).to_have_value(RECRUIT)
     page.get_by_label("Fler medarbetare", exact=True).check()
     page.get_by_label("Ansvarig funktion").fill("Verksamhetsledare")
     page.get_by_label("Från och med").select_option("2025-01")
@@ -127,7 +127,7 @@ def test_the_plan_is_made_without_scripts_on_a_small_screen_and_read_by_the_dire
     page.get_by_label("Beslutets datum").fill("2024-10-31")
     page.get_by_role("button", name="Fastställ planen").click()
     expect(page.get_by_text("Planen är fastställd och ändras inte mer.")).to_be_visible()
-    assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
+    expect(page.get_by_role("img", name="Kölängd två år framåt")).to_be_visible()
 
     director = visit(Role.DIRECTOR, width=320)
     director.get_by_role("link", name="Kö", exact=True).click()

@@ -44,7 +44,7 @@ def test_the_chart_has_a_name_and_its_numbers_without_scripts(example, visit, as
     expect(page.get_by_role("img", name="Kölängd, och hur många")).to_be_visible()
     page.get_by_text("Visa siffrorna i diagrammet").first.click()
     table = page.get_by_role("region", name="Kön månad för månad")
-    assert table.get_by_role("row", name="oktober 2024, hittills 2 0 0 9").is_visible()
+    expect(table.get_by_role("row", name="oktober 2024, hittills 2 0 0 9")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "is_told"), [(360, True), (1280, False)])
@@ -53,7 +53,7 @@ def test_a_screen_that_cuts_a_chart_off_says_that_it_goes_on(example, visit, ass
     page.goto(f"/team/{association.north}/ko")
     chart = page.locator(".chart__picture").first
     assert chart.evaluate("e => e.scrollWidth > e.clientWidth") is is_told
-    assert page.get_by_text("Diagrammet är bredare än skärmen").first.is_visible() is is_told
+    expect(page.get_by_text("Diagrammet är bredare än skärmen").first).to_be_visible(visible=is_told)
 
 
 def test_no_heading_is_left_without_its_chart_at_the_foot_of_a_printed_page(example, visit, association):

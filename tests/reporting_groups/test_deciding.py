@@ -1,6 +1,7 @@
 """Teams told together: decided and taken back by the director, logged, and a team in one group at most."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -161,4 +162,4 @@ def test_the_pages_can_be_used_by_everybody(visit: Visit, assert_accessible, wid
     page.wait_for_url(f"**{GROUPS}")
     assert_accessible(page)
     page.get_by_role("button", name="Ta bort gruppen Team Norra och Team Södra").click()
-    assert page.get_by_text("Alla team redovisas var för sig.").is_visible()
+    expect(page.get_by_text("Alla team redovisas var för sig.")).to_be_visible()

@@ -1,5 +1,6 @@
 """The what-if page as it is met: by keyboard and screen reader, on a narrow screen, without scripts."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -26,11 +27,11 @@ def test_a_question_is_asked_and_mended_without_scripts(example, visit, associat
     page.get_by_label("Medarbetare, procent av heltid").fill("100")
     page.get_by_role("button", name="Räkna").click()
     page.get_by_role("link", name="Fyll i hur många platser").click()
-    assert page.get_by_label("Medarbetare, procent av heltid").input_value() == "100"
+    expect(page.get_by_label("Medarbetare, procent av heltid")).to_have_value("100")
     page.get_by_label("Platser per heltid").fill("26")
     page.get_by_role("button", name="Räkna").click()
     expect(page.get_by_role("heading", name="Med ändringen är kön troligen")).to_be_visible()
-    assert page.get_by_role("img", name="Kölängd två år framåt").is_visible()
+    expect(page.get_by_role("img", name="Kölängd två år framåt")).to_be_visible()
 
 
 def test_a_forecast_and_a_question_with_errors_are_accessible(example, visit, association):
@@ -75,7 +76,7 @@ def test_the_answer_comes_without_leaving_the_page(example, visit, association, 
     expect(page.get_by_role("status").last).to_contain_text("Med ändringen är kön troligen")
     expect(page.get_by_role("button", name="Räkna")).to_be_focused()
     assert page.evaluate("window.stayed") is True
-    assert "places=26" in page.url
+    expect(page).to_have_url(re.compile("places=26"))
     assert_accessible(page)
 
 
@@ -86,9 +87,9 @@ def test_an_error_takes_focus_without_leaving_the_page_and_can_be_mended(example
     page.get_by_label("Medarbetare, procent av heltid").fill("100")
     page.get_by_role("button", name="Räkna").click()
     expect(page.locator("#error-summary")).to_be_focused()
-    assert page.title().startswith("Fel: ")
+    expect(page).to_have_title(re.compile("^Fel: "))
     page.get_by_label("Platser per heltid").fill("26")
     page.get_by_role("button", name="Räkna").click()
     expect(page.get_by_role("heading", name="Med ändringen är kön troligen")).to_be_visible()
     assert page.evaluate("window.stayed") is True
-    assert not page.title().startswith("Fel: ")
+    expect(page).not_to_have_title(re.compile("^Fel: "))
