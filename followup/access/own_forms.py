@@ -43,6 +43,8 @@ class SignInForm(AccountForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.next.data = self.next.data or request.args.get("next", "")
+        # Whoever has chosen a password a moment ago need not type the address.
+        self.email.data = self.email.data or session.pop("address", "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         if not super().validate(*args, **kwargs):

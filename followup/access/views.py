@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from followup.access import queries, service, wording
@@ -37,6 +37,7 @@ def accept_invitation(code: str) -> Response:
     if not (form.validate_on_submit() and form.check_new(account)):
         return page("access/invitation.html", form=form, email=account.email)
     service.accept_invitation(session=db_session, code=code, password=form.new_password.data or "")
+    session["address"] = account.email
     tell("Lösenordet är valt. Logga in med det.")
     return redirect(url_for("security.login"))
 

@@ -216,6 +216,6 @@ def _show(reading: Reading[Any]) -> None:
     for word, remarks in (("Varning", reading.warnings), ("Avvisad", reading.refused)):
         found = together(remarks)
         for lines, text in found[:MOST_SHOWN]:
-            click.echo(f"{word}, rad {lines}: {text}", err=True)
+            click.echo(f"{word}, rad {lines}: {' '.join(text.splitlines())}", err=True)
         if len(found) > MOST_SHOWN:
             click.echo(f"{word}: {counted(len(found) - MOST_SHOWN, 'orsak', 'orsaker')} till.", err=True)

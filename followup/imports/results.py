@@ -12,7 +12,7 @@ RUNS_SPELT = 6
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about one line of the file. Its text never repeats what a cell said."""
+    """Something about one line of the file, each reason on a line. It never repeats what a cell said."""
 
     line: int
     text: str
@@ -63,7 +63,7 @@ class Reading(Generic[Row]):
         return [row for _, row in self.accepted]
 
     def refuse(self, line: int, reasons: Iterable[str]) -> None:
-        self.refused.append(Remark(line, " ".join(reasons)))
+        self.refused.append(Remark(line, "\n".join(reasons)))
 
     def warn(self, line: int, text: str) -> None:
         self.warnings.append(Remark(line, text))

@@ -141,6 +141,7 @@ class _Part:
     text: Callable[[State], str]
     sort: str = ""
     numeric: bool = False
+    acts: bool = False
     # Where the cell leads, with ROW where the row goes; and what the ear hears after the text.
     leads: str = ""
     describe: Callable[[State], str] = lambda _state: ""
@@ -182,7 +183,7 @@ def _parts(tab: Tab, team_id: int, rules: TeamRules) -> list[_Part]:
     if tab in NEXT_STEP:
         step, label = NEXT_STEP[tab]
         leads = url_for("participation.step", team_id=team_id, token=ROW, name=step)
-        parts.append(_Part("Nästa steg", lambda _state: label, leads=leads, describe=which))
+        parts.append(_Part("Nästa steg", lambda _state: label, acts=True, leads=leads, describe=which))
     return parts
 
 
@@ -204,7 +205,7 @@ def _tab(team_id: int, tab: Tab, current: Tab, count: int) -> TabItem:
 
 def _column(part: _Part, team_id: int, listing: Listing, values: dict[str, str]) -> Column:
     if not part.sort:
-        return Column(part.label, numeric=part.numeric)
+        return Column(part.label, numeric=part.numeric, acts=part.acts)
     is_current = SORTS[part.sort] == listing.sort
     kept = {name: value for name, value in values.items() if name not in ("sortera", "ordning")}
     turn = {"ordning": "fallande"} if is_current and not listing.descending else {}

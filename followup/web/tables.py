@@ -39,11 +39,12 @@ class Column:
     sort_url: str = ""
     sorted: str = ""  # "ascending" or "descending"
     whole: bool = False  # a date or the like, never broken over two lines
+    acts: bool = False  # what can be done with the row, which is of no use on paper
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    text: str = ""
+    text: str = ""  # with more than one line where several things are said
     status: CellStatus = CellStatus.VALUE
     url: str = ""
     describe: str = ""  # what a link leads to, heard but not seen: "Öppna" + " vecka 12, kvinna"

@@ -144,7 +144,7 @@ def test_every_line_that_is_refused_says_why_and_repeats_nothing(sign_in, databa
         "Insats: namnet finns inte",
         "färre än organisationerna tillsammans",
         "står redan på en tidigare rad",
-        "Aktivitet saknas. Deltaganden: skriv ett heltal",
+        "Aktivitet saknas.<br>Deltaganden: skriv ett heltal",
     ):
         assert reason in html, reason
     assert "1 rad kan läsas in" in html

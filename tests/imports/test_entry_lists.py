@@ -125,7 +125,7 @@ def test_every_line_that_is_refused_says_why_and_repeats_nothing(sign_in, databa
         "antingen ett medelvärde eller en andel",
         "Grupp: ordet finns inte i listan",
         "Team: namnet finns inte",
-        "Instrument saknas. Område saknas. Antal svarande: skriv ett heltal",
+        "Instrument saknas.<br>Område saknas.<br>Antal svarande: skriv ett heltal",
         "Det finns redan ett värde för gruppen",
         "räkna ut en grupp på färre än 10 svarande",
     ):
@@ -144,7 +144,7 @@ def test_earlier_years_are_refused_line_by_line(sign_in, database: Database):
     html = upload(sign_in(Role.OFFICER), "history", content).text.replace("\u00a0", " ")
     for reason in (
         "Indikator: skriv ett av alternativen på sidan Tidigare år.",
-        "Tal: skriv ett heltal med siffror, till exempel 2023. Källa saknas.",
+        "Tal: skriv ett heltal med siffror, till exempel 2023.<br>Källa saknas.",
         "en andel är högst 100 procent",
         "Det finns redan ett tal för indikatorn det året.",
         "1 rad kan läsas in",

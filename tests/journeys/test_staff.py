@@ -28,6 +28,14 @@ def assert_rows_fit_a_phone(page: Page) -> None:
     page.set_viewport_size(wide)
 
 
+def assert_paper_has_no_next_step(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.get_by_role("columnheader", name="Remittent")).to_be_visible()
+    for name in ("Nästa steg", "Starta"):
+        expect(page.locator(".table-region").get_by_text(name)).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
 def test_queue_start_close_and_undo_by_keyboard(visit: Visit, assert_accessible: Check) -> None:
     page = visit(Role.TEAM_STAFF)
     keys = Keyboard(page)
@@ -48,6 +56,7 @@ def test_queue_start_close_and_undo_by_keyboard(visit: Visit, assert_accessible:
     expect(page.get_by_role("status")).to_contain_text("Ställd i kö: vecka 12, 2024, kvinna, 30–39 år")
     assert_accessible(page)
     assert_rows_fit_a_phone(page)
+    assert_paper_has_no_next_step(page)
 
     keys.follow("Starta vecka 12, 2024, kvinna, 30–39 år, Försäkringskassan")
     assert_accessible(page)
