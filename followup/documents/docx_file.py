@@ -51,10 +51,8 @@ def write_docx(document: Document) -> bytes:
     _properties(paper, document)
     _page(paper, document)
     _line(paper, "Title", document.title)
-    for block, is_said_of_picture in zip(document.blocks, _lead_to_picture(document.blocks), strict=True):
-        _add(paper, block)
-        if is_said_of_picture:
-            paper.paragraphs[-1].paragraph_format.keep_with_next = True
+    for block, leads in zip(document.blocks, _lead_to_picture(document.blocks), strict=True):
+        _add(paper, block, leads=leads)
     target = BytesIO()
     paper.save(target)
     return stilled(target.getvalue())
@@ -136,12 +134,12 @@ def _page_number(paragraph: Any) -> None:
     field.append(shown._r)
 
 
-def _add(paper: Any, block: Block) -> None:
+def _add(paper: Any, block: Block, *, leads: bool) -> None:
     match block:
         case Heading():
             _line(paper, f"Heading{block.level}", block.text)
         case Paragraph():
-            _paragraph(paper, block)
+            _paragraph(paper, block, leads=leads)
         case Points():
             for text in block.texts:
                 _line(paper, "ListBullet", text)
@@ -158,12 +156,15 @@ def _line(paper: Any, style: str, text: str = "") -> Any:
     return line
 
 
-def _paragraph(paper: Any, block: Paragraph) -> None:
-    run = paper.add_paragraph().add_run(block.text)
+def _paragraph(paper: Any, block: Paragraph, *, leads: bool) -> None:
+    made = paper.add_paragraph()
+    run = made.add_run(block.text)
     if block.tone is Tone.LEAD:
         run.bold = True
     if block.tone is Tone.NOTE:
         run.font.size, run.font.color.rgb = Pt(9), SOFT
+    if leads:
+        made.paragraph_format.keep_with_next = True
 
 
 def _table(paper: Any, block: Table) -> None:

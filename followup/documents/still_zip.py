@@ -23,5 +23,10 @@ def still_zip(files: Mapping[str, bytes], *, compress: bool = True) -> bytes:
 
 def stilled(archive: bytes) -> bytes:
     """The same archive without the times and owners that another library wrote into it."""
+    return still_zip(unzipped(archive))
+
+
+def unzipped(archive: bytes) -> dict[str, bytes]:
+    """The files of an archive of ours by name, in its order."""
     with ZipFile(BytesIO(archive)) as source:
-        return still_zip({name: source.read(name) for name in source.namelist()})
+        return {name: source.read(name) for name in source.namelist()}

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from followup.documents.still_zip import still_zip
+from followup.documents.still_zip import still_zip, unzipped
 from followup.exports.about import about
 from followup.exports.formats import FORMATS, file_name
 from followup.exports.publication import Publication
-from followup.exports.px_file import px_files
 from followup.exports.records import COLUMNS, STATUS_WORDS
 from followup.exports.signatures import PUBLIC_KEY, README, SCHEMA, SIGNATURE, SUMS, sums_text
 from followup.keys import KeyRing, fingerprint
@@ -59,7 +58,7 @@ def every_format(publication: Publication) -> dict[str, bytes]:
 
 def _tables(publication: Publication, written: Mapping[str, bytes]) -> dict[str, bytes]:
     files = {file_name(publication, name): content for name, content in written.items() if name != "px"}
-    return files | {f"{PX_FOLDER}/{name}": content for name, content in px_files(publication).items()}
+    return files | {f"{PX_FOLDER}/{name}": content for name, content in unzipped(written["px"]).items()}
 
 
 def _schema(publication: Publication) -> bytes:

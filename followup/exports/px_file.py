@@ -42,17 +42,14 @@ class SignNotInPx(Refusal):
 
 
 def write_px(publication: Publication) -> bytes:
-    """A zip with a PX file for each table. Raises SignNotInPx."""
-    return still_zip(px_files(publication))
-
-
-def px_files(publication: Publication) -> dict[str, bytes]:
-    """The files by name, in the order of the tables. Raises SignNotInPx."""
-    return {
-        f"{plain_name(table.id)}.px": _encoded(_Matrix(publication, chapter, table, number))
-        for chapter in publication.chapters
-        for number, table in enumerate(chapter.tables, start=1)
-    }
+    """A zip with a PX file for each table, in their order. Raises SignNotInPx."""
+    return still_zip(
+        {
+            f"{plain_name(table.id)}.px": _encoded(_Matrix(publication, chapter, table, number))
+            for chapter in publication.chapters
+            for number, table in enumerate(chapter.tables, start=1)
+        }
+    )
 
 
 def _encoded(matrix: "_Matrix") -> bytes:

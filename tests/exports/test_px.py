@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from followup.documents.still_zip import unzipped
 from followup.exports.publication import Publication
-from followup.exports.px_file import SignNotInPx, px_files, write_px
+from followup.exports.px_file import SignNotInPx, write_px
 from followup.exports.service import prepare
 from tests.exports import reading
 from tests.statistics.conftest import Report
@@ -31,7 +32,7 @@ def publication(report: Report) -> Publication:
 @pytest.fixture(scope="module")
 def files(publication: Publication) -> dict[str, str]:
     """Strictly decoded, so that a sign outside the code page fails every test here."""
-    return {name: content.decode("cp1252") for name, content in px_files(publication).items()}
+    return {name: content.decode("cp1252") for name, content in unzipped(write_px(publication)).items()}
 
 
 def keywords(text: str) -> list[str]:
@@ -83,7 +84,7 @@ def test_time_is_told_as_time_and_queues_as_stocks(files: dict[str, str]) -> Non
 
 def test_interim_periods_have_no_time_scale_but_keep_their_names(report: Report) -> None:
     publication = prepare(statistics=report.statistics("2023-JanAug"), scope=report.director)
-    text = px_files(publication)["T2.px"].decode("cp1252")
+    text = unzipped(write_px(publication))["T2.px"].decode("cp1252")
     assert "TIMEVAL" not in text
     assert 'VALUES("Period")="januari–augusti 2022","januari–augusti 2023";' in text
 
@@ -102,5 +103,5 @@ def test_a_line_end_in_a_name_does_not_begin_a_keyword(publication: Publication)
 
 
 def test_straight_quotes_in_a_name_do_not_end_the_text(publication: Publication) -> None:
-    text = px_files(replace(publication, association='Förbundet "Örn"'))["T1.px"].decode("cp1252")
+    text = unzipped(write_px(replace(publication, association='Förbundet "Örn"')))["T1.px"].decode("cp1252")
     assert 'SOURCE="Förbundet ”Örn”";' in text
