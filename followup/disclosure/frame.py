@@ -5,11 +5,12 @@ others move. What can be shown by moving a part can be shown in the whole, so a 
 part by part.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
+from followup.disclosure.alike_columns import alike_columns
 from followup.disclosure.atoms import Whole
 from followup.disclosure.clique_cells import Row
 from followup.disclosure.collect import Entry
@@ -70,6 +71,7 @@ class Frame:
     rows                  per row: the same number in each frame of the same entries and needs; below 0 for
                           separators, the entries' from 0, and those of needs that are no entry after them
     hideable              bare head counts of this release may be hidden, too, at a steep price
+    veiled                head counts that nobody can rely on to be told
     ceiling               by the number of an entry and its threshold, the room that numbers from before a
                           correction leave it; None where nothing was corrected
     as_told               every number that an earlier edition told is the same today
@@ -90,13 +92,14 @@ class Frame:
     entries: list[Entry]
     demands: list[Demand]
     hideable: bool
+    veiled: Set[Quantity] = frozenset()
     ceiling: Callable[[int, int], int] | None = None
     as_told: bool = False
     _few: dict[Code | None, list[Entry]] | None = None
 
     def is_open(self, entry: Entry) -> bool:
-        """True for a bare head count that everybody knows, whatever is hidden."""
-        return entry.exempt and (bool(entry.edition) or not self.hideable)
+        """True for a bare head count that the rule lets everybody know."""
+        return entry.exempt and (bool(entry.edition) or entry.quantity not in self.veiled)
 
     @property
     def last(self) -> int:
@@ -181,7 +184,8 @@ class Frame:
             self.owner[~moving], self.factor[~moving] * people[self.index[~moving]], len(self.kinds)
         )
         part = Frame()
-        part.hideable, part.ceiling, part.as_told = self.hideable, self.ceiling, self.as_told
+        part.hideable, part.veiled = self.hideable, self.veiled
+        part.ceiling, part.as_told = self.ceiling, self.as_told
         part.columns = int(free.sum())
         part.index = (np.cumsum(free) - 1)[self.index[moving]]
         part.factor, part.owner = self.factor[moving], owner
@@ -218,11 +222,18 @@ def frame_of(
     needs: Sequence[Need],
     *,
     hideable: bool = False,
+    veiled: Set[Quantity] | None = None,
     apart: Bits | None = None,
 ) -> Frame:
-    """The whole frame of a population; what is `apart` in the system shares no column with what is not."""
+    """The whole frame of a population; what is `apart` in the system shares no column with what is not.
+
+    veiled  as in Frame; all head counts of the release where they are `hideable` and nothing else is said
+    """
     frame = Frame()
     frame.hideable = hideable
+    if veiled is None:
+        veiled = {entry.quantity for entry in entries if entry.exempt and hideable}
+    frame.veiled = veiled
     frame.entries = entries
     rows = [system.row(((1, entry.quantity),)) for entry in entries]
     places = {entry.quantity: number for number, entry in enumerate(entries)}
@@ -245,7 +256,7 @@ def frame_of(
     frame.kinds = np.full(len(rows), FREE)
     frame.kinds[: frame.first] = KNOWN
     frame.kinds[frame.first : frame.last] = [
-        KNOWN if entry.edition or frame.is_open(entry) else ELASTIC for entry in entries
+        KNOWN if entry.edition or (frame.is_open(entry) and not hideable) else ELASTIC for entry in entries
     ]
     frame.values = _per_entry(frame, (float(entry.value) for entry in entries))
     frame.prices = _per_entry(frame, (entry.price * (STEEP if entry.exempt else 1.0) for entry in entries))
@@ -260,33 +271,13 @@ def _fill(frame: Frame, rows: Sequence[Row], apart: Bits) -> None:
     index = np.concatenate([columns for columns, _ in rows] or [np.zeros(0, dtype=np.int64)])
     factor = np.concatenate([factors for _, factors in rows] or [np.zeros(0)])
     owner = np.repeat(np.arange(len(rows)), [len(columns) for columns, _ in rows])
-    sample = _alike(index, factor, owner, apart)
+    sample = alike_columns(index, factor, owner, apart)
     frame.sample = np.flatnonzero(sample == np.arange(len(apart)))
     kept = sample[index] == index
     frame.columns = len(frame.sample)
     frame.stands = np.where(sample < 0, -1, np.searchsorted(frame.sample, sample))
     frame.index = np.searchsorted(frame.sample, index[kept])
     frame.factor, frame.owner = factor[kept], owner[kept]
-
-
-def _alike(index: Whole, factor: Values, owner: Whole, apart: Bits) -> Whole:
-    """Per column the first one with the same coefficients in the same rows, both `apart` or neither.
-
-    -1 for one without any.
-    """
-    order = np.argsort(index, kind="stable")
-    look = np.stack([owner[order], np.ascontiguousarray(factor[order]).view(np.int64)], axis=1)
-    starts = np.searchsorted(index[order], np.arange(len(apart) + 1))
-    lengths = np.diff(starts)
-    sample = np.full(len(apart), -1)
-    for length in np.unique(lengths[lengths > 0]).tolist():
-        found = np.flatnonzero(lengths == length)
-        looks = look[starts[found][:, None] + np.arange(length)].reshape(len(found), 2 * length)
-        looks = np.column_stack([looks, apart[found]])
-        whole = looks.view(f"V{looks.itemsize * looks.shape[1]}").ravel()
-        _, first, same = np.unique(whole, return_index=True, return_inverse=True)
-        sample[found] = found[first[same]]
-    return sample
 
 
 def _per_entry(frame: Frame, numbers: Iterable[float]) -> Values:

@@ -47,6 +47,7 @@ class Ground:
     settled    rows whose demand was met before, in another part
     left_over  rows whose demand a part has no room for; the whole must meet it
     thorough   no larger part will be tried: ends that do not move far enough alone move one after the other
+    forgiving  what breaks a promise is left over, too: head counts may give way to it
     """
 
     def __init__(
@@ -57,11 +58,12 @@ class Ground:
         *,
         partial: bool,
         thorough: bool,
+        forgiving: bool,
         deadline: float,
     ) -> None:
         self.frame = frame
         self.first, self.values, self.prices = frame.first, frame.values, frame.prices
-        self.partial, self.thorough = partial, thorough
+        self.partial, self.thorough, self._forgiving = partial, thorough, forgiving
         self._deadline = deadline
         self.model = Model(frame, deadline - monotonic(), people)
         self._limits = Limits(frame)
@@ -209,6 +211,9 @@ class Ground:
         may_give_way = surely_many or self._older_rule_allows(demand, least)
         may_give_way = may_give_way or self._is_known_so_far(demand, least)
         if editions and not may_give_way and self._so_far.heads_allow(demand.row, least + 1):
+            if self._forgiving:
+                self.left_over.add(demand.row)
+                return False
             raise PromiseBroken({demand.edition} if demand.edition else editions)
         self.weakened[demand.row] = least
         return True

@@ -30,12 +30,15 @@ Bits = NDArray[np.bool_]
 class Search:
     """What has been hidden so far, by number (as in `Frame.rows`), with reasons and proved intervals.
 
-    frame  the frame that is searched now
+    frame      the frame that is searched now
+    forgiving  what cannot be met beside earlier editions and head counts is left for another frame
     """
 
-    def __init__(self, frame: Frame, deadline: float) -> None:
+    def __init__(self, frame: Frame, deadline: float, *, forgiving: bool = False) -> None:
         self.frame = frame
         self.deadline = deadline
+        self.forgiving = forgiving
+        self._has_left_promises = False
         self.hidden: dict[int, Reason] = {}
         self.weakened: dict[int, int] = {}
         self.intervals: dict[int, Interval] = {}
@@ -111,12 +114,17 @@ class Search:
 
     def is_done(self) -> bool:
         """True when all demands are met, and what has been hidden is protected."""
-        return all(map(self.is_met, self.frame.demands)) and self.met.issuperset(self.hidden)
+        is_met = all(map(self.is_met, self.frame.demands)) and self.met.issuperset(self.hidden)
+        return is_met and not self._has_left_promises
+
+    def insist(self, frame: Frame) -> None:
+        """Search this frame from now on, of the same entries and needs, for what is left."""
+        self.frame, self.forgiving, self._has_left_promises = frame, False, False
 
     def _leave_what_is_known(self) -> None:
         """Drop demands on numbers that are known whatever this release hides.
 
-        Raises PromiseBroken when that was promised, but for a head count that has been told as one.
+        Raises PromiseBroken when that was promised, but for what was told as a head count. Or it is forgiven.
         """
         known = {
             demand: self.frame.entries[demand.row - self.frame.first]
@@ -128,8 +136,9 @@ class Search:
             for demand, entry in known.items()
             if demand.edition and not (entry.exempt and entry.edition)
         }
-        if broken:
+        if broken and not self.forgiving:
             raise PromiseBroken(broken)
+        self._has_left_promises |= bool(broken)
         self.frame.demands = [demand for demand in self.frame.demands if demand not in known]
 
     def _protect(self, part: Frame, people: Values, *, partial: bool, thorough: bool) -> None:
@@ -138,7 +147,15 @@ class Search:
         settled = {place[number] for number in self.met if number in place}
         if open_rows <= settled:
             return
-        ground = Ground(part, people, settled, partial=partial, thorough=thorough, deadline=self.deadline)
+        ground = Ground(
+            part,
+            people,
+            settled,
+            partial=partial,
+            thorough=thorough,
+            forgiving=self.forgiving,
+            deadline=self.deadline,
+        )
         for number, reason in self.hidden.items():
             if number in place and part.kinds[place[number]] != KNOWN:
                 ground.hide(place[number], reason)
