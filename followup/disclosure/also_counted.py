@@ -4,7 +4,8 @@ Whoever starts from a queue is a participant. How many did is no more than how m
 that is hidden to keep a promise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Collection
@@ -14,26 +15,56 @@ from followup.disclosure.protected import Reason
 from followup.disclosure.quantities import EVER, NEVER, Quantity, Span, code_part, time_part
 
 
-def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
-    """What else to hide, in every group alike, so that no hidden head count is bounded by its kin.
+class Group(NamedTuple):
+    """Those of some codes to whom the event happened in some months."""
 
-    With those to whom the event happened also those to whom another one did instead: how many were in a queue
-    and came to it tells both together. A hidden part by what only the other population has, as the women, is
-    bounded by nothing that is told of all.
+    codes: Mapping[str, frozenset[str]]
+    span: Span
+
+    def meets(self, other: "Group") -> bool:
+        """True when somebody could be in both."""
+        own, theirs = self.span, other.span
+        common = self.codes.keys() & other.codes.keys()
+        are_at_once = own.first < theirs.after and theirs.first < own.after
+        return are_at_once and all(self.codes[name] & other.codes[name] for name in common)
+
+    def contains(self, other: "Group") -> bool:
+        """True when everybody in the other is surely in this one."""
+        own, theirs = self.span, other.span
+        is_then = own.first <= theirs.first and theirs.after <= own.after
+        return is_then and all(
+            name in other.codes and other.codes[name] <= part for name, part in self.codes.items()
+        )
+
+
+def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
+    """What else to hide, so that no hidden head count is bounded by its kin.
+
+    That is every group of kin that shares somebody with a hidden one, but for those inside it of whom it is
+    told to how many the event happened: their kin say nothing more. With those to whom the event happened
+    also those to whom another one did instead: how many were in a queue and came to it tells both together.
+    A hidden part by what only the other population has, as the women, is bounded by nothing that is told of
+    all.
     """
     found: Hidden = {}
     for population in collection.populations.values():
         for kin in population.kin:
-            when = list(_when_hidden(collection, population, kin, hidden))
-            for entry in collection.of(population.name) if when else ():
-                happened = _happened(population, kin, entry.quantity)
-                if any(_meet(span, other) for span in happened for other in when):
+            heads = list(_hidden_heads(collection, population, kin, hidden))
+            told = list(_told(collection, kin, hidden)) if heads else []
+            for entry in collection.of(population.name) if heads else ():
+                if any(
+                    head.meets(group) and not (group in told and head.contains(group))
+                    for group in _happened(collection, population, kin, entry.quantity)
+                    for head in heads
+                ):
                     found[entry.quantity] = Reason.DERIVABLE
     return found
 
 
-def _when_hidden(collection: Collection, population: Population, kin: Kin, hidden: Hidden) -> Iterator[Span]:
-    """The months of hidden head counts of those to whom the event happened in them.
+def _hidden_heads(
+    collection: Collection, population: Population, kin: Kin, hidden: Hidden
+) -> Iterator[Group]:
+    """The hidden head counts of those to whom the event happened in some months.
 
     Of others nothing is said that is not said by how many there are of these, where that is told.
     """
@@ -43,16 +74,30 @@ def _when_hidden(collection: Collection, population: Population, kin: Kin, hidde
         if is_head_count and code_part(one).keys() <= population.variables.keys():
             span = time_part(one).get(kin.event)
             if span is not None and span.first > EVER:
-                yield span
+                yield Group(code_part(one), span)
 
 
-def _happened(population: Population, kin: Kin, quantity: Quantity) -> Iterator[Span]:
-    """The months in which it is told that the event happened, or another one that rules it out."""
+def _told(collection: Collection, kin: Kin, hidden: Hidden) -> Iterator[Group]:
+    """The groups of whom it is told to how many of them the event happened in some months."""
+    for entry in collection.of(kin.population):
+        times = time_part(entry.quantity)
+        span = times.pop(kin.event, None)
+        if entry.quantity in hidden or span is None:
+            continue
+        if all(other.first <= span.first and other.after == NEVER for other in times.values()):
+            yield Group(code_part(entry.quantity), span)
+
+
+def _happened(
+    collection: Collection, population: Population, kin: Kin, quantity: Quantity
+) -> Iterator[Group]:
+    """Whom it counts, as the other population knows them, where it tells that the event happened to them.
+
+    Or another one that rules it out.
+    """
+    theirs = collection.populations[kin.population].variables
+    codes = {name: part for name, part in code_part(quantity).items() if name in theirs}
     events = {kin.event, *(event for pair in population.exclusive if kin.event in pair for event in pair)}
     for event, span in time_part(quantity).items():
         if event in events and span.first > EVER and span.after < NEVER:
-            yield span
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.first < other.after and other.first < one.after
+            yield Group(codes, span)
