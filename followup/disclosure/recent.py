@@ -97,6 +97,8 @@ class Recent:
         frame = self._frame(system, needs, people, closed)
         if frame is None:
             return None
+        # Where some are held still, what they leave less says nothing of what the numbers do.
+        frame.as_told = not within
         people = frame.gathered(people)
         settled: set[int] = set()
         search = Search(Thinning(system, frame).thinned(frame), self._deadline)

@@ -1,6 +1,6 @@
 """Questions to a linear program: how many people can there be in a group, and is that too closely known?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 
 from followup.disclosure.cells import Population
@@ -26,26 +26,32 @@ class Asking:
         bare: Callable[[], Solver],
     ) -> None:
         self._population, self._people, self._solver = population, people, solver
-        self._heads = [(spelt_out(population, fact.selection), fact.value) for fact in heads]
+        told = sorted((fact.value, place) for place, fact in enumerate(heads) if fact.value is not None)
+        self._heads = [(number, spelt_out(population, heads[place].selection)) for number, place in told]
         self._make_bare = bare
 
     @cached_property
     def _bare(self) -> Solver:
         return self._make_bare()
 
-    def findings(self, asked: Sequence[Fact], rows: Sequence[Fact]) -> list[Finding]:
-        """What is too closely known of the groups asked for.
+    def findings(
+        self, asked: Sequence[Fact], rows: Sequence[Fact], places: Set[str] | None = None
+    ) -> list[Finding]:
+        """What is too closely known of the groups asked for, or of those of them at some `places`.
 
         And of the people beside all the rows, when they surely are somebody, and few.
         """
         found: list[Finding] = []
         for fact in asked:
+            if places is not None and fact.place not in places:
+                continue
             if fact.value is None:
                 found += self._narrow(fact)
             elif fact.value:
                 found += self._everybody(fact)
         for rest in rests(self._population, rows):
-            found += [each for each in self._narrow(rest) if _is_news(each, rest.least)]
+            if places is None or rest.place in places:
+                found += [each for each in self._narrow(rest) if _is_news(each, rest.least)]
         return found
 
     def alike(self, asked: Sequence[Fact]) -> list[Finding]:
@@ -109,8 +115,7 @@ class Asking:
     def _head_count(self, part: Fact) -> float:
         """The smallest head count, told in the open by the rule, of a group around `part`."""
         within = spelt_out(self._population, part.selection)
-        around = (value for group, value in self._heads if value is not None and contains(group, within))
-        return min(around, default=float("inf"))
+        return next((number for number, group in self._heads if contains(group, within)), float("inf"))
 
 
 def _is_news(finding: Finding, least: int) -> bool:

@@ -4,7 +4,7 @@ Written apart from the protector: it shares the names of groups and periods with
 solver set-up and no notion of which cells were hidden first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 
 from followup.disclosure.cells import Population
@@ -120,19 +120,20 @@ class _Attempt:
         """
         heads = [fact for fact in self._facts if fact.exempt]
 
-        def findings(solver: Solver) -> list[Finding]:
+        def findings(solver: Solver, places: Set[str] | None = None) -> list[Finding]:
             solver.bounds([])
             bare = partial(fitted, self._worlds, heads, whole=self._whole)
             asking = Asking(self._population, self._worlds, solver, heads, bare)
-            return asking.findings(self._facts, self._facts)
+            return asking.findings(self._facts, self._facts, places)
 
         found = findings(self._solver)
         if not found or not before.facts:
             return found
         floors = [floor for floor in self._floors if floor in before.floors]
         nobody = [fact for fact in before.facts if fact.value == 0]
+        places = {one.place for one in found}
         known, public, told = (
-            findings(self._fitted(facts, shares, least))
+            findings(self._fitted(facts, shares, least), places)
             for facts, shares, least in (
                 (before.facts, before.shares, floors),
                 ([*heads, *nobody], (), ()),
