@@ -33,6 +33,7 @@ def assert_paper_has_no_next_step(page: Page) -> None:
     expect(page.get_by_role("columnheader", name="Remittent")).to_be_visible()
     for name in ("Nästa steg", "Starta"):
         expect(page.locator(".table-region").get_by_text(name)).to_be_hidden()
+    expect(page.get_by_text("Gå igenom kön")).to_be_hidden()
     page.emulate_media(media="screen")
 
 
