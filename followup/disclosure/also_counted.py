@@ -5,36 +5,13 @@ that is hidden to keep a promise.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from followup.disclosure.cells import Population
 from followup.disclosure.collect import Collection
 from followup.disclosure.finish import Hidden
 from followup.disclosure.kin import Kin
 from followup.disclosure.protected import Reason
-from followup.disclosure.quantities import EVER, NEVER, Quantity, Span, code_part, time_part
-
-
-class Group(NamedTuple):
-    """Those of some codes to whom the event happened in some months."""
-
-    codes: Mapping[str, frozenset[str]]
-    span: Span
-
-    def meets(self, other: "Group") -> bool:
-        """True when somebody could be in both."""
-        own, theirs = self.span, other.span
-        common = self.codes.keys() & other.codes.keys()
-        are_at_once = own.first < theirs.after and theirs.first < own.after
-        return are_at_once and all(self.codes[name] & other.codes[name] for name in common)
-
-    def contains(self, other: "Group") -> bool:
-        """True when everybody in the other is surely in this one."""
-        own, theirs = self.span, other.span
-        is_then = own.first <= theirs.first and theirs.after <= own.after
-        return is_then and all(
-            name in other.codes and other.codes[name] <= part for name, part in self.codes.items()
-        )
+from followup.disclosure.quantities import EVER, NEVER, Quantity, Span, code_part, contains, meets, time_part
 
 
 def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
@@ -50,10 +27,10 @@ def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
     for population in collection.populations.values():
         for kin in population.kin:
             heads = list(_hidden_heads(collection, population, kin, hidden))
-            told = list(_told(collection, kin, hidden)) if heads else []
+            told = set(_told(collection, kin, hidden)) if heads else set()
             for entry in collection.of(population.name) if heads else ():
                 if any(
-                    head.meets(group) and not (group in told and head.contains(group))
+                    meets(head, group) and not (group in told and contains(head, group))
                     for group in _happened(collection, population, kin, entry.quantity)
                     for head in heads
                 ):
@@ -63,7 +40,7 @@ def also_counted(collection: Collection, hidden: Hidden) -> Hidden:
 
 def _hidden_heads(
     collection: Collection, population: Population, kin: Kin, hidden: Hidden
-) -> Iterator[Group]:
+) -> Iterator[Quantity]:
     """The hidden head counts of those to whom the event happened in some months.
 
     Of others nothing is said that is not said by how many there are of these, where that is told.
@@ -74,10 +51,10 @@ def _hidden_heads(
         if is_head_count and code_part(one).keys() <= population.variables.keys():
             span = time_part(one).get(kin.event)
             if span is not None and span.first > EVER:
-                yield Group(code_part(one), span)
+                yield _group(kin, code_part(one), span)
 
 
-def _told(collection: Collection, kin: Kin, hidden: Hidden) -> Iterator[Group]:
+def _told(collection: Collection, kin: Kin, hidden: Hidden) -> Iterator[Quantity]:
     """The groups of whom it is told to how many of them the event happened in some months."""
     for entry in collection.of(kin.population):
         times = time_part(entry.quantity)
@@ -85,12 +62,12 @@ def _told(collection: Collection, kin: Kin, hidden: Hidden) -> Iterator[Group]:
         if entry.quantity in hidden or span is None:
             continue
         if all(other.first <= span.first and other.after == NEVER for other in times.values()):
-            yield Group(code_part(entry.quantity), span)
+            yield _group(kin, code_part(entry.quantity), span)
 
 
 def _happened(
     collection: Collection, population: Population, kin: Kin, quantity: Quantity
-) -> Iterator[Group]:
+) -> Iterator[Quantity]:
     """Whom it counts, as the other population knows them, where it tells that the event happened to them.
 
     Or another one that rules it out.
@@ -100,4 +77,9 @@ def _happened(
     events = {kin.event, *(event for pair in population.exclusive if kin.event in pair for event in pair)}
     for event, span in time_part(quantity).items():
         if event in events and span.first > EVER and span.after < NEVER:
-            yield Group(codes, span)
+            yield _group(kin, codes, span)
+
+
+def _group(kin: Kin, codes: Mapping[str, frozenset[str]], span: Span) -> Quantity:
+    """Those of some codes to whom the event happened in some months, whenever else did."""
+    return Quantity(kin.population, tuple(sorted([*codes.items(), (kin.event, span)])))

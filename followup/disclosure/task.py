@@ -174,9 +174,7 @@ class Task:
     def _beside_corrections(self, *, hideable: bool) -> Pattern:
         while True:
             truth = self._truth()
-            frame = self._frame
-            if hideable:
-                frame = self._new_frame(hideable=True)
+            frame = self._new_frame(hideable=True) if hideable else self._frame
             search, late, known = self._run(frame, truth)
             more = self._following(search, frame, truth)
             telling = self._telling_of_the_moved(search, hideable) if not more else ()
@@ -207,11 +205,8 @@ class Task:
 
     def _run(self, frame: Frame, truth: Answer) -> tuple[Search, list[Promise], set[Quantity]]:
         """A search that met the needs, what it promises as late, and what is known from before."""
-        late: list[Promise] = []
-        known = set(self.history)
         search = Search(self._thinning.thinned(frame), self.deadline)
-        if self._is_corrected:
-            late, known = self._settle(search, frame, truth)
+        late, known = self._settle(search, frame, truth)
         search.hide(self._hidden)
         search.run(self.system, truth.people)
         return search, late, known
