@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from sqlalchemy.orm import Session
+from werkzeug.utils import cached_property
 
 from followup import clock
 from followup.access.scope import Scope

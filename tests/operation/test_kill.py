@@ -31,6 +31,7 @@ class Tally:
     def __init__(self, strike: Callable[[], None]) -> None:
         self.answered = 0
         self.begun = 0
+        self.turned_away = 0
         self._lock = Lock()
         self._strike = strike
 
@@ -41,8 +42,11 @@ class Tally:
             self.begun += 1
             return self.begun
 
-    def answer(self) -> None:
+    def answer(self, *, is_saved: bool) -> None:
         with self._lock:
+            if not is_saved:
+                self.turned_away += 1
+                return
             self.answered += 1
             if self.answered == KILLED_AFTER:
                 self._strike()
@@ -67,8 +71,7 @@ def work(running: Running, tally: Tally, path: str) -> None:
     try:
         visitor.sign_in(address_of(Role.TEAM_STAFF), PASSWORD)
         while (number := tally.begin()) is not None:
-            if save(visitor, path, number):
-                tally.answer()
+            tally.answer(is_saved=save(visitor, path, number))
     # The blow may fall between the head and the body of an answer, too.
     except (OSError, EOFError, RuntimeError, HTTPException):
         return
@@ -94,6 +97,8 @@ def test_every_answered_save_is_there_after_a_kill(
 ) -> None:
     tally = hundred_saves_with_a_blow(settings.instance, database_url, association.north)
     assert KILLED_AFTER <= tally.answered < SAVES
+    # Nobody was told that somebody else was saving, and to try again.
+    assert tally.turned_away == 0
 
     rows = count_sound_rows(database_url, association)
     # Answered saves are there; one that was under way may have been kept without an answer.

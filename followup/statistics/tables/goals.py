@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import Session
+from werkzeug.utils import cached_property
 
 from followup.access.scope import Scope
 from followup.activities import queries as activities
