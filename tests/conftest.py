@@ -30,7 +30,7 @@ from tests.infrastructure import browser, postgres
 from tests.infrastructure.client import Client
 from tests.infrastructure.databases import FURNISHED, MIGRATED, POSTGRESQL, PUBLISHED, SQLITE, Stock
 from tests.infrastructure.furnish import PASSWORD, Furnished, address_of, find_furnished
-from tests.infrastructure.made_once import make_addresses_once
+from tests.infrastructure.made_once import make_addresses_once, try_and_write_once
 from tests.infrastructure.watch import watching
 
 # A Wednesday in week 24, ten in the morning in Sweden.
@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     property_settings.register_profile("followup", deadline=None)
     property_settings.load_profile("followup")
     make_addresses_once()
+    try_and_write_once()
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
     config.addinivalue_line("markers", "published: two years are complete, and 2023 is edition 2024:1")
     config.addinivalue_line("markers", "postgresql: run on PostgreSQL alone, about what only it does")
