@@ -17,6 +17,7 @@ from followup import clock
 from followup.access.models import SignInDelay
 from followup.errors import Refusal
 from followup.keys import KeyRing
+from followup.web.formats import plural
 
 # Failures that cost nothing: an account's owner mistypes, and an office shares one address.
 FREE = {"account": 4, "browser": 4, "address": 20}
@@ -28,7 +29,8 @@ class TooManyAttempts(Refusal):
     """The next try has to wait; whether the account exists makes no difference."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Det har blivit många försök. Vänta {seconds} sekunder och försök igen.")
+        wait = plural(seconds, "sekund", "sekunder")
+        super().__init__(f"Det har blivit många försök. Vänta {wait} och försök igen.")
         self.seconds = seconds
 
 

@@ -163,7 +163,7 @@ def test_each_failure_waits_longer_but_never_for_ever(client: Client, clock: Tra
     for _ in range(8):
         assert REFUSED in try_wrong(client)
         text = try_wrong(client)
-        seconds = int(text.split("Vänta ")[1].split(" ")[0])
+        seconds = int(text.split("Vänta ")[1].split()[0])
         waited.append(seconds)
         clock.shift(seconds)
     assert waited == [2, 4, 8, 16, 32, 60, 60, 60]
@@ -171,9 +171,15 @@ def test_each_failure_waits_longer_but_never_for_ever(client: Client, clock: Tra
     assert response.request.path == "/"
 
 
+def test_the_last_second_of_a_wait_is_one(client: Client, clock: Traveller) -> None:
+    try_wrong(client, STAFF, 5)
+    clock.shift(1)
+    assert "Vänta 1\N{NO-BREAK SPACE}sekund och försök igen." in try_wrong(client, STAFF)
+
+
 def test_waiting_is_the_same_for_an_address_nobody_has(client: Client) -> None:
     known, unknown = try_wrong(client, STAFF, 6), try_wrong(client, "ingen@example.org", 6)
-    assert "Vänta 2 sekunder" in known
+    assert "Vänta 2\N{NO-BREAK SPACE}sekunder" in known
     assert told(known) == told(unknown)
 
 
@@ -209,7 +215,7 @@ def test_one_address_that_tries_many_accounts_is_slowed_down(client: Client) -> 
     for number in range(21):
         text = try_wrong(client, f"person{number}@example.org")
     assert REFUSED in text
-    assert "Vänta 2 sekunder" in try_wrong(client, "en.till@example.org")
+    assert "Vänta 2\N{NO-BREAK SPACE}sekunder" in try_wrong(client, "en.till@example.org")
 
 
 @pytest.mark.parametrize(
@@ -293,7 +299,7 @@ def test_guessing_the_password_in_an_open_session_is_slowed_down(sign_in: SignIn
         answer = client.submit("/losenord", password="fel lösenord helt", **new)
         assert "Lösenordet stämmer inte." in answer.text
     answer = client.submit("/losenord", password=PASSWORD, **new)
-    assert "Vänta 2 sekunder" in answer.text
+    assert "Vänta 2\N{NO-BREAK SPACE}sekunder" in answer.text
     assert [event for event, _ in events(database)].count(Event.PASSWORD_REFUSED.name) == 5
 
 
@@ -346,5 +352,5 @@ def test_a_hundred_tries_at_once_are_a_hundred_failures(app: Flask, database: Da
         texts = list(pool.map(attempt, range(24)))
     checked = sum(REFUSED in text for text in texts)
     assert checked == 5
-    assert sum("Vänta 2 sekunder" in text for text in texts) == len(texts) - checked
+    assert sum("Vänta 2\N{NO-BREAK SPACE}sekunder" in text for text in texts) == len(texts) - checked
     assert [event for event, _ in events(database)].count(Event.SIGN_IN_FAILED.name) == checked
