@@ -113,7 +113,7 @@ def attack_files(paths: Sequence[Path], *, rule: Rule) -> Report:
         for told in map(told_in.__getitem__, editions)
     ]
     findings = [
-        finding._replace(place=COUNTED.get(finding.place, finding.place))
+        finding._replace(place=COUNTED.get(finding.place, finding.place), group=None)
         for number in range(1, len(readings) + 1)
         for finding in attack_in_turn(readings[:number], populations=populations)
     ]

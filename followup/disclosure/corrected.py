@@ -119,24 +119,33 @@ def search_around(
     Raises PromiseBroken, OutOfTime.
     """
     entries = list(_today(frame.entries, needs, known.history))
-    today = frame_of(system, entries, needs, hideable=frame.hideable)
-    # What is left of the earlier editions is as it was told.
-    today.as_told = True
     people = np.zeros(system.columns)
     people[frame.sample] = truth.people
-    there = today.gathered(people)
-    # What numbers that nothing was corrected around tell by themselves is not told by this release; what new
-    # head counts tell beside them is.
-    reach = Reach(today, known.deadline, there, only_told=True)
-    new = (demand for demand in today.demands if not demand.edition)
-    today.demands = eased(today.demands, _short(reach, new))
-    search = Search(today, known.deadline)
-    search.hide(dict.fromkeys(beside, Reason.CORRECTED))
-    search.run(system, there)
+
+    def framed(*, hideable: bool) -> Frame:
+        today = frame_of(system, entries, needs, hideable=hideable, veiled=frame.veiled)
+        # What is left of the earlier editions is as it was told.
+        today.as_told = True
+        # What numbers that nothing was corrected around tell by themselves is not told by this release; what
+        # new head counts tell beside them is.
+        reach = Reach(today, known.deadline, today.gathered(people), only_told=True)
+        new = (demand for demand in today.demands if not demand.edition)
+        today.demands = eased(today.demands, _short(reach, new))
+        return today
+
+    search = Search(framed(hideable=False), known.deadline, forgiving=True)
+
+    def hide(those: Collection[Quantity]) -> None:
+        search.hide(dict.fromkeys(those, Reason.CORRECTED))
+        search.run(system, search.frame.gathered(people))
+        if not search.is_done():
+            search.insist(framed(hideable=True))
+            search.run(system, search.frame.gathered(people))
+
+    hide(beside)
     more = to_hide(known, {entry.quantity for entry in search.hidden_entries()})
     if more:
-        search.hide(dict.fromkeys(more, Reason.CORRECTED))
-        search.run(system, there)
+        hide(more)
     return search
 
 

@@ -253,7 +253,7 @@ def _framed(known: Known, entries: list[Entry], turns: set[int]) -> tuple[Frame,
     counts = [Need(((1, one),), None, 0, Reason.EARLIER) for one in counted]
     needs = list({need.form: need for need in [*groups, *counts]}.values())
     system = System(population, [entry.quantity for entry in entries] + quantities_in(needs))
-    frame = frame_of(system, entries, needs, hideable=known.hideable)
+    frame = frame_of(system, entries, needs, veiled=known.veiled)
     kinds = frame.kinds.copy()
     kinds[frame.first : frame.last] = KNOWN
     start = frame.gathered(system.people(known.register))

@@ -1,6 +1,6 @@
 """One population as earlier editions told it and as it is today."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from followup.disclosure.cells import Population
@@ -18,7 +18,7 @@ class Known:
 
     entries   what the release tells, and what only the ledger tells; all as it is today
     watched   by edition what it hid or promised; by "" what the release must protect
-    hideable  bare head counts of this release may be hidden, too
+    veiled    bare head counts of this release that are hidden
     """
 
     population: Population
@@ -26,7 +26,7 @@ class Known:
     entries: Sequence[Entry]
     history: History
     watched: Mapping[str, Sequence[Need]]
-    hideable: bool
+    veiled: Set[Quantity]
     deadline: float
 
     def by_turn(self) -> dict[int, dict[Quantity, int]]:

@@ -5,7 +5,8 @@ as it is, those who are held still can be counted, and take no columns. A long r
 then costs little.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ class Found(NamedTuple):
     people   so many in each column of its frame
     settled  the promises among them that are settled from now on: they are kept by people of whom nothing is
              told anew, nor will be, until something is told of their time again
-    more     groups that what is told gives away, as far as those who move can tell
+    follows  looks for groups that what is told gives away, as far as those who move can tell
     is_all   nobody was held still
     """
 
@@ -42,7 +43,7 @@ class Found(NamedTuple):
     system: System
     people: Values
     settled: list[Settled]
-    more: list[Need]
+    follows: Callable[[], list[Need]]
     is_all: bool
 
     def can_hide(self, hidden: Mapping[Quantity, Reason]) -> bool:
@@ -111,10 +112,12 @@ class Recent:
         if not search.is_done():
             return None
         since, counts = (self._since - REACH, self._register.counts) if within else (EVER, None)
-        more = following(self._population, system, search, frame, people, needs, self._telling, since, counts)
+        follows = partial(
+            following, self._population, system, search, frame, people, needs, self._telling, since, counts
+        )
         seal = self._register.seals([self._since], key)[self._since] if settled else ""
         notes = [Settled(needs[n].form, needs[n].least, self._since, seal) for n in sorted(settled)]
-        return Found(search, system, people, notes, more, not within)
+        return Found(search, system, people, notes, follows, not within)
 
     def _is_past(self, need: Need) -> bool:
         return need.end is not None and need.end + PAST <= self._since < NEVER

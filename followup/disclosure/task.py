@@ -1,6 +1,8 @@
 """Protecting some entries of one population: with most people held still, or with everybody."""
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from followup.disclosure.answers import Answer
 from followup.disclosure.beside_changed import beside_changed, still_hidden
@@ -88,11 +90,12 @@ class Task:
             return None
         try:
             while found := recent.search(self.needs, self._key, self._hidden):
-                if not found.more:
+                more = found.follows()
+                if not more:
                     return self._met(found)
                 if not found.is_all:
                     break
-                self._protect_too(found.more, found.search)
+                self._protect_too(more, found.search)
         except PromiseBroken:
             pass
         return None
@@ -101,7 +104,11 @@ class Task:
         pattern = pattern_of(found.search, kept_by(found.search, self.needs), set(self.history))
 
         def resumed(hidden: Hidden) -> Pattern | None:
-            return self._met(found) if found.can_hide(hidden) else None
+            if not found.can_hide(hidden):
+                return None
+            # Where less is told there may be somebody, beside whom nobody else is.
+            more = found.follows()
+            return self._with_needs(more, found.search) if more else self._met(found)
 
         return replace(pattern, settled=tuple(found.settled), resumed=resumed)
 
@@ -121,9 +128,7 @@ class Task:
         self.truth = some_table(self._thinning.all_known(frame), frame.gathered(self.people), self.deadline)
 
     def _new_frame(self, *, hideable: bool = False) -> Frame:
-        # Beside corrections nobody relies on head counts when any of them may be hidden.
-        veiled = None if self._is_corrected else self._veiled
-        frame = frame_of(self.system, self.entries, self.needs, hideable=hideable, veiled=veiled)
+        frame = frame_of(self.system, self.entries, self.needs, hideable=hideable, veiled=self._veiled)
         frame.as_told = not self._is_corrected
         return frame
 
@@ -132,13 +137,7 @@ class Task:
 
         What was promised goes before what the rule lets be told.
         """
-        if not self._is_corrected:
-            return self._uncorrected()
-        try:
-            return self._beside_corrections(hideable=False)
-        except PromiseBroken:
-            know_head_counts(self.entries, self.history)
-            return self._beside_corrections(hideable=True)
+        return self._beside_corrections() if self._is_corrected else self._uncorrected()
 
     def _uncorrected(self) -> Pattern:
         while True:
@@ -153,11 +152,23 @@ class Task:
                 search.run(self.system, truth.people)
                 if self._veil(search):
                     continue
-            more = self._following(search, frame, truth)
+            follows = partial(self._following, search, frame, truth)
+            more = follows()
             if not more:
-                return self._met(Found(search, self.system, truth.people, [], [], is_all=True))
+                return self._met(Found(search, self.system, truth.people, [], follows, is_all=True))
             self._protect_too(more, search)
             self.take_everybody()
+
+    def _with_needs(self, more: list[Need], search: Search) -> Pattern | None:
+        """The pattern that meets these needs, too, and hides what a search did; None when there is none."""
+        self._protect_too(more, search)
+        found = self.found_among_some()
+        if found is not None:
+            return found
+        self.take_everybody()
+        with suppress(PromiseBroken):
+            return self.searched()
+        return None
 
     def _veil(self, search: Search) -> bool:
         """Let nobody rely on the head counts that a search hid; True if there are any.
@@ -171,18 +182,42 @@ class Task:
             self._frame = self._new_frame()
         return bool(heads)
 
-    def _beside_corrections(self, *, hideable: bool) -> Pattern:
+    def _beside_corrections(self) -> Pattern:
         while True:
-            truth = self._truth()
-            frame = self._new_frame(hideable=True) if hideable else self._frame
-            search, late, known = self._run(frame, truth)
+            frame, truth = self._frame, self._truth()
+            search = Search(self._thinning.thinned(frame), self.deadline, forgiving=True)
+            late, known = self._settle(search, frame, truth)
+            if self._veil(search):
+                continue
+            search.hide(self._hidden)
+            search.run(self.system, truth.people)
+            if not search.is_done():
+                know_head_counts(self.entries, self.history)
+                frame = self._new_frame(hideable=True)
+                search.insist(self._thinning.thinned(frame))
+                late, known = self._settle(search, frame, truth)
+                search.run(self.system, truth.people)
+                if self._veil(search):
+                    continue
             more = self._following(search, frame, truth)
-            telling = self._telling_of_the_moved(search, hideable) if not more else ()
+            telling = self._telling_of_the_moved(search) if not more else ()
             if not more and not telling:
-                return pattern_of(search, [*kept_by(search, self.needs), *late], known)
+                pattern = pattern_of(search, [*kept_by(search, self.needs), *late], known)
+                return replace(pattern, resumed=partial(self._with_more, pattern))
             self._protect_too(more, search)
             self._hidden |= dict.fromkeys(telling, Reason.CORRECTED)
             self.take_everybody()
+
+    def _with_more(self, pattern: Pattern, hidden: Hidden) -> Pattern | None:
+        """The pattern beside corrections that hides so much more; None when there is none."""
+        own = {one: why for one, why in hidden.items() if one in self._place}
+        if own.keys() <= pattern.hidden.keys():
+            return pattern
+        self._hidden = own | pattern.hidden
+        self._frame = self._new_frame()
+        with suppress(PromiseBroken):
+            return self._beside_corrections()
+        return None
 
     def _truth(self) -> Answer:
         if self.truth is None:
@@ -195,21 +230,13 @@ class Task:
             moved=moved(self.entries, self.history),
         )  # fmt: skip
 
-    def _telling_of_the_moved(self, search: Search, hideable: bool) -> set[Quantity]:
+    def _telling_of_the_moved(self, search: Search) -> set[Quantity]:
         hidden = {entry.quantity for entry in search.hidden_entries()}
-        return to_hide_from_pairs(self._known(hideable), hidden)
+        return to_hide_from_pairs(self._known(), hidden)
 
-    def _known(self, hideable: bool) -> Known:
+    def _known(self) -> Known:
         told = self.entries, self.history, self._watched
-        return Known(self._population, self._register, *told, hideable, self.deadline)
-
-    def _run(self, frame: Frame, truth: Answer) -> tuple[Search, list[Promise], set[Quantity]]:
-        """A search that met the needs, what it promises as late, and what is known from before."""
-        search = Search(self._thinning.thinned(frame), self.deadline)
-        late, known = self._settle(search, frame, truth)
-        search.hide(self._hidden)
-        search.run(self.system, truth.people)
-        return search, late, known
+        return Known(self._population, self._register, *told, self._veiled, self.deadline)
 
     def _settle(self, search: Search, frame: Frame, truth: Answer) -> tuple[list[Promise], set[Quantity]]:
         """Hide what a search around the corrections hides, and leave to it what has no room otherwise.
@@ -218,7 +245,7 @@ class Task:
         """
         reach = Reach(search.frame, self.deadline, truth.people)
         kept_before = {demand.row for demand in frame.demands if demand.edition}
-        known = self._known(frame.hideable)
+        known = self._known()
         rooms = short_of_room(search.frame, self.needs, known, truth, reach)
         lacking = (self.needs[number] for number in rooms if number is not None)
         needs = list({need.form: need for need in (*self._changed, *derived(known), *lacking)}.values())

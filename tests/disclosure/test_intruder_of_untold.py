@@ -74,3 +74,20 @@ def test_periods_that_were_given_away_before_are_no_news_either():
     assert [one.low for one in attack_in_turn(earlier, populations=BOTH)] == [3]
     again = Reading([year._replace(place="år, en gång till")])
     assert attack_in_turn([*earlier, again], populations=BOTH) == []
+
+
+def test_that_all_there_may_be_are_alike_is_told_of_few_or_nobody_too():
+    """Nobody of A has b or c. How many have a is hidden: who is in A at all has it, if anybody is."""
+    people = population(team=("A", "B"), answer=("a", "b", "c"))
+    team = {"team": frozenset({"A"})}
+
+    def answered(code, value):
+        selection = {**team, "answer": frozenset({code})}
+        return Fact(f"A {code}", people.name, selection, value, wholes=(team,))
+
+    facts = [answered("a", None), answered("b", 0), answered("c", 0), Fact("A", people.name, team, None)]
+    findings = attack(facts, populations={people.name: people})
+    assert {(one.exposure, one.low, one.high) for one in findings} == {(Exposure.EVERYBODY, 0, 0)}
+    # Where it is told that nobody is there, nothing is told of anybody.
+    nobody = [fact._replace(value=0) for fact in facts]
+    assert not attack(nobody, populations={people.name: people})

@@ -3,6 +3,8 @@
 from enum import Enum
 from typing import NamedTuple
 
+from followup.disclosure.intruder.groups import Group
+
 
 class Exposure(Enum):
     """What went wrong, in words for the report."""
@@ -18,9 +20,14 @@ class Exposure(Enum):
 
 
 class Finding(NamedTuple):
-    """`low` and `high` bound the number of people that is given away; None where there is no such number."""
+    """What somebody can work out.
+
+    low, high  bound the number of people that is given away; None where there is no such number
+    group      who they are, where no table has them
+    """
 
     exposure: Exposure
     place: str
     low: int | None = None
     high: int | None = None
+    group: Group | None = None

@@ -54,7 +54,7 @@ def untold(
         if low == high:
             place = _words(population, selection, facts)
             exposure = Exposure.UNTOLD if low else Exposure.EVERYBODY
-            findings.append(Finding(exposure, place, low, int(high)))
+            findings.append(Finding(exposure, place, low, int(high), key_of(selection)))
     return findings
 
 
@@ -101,11 +101,15 @@ def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Se
         for others, same in tellings:
             if names >= {*others, *same}:
                 rest, alike = counted.place(others), counted.place(same)
-                nobody = (people[rest] < 0.5) & (people[alike] > 0.5)
+                nobody, some = people[rest] < 0.5, people[alike] > 0.5
                 for step in moved:
                     nobody &= np.abs(step[rest]) < SLACK
-                for line in np.flatnonzero(nobody).tolist():
-                    yield {**others, **counted.times[line]}
+                    some |= np.abs(step[alike]) > SLACK
+                for line in np.flatnonzero(nobody & some).tolist():
+                    time = counted.times[line]
+                    # There may be somebody of those, whichever worlds have been met.
+                    if solver.most([(1.0, worlds.columns({**same, **time}))]) > 1 - SLACK:
+                        yield {**others, **time}
 
 
 def _tellings(population: Population, facts: Iterable[Fact]) -> list[tuple[Selection, Selection]]:
