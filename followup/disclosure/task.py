@@ -146,9 +146,7 @@ class Task:
             search.hide(self._hidden)
             search.run(self.system, truth.people)
             if not search.is_done():
-                know_head_counts(self.entries, self.history)
-                frame = self._new_frame(hideable=True)
-                search.insist(self._thinning.thinned(frame))
+                frame = self._with_hideable_heads(search)
                 search.run(self.system, truth.people)
                 if self._veil(search):
                     continue
@@ -170,6 +168,13 @@ class Task:
             return self.searched()
         return None
 
+    def _with_hideable_heads(self, search: Search) -> Frame:
+        """The frame in which a search looks for what it left: head counts may be hidden, too."""
+        know_head_counts(self.entries, self.history)
+        frame = self._new_frame(hideable=True)
+        search.insist(self._thinning.thinned(frame))
+        return frame
+
     def _veil(self, search: Search) -> bool:
         """Let nobody rely on the head counts that a search hid; True if there are any.
 
@@ -178,7 +183,7 @@ class Task:
         heads = {entry.quantity for entry in search.hidden_entries() if entry.exempt} - self._hidden.keys()
         if heads:
             self._veiled |= heads
-            self._hidden = _reasons(search)
+            self._hidden = _reasons(search) | self._hidden
             self._frame = self._new_frame()
         return bool(heads)
 
@@ -192,9 +197,7 @@ class Task:
             search.hide(self._hidden)
             search.run(self.system, truth.people)
             if not search.is_done():
-                know_head_counts(self.entries, self.history)
-                frame = self._new_frame(hideable=True)
-                search.insist(self._thinning.thinned(frame))
+                frame = self._with_hideable_heads(search)
                 late, known = self._settle(search, frame, truth)
                 search.run(self.system, truth.people)
                 if self._veil(search):
