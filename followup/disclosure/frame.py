@@ -222,17 +222,12 @@ def frame_of(
     needs: Sequence[Need],
     *,
     hideable: bool = False,
-    veiled: Set[Quantity] | None = None,
+    veiled: Set[Quantity] = frozenset(),
     apart: Bits | None = None,
 ) -> Frame:
-    """The whole frame of a population; what is `apart` in the system shares no column with what is not.
-
-    veiled  as in Frame; all head counts of the release where they are `hideable` and nothing else is said
-    """
+    """The whole frame of a population; what is `apart` in the system shares no column with what is not."""
     frame = Frame()
     frame.hideable = hideable
-    if veiled is None:
-        veiled = {entry.quantity for entry in entries if entry.exempt and hideable}
     frame.veiled = veiled
     frame.entries = entries
     rows = [system.row(((1, entry.quantity),)) for entry in entries]

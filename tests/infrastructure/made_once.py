@@ -7,10 +7,8 @@ from typing import ParamSpec, TypeVar
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from followup.access.scope import Scope
 from followup.editions import service
 from followup.editions.stored import fingerprint, publication_record
 from followup.editions.trial import grounds
@@ -55,13 +53,10 @@ def try_and_write_once() -> None:
     and the keys.
     """
 
-    def tried(session: Session, scope: Scope, publication: Publication) -> str:
-        return grounds(session, scope, publication)
-
     def wrote(publication: Publication, keys: KeyRing) -> tuple[str, str, str]:
         return fingerprint(publication_record(publication)), keys.active, repr(keys.fingerprints())
 
-    service.undo = _once(service.undo, tried)
+    service.undo = _once(service.undo, grounds)
     service.checksums = _once(service.checksums, wrote)
 
 

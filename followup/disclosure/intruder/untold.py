@@ -107,7 +107,7 @@ def _alike(facts: Sequence[Fact], worlds: Worlds, solver: Solver) -> Iterator[Se
                     some |= np.abs(step[alike]) > SLACK
                 for line in np.flatnonzero(nobody & some).tolist():
                     time = counted.times[line]
-                    # There may be somebody of those, whichever worlds have been met.
+                    # That there may be somebody is asked for: a mixture of worlds may have a part of one.
                     if solver.most([(1.0, worlds.columns({**same, **time}))]) > 1 - SLACK:
                         yield {**others, **time}
 
