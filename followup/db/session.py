@@ -10,13 +10,8 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
-SQLITE_PRAGMAS = {
-    "journal_mode": "WAL",
-    "synchronous": "FULL",
-    "foreign_keys": "ON",
-    "secure_delete": "ON",
-    "busy_timeout": "10000",
-}
+from followup.db import sqlite
+
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -32,8 +27,7 @@ class Database:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         self.engine = create_engine(url, hide_parameters=True)
         if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+            sqlite.prepare(self.engine)
         self._writing = self.engine.execution_options(write=True)
 
     @property
@@ -103,21 +97,6 @@ def _show_association(session: Session, _transaction: Any, connection: Connectio
         connection.execute(
             text("SELECT set_config('followup.association', :id, true)"), {"id": str(association_id)}
         )
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # SQLAlchemy decides where transactions begin, not the driver
-    cursor = connection.cursor()
-    for name, value in SQLITE_PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that starts by reading and then writes would fail with "database is locked" when
-    # another one got in between; taking the write lock at once makes it wait its turn instead.
-    write = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _request_session() -> Session:

@@ -11,7 +11,7 @@ from followup import clock
 from followup.access.queries import teams_with_manager
 from followup.access.scope import Scope
 from followup.db import roles
-from followup.db.session import SQLITE_PRAGMAS
+from followup.db.sqlite import PRAGMAS
 from followup.keys import KEY_FILE
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
@@ -22,7 +22,7 @@ from followup.web.formats import enumeration
 
 SPACE_NEEDED = 1_000_000_000
 # As SQLite reports what was asked for by name.
-REPORTED = {"FULL": "2", "ON": "1", "WAL": "wal"}
+REPORTED = {"FULL": "2", "ON": "1", "WAL": "wal", "MEMORY": "2"}
 GUIDE = "”En egen roll för tabellerna” i docs/reference/drift.md"
 
 
@@ -77,7 +77,7 @@ def _tables(session: Session) -> Finding:
 def _pragmas(session: Session) -> Finding:
     wrong = [
         name
-        for name, wanted in SQLITE_PRAGMAS.items()
+        for name, wanted in PRAGMAS.items()
         if str(session.scalar(text(f"PRAGMA {name}"))) != REPORTED.get(wanted, wanted)
     ]
     if not wrong:

@@ -4,7 +4,7 @@ import pytest
 
 from followup.db import Database
 
-EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
