@@ -60,6 +60,13 @@ class Settings:
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
 
+    @property
+    def database_file(self) -> Path | None:
+        """Where SQLite keeps it."""
+        from sqlalchemy.engine import make_url
+
+        return Path(make_url(self.database_url).database or "") if self.is_sqlite else None
+
     @classmethod
     def load(cls, instance: Path, environ: Mapping[str, str] = os.environ) -> "Settings":
         try:
@@ -128,9 +135,7 @@ class Settings:
 
     def check_database_is_there(self) -> None:
         """SQLite would make an empty file of a misspelt or lost one, and say nothing."""
-        from sqlalchemy.engine import make_url
-
-        if self.is_sqlite and not (file := Path(make_url(self.database_url).database or "")).exists():
+        if (file := self.database_file) is not None and not file.exists():
             raise SettingsError(
                 f"Databasen {file.absolute()} saknas. Lägg tillbaka den från säkerhetskopian, eller rätta "
                 f"database_url i {SETTINGS_FILE} eller i FOLLOWUP_DATABASE_URL."

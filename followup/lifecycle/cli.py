@@ -18,8 +18,8 @@ def init(name: str, demo: bool) -> None:
     folder = instance_folder()
     if demo:
         sign_ins = initialise(folder, create=create_demo)
+        (folder / "demo.txt").touch(mode=0o600)
         (folder / "demo.txt").write_text(sign_ins, encoding="utf-8")
-        (folder / "demo.txt").chmod(0o600)
         click.echo(f"Demoförbundet finns i {folder}.\n{sign_ins}")
         return
     initialise(folder, name=name)

@@ -1,6 +1,5 @@
 """Making a new installation, whole or not at all."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,11 +34,15 @@ def initialise(folder: Path, *, name: str = "", create: Callable[[Session], str]
         folder.mkdir(parents=True, exist_ok=True)
         keys = KeyRing.generate()
         settings = Settings.assemble(folder, keys)
+        if settings.database_file is not None:
+            # Nobody else may read it from its first byte; SQLite gives the files beside it the same rights.
+            settings.database_file.touch(mode=0o600)
         answer = _fill(settings, name, create)
         keys.write(folder)
     except (OSError, SQLAlchemyError) as error:
-        for leftover in folder.glob(DATABASE_FILE + "*"):
-            leftover.unlink()
+        for ending in ("", "-wal", "-shm", "-journal"):
+            if (leftover := folder / (DATABASE_FILE + ending)).exists():
+                leftover.unlink()
         reason = (
             f"Mappen: {why_unopened(error)}."
             if isinstance(error, OSError)
@@ -80,5 +83,3 @@ def _fill(settings: Settings, name: str, create: Callable[[Session], str] | None
             return ""
     finally:
         database.engine.dispose()
-        if settings.is_sqlite and (path := settings.instance / DATABASE_FILE).exists():
-            os.chmod(path, 0o600)

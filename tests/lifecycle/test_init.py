@@ -15,7 +15,7 @@ from followup.db import Database
 from followup.keys import KEY_FILE
 from followup.organisation.models import Association, Team
 from followup.participation.models import Participation
-from followup.settings import Settings
+from followup.settings import DATABASE_FILE, Settings
 
 COMMAND = Path(sys.executable).with_name("followup")
 
@@ -25,6 +25,10 @@ def followup(*words: str, environment: dict[str, str] | None = None) -> subproce
     return subprocess.run(
         [COMMAND, *words], capture_output=True, text=True, check=False, env=clean | (environment or {})
     )
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def test_help_is_in_swedish_and_names_every_command() -> None:
@@ -48,7 +52,7 @@ def test_the_instance_may_stand_before_or_after_the_command(tmp_path: Path, orde
     answer = followup(*words)
     assert answer.returncode == 0, answer.stderr
     assert "create-admin" in answer.stdout
-    assert stat.S_IMODE((instance / KEY_FILE).stat().st_mode) == 0o600
+    assert {rights(instance / name) for name in (KEY_FILE, DATABASE_FILE)} == {0o600}
     database = Database(Settings.load(instance, {}).database_url)
     with database.session() as session:
         assert session.scalars(select(Association.name)).all() == ["Prov"]
@@ -87,12 +91,16 @@ def test_a_folder_that_cannot_be_written_is_told_plainly(tmp_path: Path) -> None
     assert "Traceback" not in answer.stderr
 
 
-def test_a_full_disk_leaves_no_half_made_installation(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_made_installation_and_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "ny").mkdir()
+    copy = tmp_path / "ny" / f"{DATABASE_FILE}.2026-05-01"
+    copy.write_text("säkerhetskopian")
     limit = ["sh", "-c", 'ulimit -f 200; exec "$0" "$@"', COMMAND, "--instance", str(tmp_path / "ny"), "init"]
     answer = subprocess.run(limit, capture_output=True, text=True, check=False)
     assert answer.returncode == 1, answer.stderr
     assert "Inget har sparats" in answer.stderr
     assert "Traceback" not in answer.stderr
+    assert os.listdir(tmp_path / "ny") == [copy.name]
     assert followup("--instance", str(tmp_path / "ny"), "init").returncode == 0
 
 
@@ -107,6 +115,7 @@ def test_the_demo_has_everything_to_try_and_a_password_of_its_own(tmp_path: Path
     first, second = (followup("--instance", str(tmp_path / name), "init", "--demo") for name in ("a", "b"))
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[-2] != second.stdout.splitlines()[-2]
+    assert rights(tmp_path / "a" / "demo.txt") == 0o600
     database = Database(Settings.load(tmp_path / "a", {}).database_url)
     with database.session() as session:
         association = session.scalars(select(Association)).one()
