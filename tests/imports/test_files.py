@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -79,15 +80,26 @@ def styled_to_death() -> bytes:
     return archive(**book)
 
 
+def changed(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with one part that no program would have written."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["Kön"]]))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            content = old.read(part)
+            new.writestr(part, change(content) if part.filename == name else content)
+    return out.getvalue()
+
+
 def with_entities() -> bytes:
     """A workbook whose shared strings would grow without end, or fetch a file, if entities were followed."""
-    content = io.BytesIO(workbook([["Kön"]]))
     evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(content) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.infolist():
-            new.writestr(part, evil if part.filename == "xl/workbook.xml" else old.read(part))
-    return out.getvalue()
+    return changed("xl/workbook.xml", lambda _: evil)
+
+
+def merged_to_death(end: bytes) -> bytes:
+    """One row, and more merged cells than anybody waits for."""
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 100_000 + b"</mergeCells>"
+    return changed("xl/worksheets/sheet1.xml", lambda part: part.replace(end, merged + end))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +117,8 @@ def with_entities() -> bytes:
         (archive(**{"word/document.xml": b"<x/>"}), "inte en Excelarbetsbok"),
         (bomb(), "innehåller för mycket"),
         (styled_to_death(), "innehåller för mycket"),
+        (merged_to_death(b"</worksheet>"), "innehåller för mycket"),
+        (merged_to_death(b"</sheetData>"), "innehåller för mycket"),
         (with_entities(), "går inte att öppna"),
         (b"a;b\n" * 20_002, "för lång"),
         (b"x" * (8 * 1024 * 1024 + 1), "för stor"),
