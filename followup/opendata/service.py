@@ -20,8 +20,9 @@ from followup.keys import KeyRing
 from followup.organisation import queries as organisation
 from followup.statistics.shelf import Shelf
 
-# A file of an edition is the same each time: whoever asks often gets the one that was just made.
-_SHELF: Shelf[File] = Shelf(24)
+# A file of an edition is the same each time: it is made once for all who ask at once, and then again only
+# when many others have been asked for.
+_SHELF: Shelf[File] = Shelf(64)
 
 
 class OpenDoor(NamedTuple):
@@ -61,10 +62,11 @@ def edition_file(door: OpenDoor, edition_id: int, format_name: str, keys: KeyRin
     if format_name not in CHOICES:
         raise OutOfScope
     name = f"{door.scope.association_id}:{edition.id}:{edition.sha256}:{format_name}"
-    file = _SHELF.get(name)
-    if file is None:
-        file = written(service.published(edition), format_name, keys)
-        _SHELF.put(name, file)
+    with _SHELF.alone(name):
+        file = _SHELF.get(name)
+        if file is None:
+            file = written(service.published(edition), format_name, keys)
+            _SHELF.put(name, file)
     return file
 
 
