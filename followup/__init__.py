@@ -36,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     from followup import access, web
     from followup.access import gate
     from followup.db import session
+    from followup.lifecycle import daily
 
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder="web/static")
     app.config.from_mapping(_flask_config(settings))
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
     # Only who called: the scheme and the host are those of base_url, whatever a request claims.
     app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, 0)  # type: ignore[method-assign]
     session.init_app(app, settings.database_url)
+    daily.init_app(app)
     access.init_app(app)  # who may come in at all is decided before a form's token is looked at
     web.init_app(app)
     for feature in FEATURES:

@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Iterable
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -61,22 +61,15 @@ def _household(address: str) -> str:
 def count(session: Session, keys: KeyRing, named: Iterable[str]) -> None:
     """Count an attempt as failed before it is tried, so that a hundred at once are a hundred."""
     now = int(clock.now().timestamp())
-    _forget(session, now)
     rows = [(name, _row(session, keys, name)) for name in named]
     waits = [row.wait_until - now for _, row in rows if row.failures and row.wait_until > now]
     if waits:
         raise TooManyAttempts(max(waits))
     for name, row in rows:
-        row.failures += 1
+        failures = 0 if row.wait_until + FORGOTTEN_AFTER < now else row.failures
+        row.failures = failures + 1
         row.wait_until = now + _wait(name, row.failures)
     session.flush()
-
-
-def _forget(session: Session, now: int) -> None:
-    """What is a day old is taken away, also of whoever never comes back. What somebody counts on is left."""
-    old = select(SignInDelay.key).where(SignInDelay.wait_until < now - FORGOTTEN_AFTER)
-    found = list(session.scalars(old.with_for_update(skip_locked=True)))
-    session.execute(delete(SignInDelay).where(SignInDelay.key.in_(found)))
 
 
 def forgive(session: Session, keys: KeyRing, named: Iterable[str]) -> None:
@@ -86,6 +79,12 @@ def forgive(session: Session, keys: KeyRing, named: Iterable[str]) -> None:
         row.failures = max(row.failures - 1, 0) if name.startswith("address:") else 0
         row.wait_until = int(clock.now().timestamp())
     session.flush()
+
+
+def forget(session: Session) -> None:
+    """What is a day old is taken away, also of whoever never comes back."""
+    now = int(clock.now().timestamp())
+    session.execute(delete(SignInDelay).where(SignInDelay.wait_until < now - FORGOTTEN_AFTER))
 
 
 def _wait(name: str, failures: int) -> int:

@@ -19,6 +19,15 @@ OWNS = text(
 )
 
 
+# Read column by column: what PostgreSQL itself keeps of a row, who wrote it and where it lies, is not for the
+# service to see.
+COLUMNS = text(
+    "SELECT quote_ident(relname), string_agg(quote_ident(attname), ', ') FROM pg_attribute"
+    " JOIN pg_class ON pg_class.oid = attrelid WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped"
+    " AND relnamespace = current_schema()::regnamespace GROUP BY relname"
+)
+
+
 def role_of(connection: Connection | Session) -> str:
     return str(connection.scalar(text("SELECT current_user")))
 
@@ -48,7 +57,8 @@ def let_in(connection: Connection, role: str) -> None:
     for statement in (
         f"GRANT USAGE ON SCHEMA {schema} TO {who}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {who}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {who}",
+        f"GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {who}",
+        *(f"GRANT SELECT ({names}) ON {table} TO {who}" for table, names in connection.execute(COLUMNS)),
         f"REVOKE UPDATE, DELETE ON {', '.join(ADDED_TO)} FROM {who}",
         f"REVOKE INSERT, UPDATE, DELETE ON {VERSION} FROM {who}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {who}",

@@ -31,7 +31,6 @@ def read(kind: str, *, session: Session, scope: Scope, lines: Sequence[Line]) ->
 
 def write(kind: str, *, session: Session, scope: Scope, rows: Sequence[Any]) -> ImportBatch:
     """Write rows that `read` accepted, as one batch. Raises Refusal when one cannot be any more."""
-    batches.settle_old(session, scope)
     made = WRITERS[kind](session, scope, rows)
     return batches.open_batch(session, scope, kind, Targets(made=made), len(rows))
 

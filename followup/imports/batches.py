@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -69,15 +69,18 @@ def settle(session: Session, batch_ids: Iterable[str]) -> None:
     session.execute(update(ImportBatch).where(ImportBatch.id.in_(ids)).values(state=SETTLED))
 
 
+def _oldest_to_undo() -> date:
+    return clock.today() - timedelta(days=DAYS_TO_UNDO)
+
+
 def settle_old(session: Session, scope: Scope) -> None:
-    too_old = clock.today() - timedelta(days=DAYS_TO_UNDO)
     settle(
         session,
         session.scalars(
             select(ImportBatch.id).where(
                 ImportBatch.association_id == scope.association_id,
                 ImportBatch.state == OPEN,
-                ImportBatch.imported_on < too_old,
+                ImportBatch.imported_on < _oldest_to_undo(),
             )
         ),
     )
@@ -96,6 +99,8 @@ def open_one(session: Session, scope: Scope, batch_id: str, kinds: Collection[st
         raise NoSuchBatch
     if batch.state != OPEN:
         raise CannotUndo(batch.state)
+    if batch.imported_on < _oldest_to_undo():
+        raise CannotUndo(SETTLED)
     return batch
 
 
@@ -112,6 +117,7 @@ def open_of(session: Session, scope: Scope, kinds: Collection[str]) -> list[Impo
         .where(
             ImportBatch.association_id == scope.association_id,
             ImportBatch.state == OPEN,
+            ImportBatch.imported_on >= _oldest_to_undo(),
             ImportBatch.kind.in_(list(kinds)),
         )
         .order_by(ImportBatch.imported_on.desc(), ImportBatch.id)

@@ -149,7 +149,6 @@ def _prepare(session: Session, scope: Scope, team_ids: Sequence[int]) -> None:
     if not team_ids:
         raise NothingToImport
     batches.require_teams(scope, team_ids)
-    batches.settle_old(session, scope)
 
 
 def _open_teams(session: Session, scope: Scope, first: Mapping[int, Month]) -> dict[int, Month]:

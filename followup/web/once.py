@@ -31,13 +31,17 @@ def spend(session: Session, *, then: str) -> None:
     if not text:
         return
     token = hashlib.sha256(text.encode()).hexdigest()[:32]
-    session.execute(delete(SpentForm).where(SpentForm.day < clock.today()))
     try:
         # Of two at once, the second waits for the first one's row and then finds it there.
         with session.begin_nested():
             session.add(SpentForm(token=token, day=clock.today()))
     except IntegrityError:
         raise AlreadySaved(then) from None
+
+
+def forget(session: Session) -> None:
+    """Forms of days that are over: their pages are too old to be sent."""
+    session.execute(delete(SpentForm).where(SpentForm.day < clock.today()))
 
 
 def _lead_on(saved: AlreadySaved) -> Response:

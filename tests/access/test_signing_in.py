@@ -240,15 +240,6 @@ def test_failures_are_forgotten_after_a_day(client: Client, clock: Traveller) ->
     assert REFUSED in try_wrong(client, times=4)
 
 
-def test_who_never_comes_back_is_forgotten_too(client: Client, clock: Traveller, database: Database) -> None:
-    try_wrong(client, "ingen@example.org")
-    clock.shift(25 * 60 * 60)
-    try_wrong(client)
-    with database.session() as session:
-        left = session.scalars(select(SignInDelay.failures)).all()
-    assert left == [1, 1]  # the account that was tried now, and the address it was tried from
-
-
 def test_the_table_of_failures_tells_nobody_who_tried(app: Flask, client: Client, database: Database) -> None:
     try_wrong(client)
     with database.session() as session:

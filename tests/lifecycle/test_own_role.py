@@ -37,6 +37,8 @@ TAKEN_DOWN = (
     "CREATE TABLE mine (id integer)",
     "CREATE POLICY mine ON participation USING (true)",
     f"SET ROLE {postgres.OWNER_ROLE}",
+    "SELECT xmin FROM participation",
+    "SELECT ctid FROM screening_count",
 )
 PAST_THE_WALL = "TRUNCATE participation, participation_income"
 REWRITTEN = (
