@@ -59,6 +59,9 @@ class Event(Enum):
         "Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}), Cut.HOUR
     )
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
+    EDITION_TAKEN_BACK = Kind(
+        "Lade tillbaka en utgåva som databasen saknade", frozenset({"edition", "sha256"})
+    )
     DRAFT_SAVED = Kind("Sparade utkastet till en utgåva", frozenset({"period", "sha256"}))
     APPROVAL_ASKED = Kind("Bad om godkännande av en utgåva", frozenset({"period", "sha256"}))
     APPROVAL_DENIED = Kind("Godkände inte en utgåva", frozenset({"period", "sha256"}))

@@ -15,7 +15,9 @@ from followup.periods import Period
 def publish(period: Period, reason: str | None) -> None:
     from followup.editions import rehearsal
 
-    keys = load_settings().keys
+    settings = load_settings()
     with opened(write=True) as (session, scope):
-        edition = rehearsal.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
+        edition = rehearsal.publish(
+            session=session, scope=scope, period=period, settings=settings, reason=reason
+        )
     click.echo(f"Utgåva {edition.number} är publicerad: statistik för {period.label}.")

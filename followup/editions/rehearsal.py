@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from followup.access.scope import Scope
 from followup.db import read_beside
 from followup.editions import service
+from followup.editions.copies import Copies
 from followup.editions.models import Edition
 from followup.editions.service import Changed, Rehearsed
 from followup.errors import Refusal
-from followup.keys import KeyRing
 from followup.periods import Period
+from followup.settings import Settings
 
 # When something is changed during each of them, the last resort is to let nobody else save.
 REHEARSALS = 3
@@ -44,15 +45,17 @@ def publish(
     session: Session,
     scope: Scope,
     period: Period,
-    keys: KeyRing,
+    settings: Settings,
     reason: str | None = None,
     first: Callable[[], None] = lambda: None,
 ) -> Edition:
     """As `service.publish`, whose words hold here; what `session` has written so far is taken back.
 
-    first   done before it in the same transaction, and again in each new one
-    Raises Underway, too.
+    settings   of the installation: its keys, and the folder with copies of what has been published
+    first      done before it in the same transaction, and again in each new one
+    Raises Underway and Lost, too.
     """
+    keys, copies = settings.keys, Copies(settings, scope)
     turn = _TURNS.setdefault(scope.association_id, Lock())
     if not turn.acquire(blocking=False):
         raise Underway
@@ -61,12 +64,13 @@ def publish(
         for _ in range(REHEARSALS):
             session.rollback()
             with read_beside(session) as beside:
+                copies.check(beside)
                 rehearsed = service.rehearse(
                     session=beside, scope=scope, period=period, keys=keys, reason=reason, last=rehearsed
                 )
             first()
             with suppress(Changed):
-                return service.publish(
+                edition = service.publish(
                     session=session,
                     scope=scope,
                     period=period,
@@ -74,8 +78,12 @@ def publish(
                     reason=reason,
                     rehearsed=rehearsed,
                 )
-        session.rollback()
-        first()
-        return service.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
+                break
+        else:
+            session.rollback()
+            first()
+            edition = service.publish(session=session, scope=scope, period=period, keys=keys, reason=reason)
+        copies.keep_after(session)
+        return edition
     finally:
         turn.release()

@@ -251,7 +251,7 @@ def _published(period: Period, reason: str | None) -> Edition:
         session=db_session,
         scope=current_scope(),
         period=period,
-        keys=_keys(),
+        settings=_settings(),
         reason=reason,
         first=_spend_once,
     )
@@ -277,5 +277,9 @@ def _period(code: str) -> Period:
 
 
 def _keys() -> KeyRing:
+    return _settings().keys
+
+
+def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
-    return settings.keys
+    return settings

@@ -12,6 +12,7 @@ from followup.access.queries import teams_with_manager
 from followup.access.scope import Scope
 from followup.db import roles
 from followup.db.sqlite import PRAGMAS
+from followup.editions.copies import FOLDER, Copies
 from followup.keys import KEY_FILE
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
@@ -49,6 +50,7 @@ def examine(session: Session, scope: Scope, settings: Settings) -> list[Finding]
         _tables(session),
         *([_pragmas(session)] if settings.is_sqlite else [examine_role(session)]),
         *([_OWNER_AT_HAND] if settings.migration_database_url else []),
+        *_editions(session, scope, settings),
         _room(settings),
         _backup(),
         _address(settings),
@@ -102,6 +104,30 @@ def examine_role(session: Session) -> Finding:
             f"skyddet i den. Låt en egen roll äga båda, se {GUIDE}.",
         )
     return Finding(True, f"Tjänsten, {role}, läser och skriver i databasen men kan inte ändra dess tabeller.")
+
+
+def _editions(session: Session, scope: Scope, settings: Settings) -> list[Finding]:
+    copies = Copies(settings, scope)
+    found = []
+    if lost := copies.lost(session):
+        found.append(
+            Finding(
+                False,
+                f"Utgåva {enumeration(lost)} är publicerad men finns inte i databasen, och filen i mappen "
+                f"{FOLDER} går inte att läsa in. Tills dess kan inget publiceras. Lägg tillbaka en "
+                "nyare säkerhetskopia av databasen eller nyckelfilen. Har mappen hört till en annan "
+                "installation: flytta ut filen. Starta sedan om tjänsten.",
+            )
+        )
+    if missing := copies.missing(session):
+        found.append(
+            Finding(
+                False,
+                f"Utgåva {enumeration(missing)} saknar kopia i mappen {FOLDER}. Kontrollera att tjänsten får "
+                "skriva i installationens mapp, och starta om den.",
+            )
+        )
+    return found or [Finding(True, "Varje utgåva finns också utanför databasen.")]
 
 
 def _room(settings: Settings) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,7 @@ from followup.keys import KeyRing
 from followup.organisation.models import Association
 from followup.organisation.service import create_association, create_team
 from followup.periods import JanAug, Month, Year
+from followup.settings import Settings
 from followup.statistics import service as statistics
 from followup.statistics.service import DISCLOSURE_KEY, PeriodNotComplete, association_statistics
 from followup.statistics.shelf import Shelf
@@ -43,6 +45,7 @@ from tests.infrastructure.databases import Stock
 from tests.infrastructure.forms import find_form
 from tests.infrastructure.furnish import PASSWORD, Furnished
 
+Publish = Callable[..., Edition]
 KEYS = KeyRing("k1", {"k1": b"k" * 32})
 YEAR = Year(2023)
 PREPARE = "/utgavor/publicera?period=2023"
@@ -97,9 +100,16 @@ def director(scope_of: Callable[..., Scope]) -> Scope:
     return scope_of(Role.DIRECTOR)
 
 
-def publish(database: Database, scope: Scope, **choices: Any) -> Edition:
-    with database.session(write=True) as session:
-        return rehearsal.publish(session=session, scope=scope, **({"period": YEAR, "keys": KEYS} | choices))
+@pytest.fixture
+def publish(database: Database, settings: Settings) -> Publish:
+    own = replace(settings, keys=KEYS)
+
+    def publish(scope: Scope, **choices: Any) -> Edition:
+        with database.session(write=True) as session:
+            wanted = {"period": YEAR, "settings": own} | choices
+            return rehearsal.publish(session=session, scope=scope, **wanted)
+
+    return publish
 
 
 def frozen(database: Database) -> list[Edition]:
@@ -122,36 +132,36 @@ def figures_of(publication: Publication) -> list[object]:
 @pytest.mark.both_databases
 class TestMeanwhile:
     def test_others_save_and_what_they_saved_is_in_the_edition(
-        self, database: Database, director: Scope, trials: Trials, bystander: Bystander
+        self, database: Database, director: Scope, trials: Trials, bystander: Bystander, publish: Publish
     ) -> None:
         as_saved: list[list[object]] = []
         trials.meanwhile = [bystander.save, lambda: as_saved.append(figures_now(database, director))]
-        edition = publish(database, director)
+        edition = publish(director)
         assert trials.held == [("2024:1", "2023", 0)] * 2
         first, second = map(figures_of, trials.tried)
         assert first != second == as_saved[0] == figures_of(service.published(edition))
 
     def test_what_counts_nowhere_makes_nothing_be_done_again(
-        self, database: Database, director: Scope, trials: Trials, bystander: Bystander
+        self, database: Database, director: Scope, trials: Trials, bystander: Bystander, publish: Publish
     ) -> None:
         trials.meanwhile = [lambda: bystander.save(people=0)]
-        publish(database, director)
+        publish(director)
         assert trials.held == [("2024:1", "2023", 0)]
 
     def test_another_edition_is_published_and_the_next_is_tried_beside_it(
-        self, database: Database, director: Scope, trials: Trials
+        self, database: Database, director: Scope, trials: Trials, publish: Publish
     ) -> None:
         def publish_another() -> None:
             with database.session(write=True) as session:
                 service.publish(session=session, scope=director, period=JanAug(2023), keys=KEYS)
 
         trials.meanwhile = [publish_another]
-        assert publish(database, director).number == "2024:2"
+        assert publish(director).number == "2024:2"
         assert trials.held == [("2024:1", "2023", 0), ("2024:1", "2023-JanAug", 0), ("2024:2", "2023", 1)]
         assert [each.number for each in frozen(database)] == ["2024:1", "2024:2"]
 
     def test_the_same_period_is_published_and_not_once_more(
-        self, database: Database, director: Scope, trials: Trials
+        self, database: Database, director: Scope, trials: Trials, publish: Publish
     ) -> None:
         def publish_it() -> None:
             with database.session(write=True) as session:
@@ -159,11 +169,11 @@ class TestMeanwhile:
 
         trials.meanwhile = [publish_it]
         with pytest.raises(service.NothingNew):
-            publish(database, director)
+            publish(director)
         assert [each.number for each in frozen(database)] == ["2024:1"]
 
     def test_what_is_told_beside_the_counts_changes_and_the_files_are_those_of_the_edition(
-        self, database: Database, director: Scope, trials: Trials, bystander: Bystander
+        self, database: Database, director: Scope, trials: Trials, bystander: Bystander, publish: Publish
     ) -> None:
         def rename() -> None:
             with bystander.database.session(write=True) as session:
@@ -171,26 +181,26 @@ class TestMeanwhile:
             bystander.save(people=0)
 
         trials.meanwhile = [rename]
-        edition = publish(database, director)
+        edition = publish(director)
         publication = service.published(edition)
         assert publication.association == "Förbundet Nytt"
         content = written(publication, "csv", KEYS).content
         assert (edition.files or {})["csv"] == sha256(content).hexdigest()
 
     def test_something_changes_each_time_and_then_nobody_else_may_save(
-        self, database: Database, director: Scope, trials: Trials, bystander: Bystander
+        self, database: Database, director: Scope, trials: Trials, bystander: Bystander, publish: Publish
     ) -> None:
         def save_in_vain() -> None:
             with pytest.raises(OperationalError):
                 bystander.save()
 
         trials.meanwhile = [*[bystander.save] * rehearsal.REHEARSALS, save_in_vain]
-        edition = publish(database, director)
+        edition = publish(director)
         assert trials.meanwhile == []
         assert figures_of(service.published(edition)) == figures_of(trials.tried[-1])
 
     def test_a_month_is_opened_and_nothing_is_published(
-        self, database: Database, director: Scope, trials: Trials, bystander: Bystander
+        self, database: Database, director: Scope, trials: Trials, bystander: Bystander, publish: Publish
     ) -> None:
         def open_a_month() -> None:
             with bystander.database.session(write=True) as session:
@@ -198,7 +208,7 @@ class TestMeanwhile:
 
         trials.meanwhile = [open_a_month]
         with pytest.raises(PeriodNotComplete):
-            publish(database, director)
+            publish(director)
         assert frozen(database) == []
 
 

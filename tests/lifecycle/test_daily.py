@@ -11,6 +11,7 @@ from time_machine import Traveller
 from followup.access.roles import Role
 from followup.db import Database
 from followup.lifecycle import daily
+from followup.settings import Settings
 from tests.conftest import SignIn
 from tests.imports.test_page import ROWS as LISTED
 from tests.imports.test_page import send
@@ -82,7 +83,12 @@ def test_no_row_tells_who_wrote_it_or_after_whom(
 
 @pytest.mark.postgresql
 def test_whoever_saves_goes_first_and_it_is_tried_again(
-    client: Client, sign_in: SignIn, database: Database, association: Furnished, clock: Traveller
+    client: Client,
+    sign_in: SignIn,
+    database: Database,
+    settings: Settings,
+    association: Furnished,
+    clock: Traveller,
 ) -> None:
     save_some(sign_in(Role.TEAM_STAFF), association)
     written = told(database, WRITERS.format("participation"))
@@ -90,7 +96,7 @@ def test_whoever_saves_goes_first_and_it_is_tried_again(
     with database.open(write=True) as saving:
         saving.execute(text("UPDATE participation SET age_group = age_group"))
         with pytest.raises(OperationalError, match="lock timeout"):
-            daily.tidy(database)
+            daily.tidy(database, settings)
         assert client.get("/logga-in").status_code == 200
         saving.rollback()
     assert told(database, WRITERS.format("participation")) == written

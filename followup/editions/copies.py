@@ -1,0 +1,170 @@
+"""What has been published, once more, outside the database.
+
+A database that is put back from a copy has forgotten what was published since; everybody else has not. The
+next edition would take a number that is taken and be protected against too little. So each edition, with its
+part of the disclosure register, lies sealed in the installation's folder, and a database that lacks it gets
+it back.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from followup.access.scope import Scope
+from followup.audit import service as audit
+from followup.audit.events import Event
+from followup.db import read_beside
+from followup.editions import queries
+from followup.editions.models import Edition, LedgerRecord
+from followup.errors import Refusal
+from followup.exports.files import FileNotWritten, whole_file
+from followup.keys import KeyRing
+from followup.organisation.models import Association
+from followup.sealing import SealBroken, Sealer
+from followup.settings import Settings
+
+FOLDER = "editions"
+ENDING = ".sealed"
+COLUMNS = ("number", "period", "rule_version", "revision_reason", "content", "sha256", "files")
+
+
+class Lost(Refusal):
+    def __init__(self, numbers: list[str]) -> None:
+        super().__init__(
+            f"Utgåva {numbers[0]} är publicerad men finns inte i databasen, som troligen är återställd från "
+            "en äldre kopia. Inget har publicerats. Be systemadministratören starta om tjänsten och läsa "
+            "startsidan Installationen."
+        )
+
+
+@dataclass(frozen=True, order=True)
+class _Copy:
+    """A file, by its name: in the order of publication."""
+
+    year: int
+    place: int
+    sha256: str
+    path: Path
+
+    @property
+    def number(self) -> str:
+        return f"{self.year}:{self.place}"
+
+
+class Copies:
+    """The sealed editions of one förbund."""
+
+    def __init__(self, settings: Settings, scope: Scope) -> None:
+        self._folder = settings.instance / FOLDER
+        self._keys: KeyRing = settings.keys
+        self._scope = scope
+
+    def lost(self, session: Session) -> list[str]:
+        """Numbers of editions that the database lacks, the earliest first."""
+        return [copy.number for copy in self._lost(session)]
+
+    def missing(self, session: Session) -> list[str]:
+        """Numbers of editions that have no copy, the earliest first."""
+        known = {copy.path.name for copy in self._copies()}
+        every = reversed(queries.named(session, self._scope))
+        return [each.number for each in every if self._name(each.number, each.sha256) not in known]
+
+    def check(self, session: Session) -> None:
+        """Raises Lost: nothing is published beside editions that the database has forgotten."""
+        if numbers := self.lost(session):
+            raise Lost(numbers)
+
+    def keep(self, session: Session) -> None:
+        """Write the copies that are missing. Raises FileNotWritten."""
+        missing = self.missing(session)
+        for edition in reversed(queries.editions(session, self._scope)) if missing else ():
+            if edition.number in missing:
+                self._write(session, edition)
+
+    def keep_after(self, session: Session) -> None:
+        """Write them when the session has saved. A full disk stops nobody: it is tried again each day."""
+
+        def keep(saved: Session) -> None:
+            with read_beside(saved) as beside, suppress(FileNotWritten):
+                self.keep(beside)
+
+        event.listen(session, "after_commit", keep, once=True)
+
+    def take_back(self, session: Session) -> list[str]:
+        """Give the database what it lacks, with an event for each. What cannot be given stays lost."""
+        # One at a time, as when something is published.
+        session.execute(
+            select(Association.id).where(Association.id == self._scope.association_id).with_for_update()
+        )
+        taken = []
+        for copy in self._lost(session):
+            with suppress(OSError, SealBroken):
+                if self._insert(session, copy):
+                    taken.append(copy.number)
+        return taken
+
+    def _insert(self, session: Session, copy: _Copy) -> bool:
+        ids = {each.number: each.id for each in queries.named(session, self._scope)}
+        record = Sealer(self._keys).open(FOLDER, copy.path.read_text(encoding="utf-8"))
+        revises = record["revises"]
+        if copy.number in ids or (revises is not None and revises not in ids):
+            return False
+        edition = Edition(
+            association_id=self._scope.association_id,
+            published_on=date.fromisoformat(record["published_on"]),
+            revises=None if revises is None else ids[revises],
+            **{name: record[name] for name in COLUMNS},
+        )
+        session.add(edition)
+        session.flush()
+        for told in record["ledger"]:
+            session.add(
+                LedgerRecord(association_id=self._scope.association_id, edition_id=edition.id, record=told)
+            )
+        audit.record(
+            session, self._scope, Event.EDITION_TAKEN_BACK, edition=edition.number, sha256=edition.sha256
+        )
+        return True
+
+    def _write(self, session: Session, edition: Edition) -> None:
+        told = session.scalars(
+            select(LedgerRecord.record)
+            .where(
+                LedgerRecord.association_id == self._scope.association_id,
+                LedgerRecord.edition_id == edition.id,
+            )
+            .order_by(LedgerRecord.id)
+        )
+        numbers = {each.id: each.number for each in queries.named(session, self._scope)}
+        record: Mapping[str, Any] = {
+            **{name: getattr(edition, name) for name in COLUMNS},
+            "published_on": edition.published_on.isoformat(),
+            "revises": None if edition.revises is None else numbers[edition.revises],
+            "ledger": list(told),
+        }
+        path = self._folder / self._name(edition.number, edition.sha256)
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise FileNotWritten(path, error) from error
+        with whole_file(path) as write:
+            write(Sealer(self._keys).seal(FOLDER, record).encode())
+
+    def _name(self, number: str, sha256: str) -> str:
+        return f"{self._scope.association_id}-{number.replace(':', '-')}-{sha256}{ENDING}"
+
+    def _lost(self, session: Session) -> list[_Copy]:
+        known = {self._name(each.number, each.sha256) for each in queries.named(session, self._scope)}
+        return [copy for copy in sorted(self._copies()) if copy.path.name not in known]
+
+    def _copies(self) -> Iterator[_Copy]:
+        for path in self._folder.glob(f"{self._scope.association_id}-*{ENDING}"):
+            with suppress(ValueError):
+                _, year, place, sha256 = path.name.removesuffix(ENDING).split("-")
+                yield _Copy(int(year), int(place), sha256, path)
