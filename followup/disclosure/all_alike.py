@@ -28,14 +28,7 @@ def alike(collection: Collection, population: str, history: History) -> Iterator
         if entry is None or table.population.name != population:
             continue
         for axis, code, whole in collection.neighbours((number, codes)):
-            around = _change(whole, history)
-            if around is None or code not in table.sensitive.get(axis, ()):
-                continue
-            # Where nobody was, there was nobody in any part of it.
-            change = entry.value if around == whole.value else _change(entry, history)
-            if change is None or abs(change) < entry.least:
-                continue
-            if 0 <= (around - change if change > 0 else change - around) < entry.least:
+            if code in table.sensitive.get(axis, ()) and _is_told(entry, whole, history):
                 common = code_part(entry.quantity).items() - code_part(whole.quantity).items()
                 yield Alike(entry.quantity, common)
 
@@ -48,7 +41,25 @@ def of_all_alike(cells: Mapping[Codes, Entry], found: Sequence[Alike]) -> Iterat
             yield codes
 
 
-def _change(entry: Entry, history: History) -> int | None:
-    """By how many it has changed since it was told."""
-    told = history.get(entry.quantity)
-    return None if told is None else entry.value - told[-1].value
+def _is_told(entry: Entry, whole: Entry, history: History) -> bool:
+    for around, change in _changes(entry, whole, history):
+        others = around - change if change > 0 else change - around
+        if abs(change) >= entry.least and 0 <= others < entry.least:
+            return True
+    return False
+
+
+def _changes(entry: Entry, whole: Entry, history: History) -> Iterator[tuple[int, int]]:
+    """By how many the whole and its part have changed since each edition that told both.
+
+    And since each was last told: an edition that hid the part may have told the whole as it is now.
+    """
+    then = history.get(entry.quantity, ())
+    known = {one.turn: one.value for one in then}
+    for one in history.get(whole.quantity, ()):
+        # Where nobody was, there was nobody in any part of it.
+        before = 0 if one.value == 0 else known.get(one.turn)
+        if before is not None:
+            yield whole.value - one.value, entry.value - before
+    if then and whole.quantity in history:
+        yield whole.value - history[whole.quantity][-1].value, entry.value - then[-1].value

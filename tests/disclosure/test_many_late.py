@@ -59,9 +59,11 @@ def hidden_in_turn(*editions: Counts) -> list[tuple[set, set]]:
 )
 def test_that_many_who_came_late_are_all_alike_is_not_told(late: Counts) -> None:
     """The number that they are in is told before and after, and so are the head counts."""
-    (of_all, _), (of_all_after, _) = hidden_in_turn(BEFORE, BEFORE | late)
+    after = BEFORE | late
+    (of_all, _), (of_all_after, _), (of_all_again, _) = hidden_in_turn(BEFORE, after, after)
     assert not of_all
     assert len(of_all_after) > 1
+    assert of_all_after <= of_all_again, "the next edition tells the same people, beside the same first one"
 
 
 def test_many_who_came_late_and_are_of_several_kinds_are_told() -> None:
