@@ -201,7 +201,13 @@ def open_account(*, session: Session, scope: Scope, account_id: int) -> Account:
     account = queries.account(session, scope, account_id)
     if not account.active:
         account.active = True
-        record(session, scope, Event.ACCOUNT_OPENED, account=str(account.id))
+        record(
+            session,
+            scope,
+            Event.ACCOUNT_OPENED,
+            account=str(account.id),
+            roles=_told(account.memberships),
+        )
     return account
 
 

@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 
 class Cut(Enum):
-    """How exact the time of an act may be."""
+    """How exact the time of an act may be. In the log's order an exact time would tell of others, too."""
 
-    MINUTE = "%Y-%m-%dT%H:%MZ"
     HOUR = "%Y-%m-%dT%HZ"
     DAY = "%Y-%m-%d"
 
@@ -15,7 +14,7 @@ class Cut(Enum):
 class Kind(NamedTuple):
     sentence: str
     keys: frozenset[str] = frozenset()
-    cut: Cut = Cut.MINUTE
+    cut: Cut = Cut.HOUR
 
 
 class Event(Enum):
@@ -31,13 +30,13 @@ class Event(Enum):
     INVITATION_ACCEPTED = Kind("Tog emot en inbjudan")
     ACCOUNT_CHANGED = Kind("Ändrade ett kontos roller", frozenset({"account", "roles"}))
     ACCOUNT_CLOSED = Kind("Stängde ett konto", frozenset({"account"}))
-    ACCOUNT_OPENED = Kind("Öppnade ett konto igen", frozenset({"account"}))
+    ACCOUNT_OPENED = Kind("Öppnade ett konto igen", frozenset({"account", "roles"}))
     TEAM_CREATED = Kind("Lade upp ett team", frozenset({"team"}))
     TEAM_CHANGED = Kind("Ändrade ett team", frozenset({"team"}))
     CODE_LABEL_CHANGED = Kind("Ändrade texten på ett val i en kodlista", frozenset({"list", "code"}))
     # One kind for queue, start and exit alike: which of them would help to point at a row.
-    PARTICIPATION_RECORDED = Kind("Registrerade i deltagarlistan", cut=Cut.HOUR)
-    PARTICIPATION_CORRECTED = Kind("Rättade, ångrade eller makulerade i deltagarlistan", cut=Cut.HOUR)
+    PARTICIPATION_RECORDED = Kind("Registrerade i deltagarlistan")
+    PARTICIPATION_CORRECTED = Kind("Rättade, ångrade eller makulerade i deltagarlistan")
     SCREENING_REPORTED = Kind("Rapporterade våldsscreening", frozenset({"month"}), Cut.DAY)
     MONTH_DECLARED = Kind("Klarmarkerade en månad", frozenset({"month"}))
     MONTH_REOPENED = Kind("Öppnade en månad igen", frozenset({"month", "reason"}))
@@ -54,10 +53,8 @@ class Event(Enum):
         "Laddade ner handlings- och tidplaner för kön", frozenset({"version", "format", "marking", "sha256"})
     )
     # Months declared or opened with the file belong to the same act: "3:2022-01–2023-12".
-    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}), Cut.HOUR)
-    IMPORT_UNDONE = Kind(
-        "Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}), Cut.HOUR
-    )
+    IMPORTED = Kind("Läste in en fil", frozenset({"kind", "batch", "count_class", "declared"}))
+    IMPORT_UNDONE = Kind("Ångrade en inläsning", frozenset({"kind", "batch", "count_class", "reopened"}))
     PUBLISHED = Kind("Publicerade en utgåva", frozenset({"edition", "period", "sha256"}))
     EDITION_TAKEN_BACK = Kind(
         "Lade tillbaka en utgåva som databasen saknade", frozenset({"edition", "sha256"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -11,6 +12,8 @@ from followup.access.scope import Scope
 from followup.audit.events import Event
 from followup.audit.models import AuditEvent
 from followup.periods import Month
+
+GIVES_ACCESS = (Event.ACCOUNT_INVITED, Event.ACCOUNT_CHANGED, Event.ACCOUNT_OPENED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,16 @@ def events(
 ) -> Sequence[AuditEvent]:
     query = _narrowed(select(AuditEvent), scope, chosen).order_by(AuditEvent.number.desc())
     return session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def access_events(session: Session, scope: Scope, since: date) -> Sequence[AuditEvent]:
+    """Acts by which somebody has been given access since a day, the latest first."""
+    query = select(AuditEvent).where(
+        AuditEvent.association_id == scope.association_id,
+        AuditEvent.event.in_([each.name for each in GIVES_ACCESS]),
+        AuditEvent.at >= since.isoformat(),
+    )
+    return session.scalars(query.order_by(AuditEvent.number.desc())).all()
 
 
 def first_month(session: Session, scope: Scope) -> Month | None:

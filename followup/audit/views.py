@@ -3,16 +3,14 @@
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from followup.access import queries as access
 from followup.access.gate import current_scope, requires
 from followup.access.roles import Permission
 from followup.access.scope import Scope
-from followup.audit import queries, wording
+from followup.audit import desk, queries, wording
 from followup.audit.forms import LogFilterForm
 from followup.audit.service import find_break
 from followup.db import db_session
 from followup.organisation import queries as organisation
-from followup.organisation.wording import LISTS
 from followup.web.pages import page
 from followup.web.paging import Pager
 from followup.web.tables import Cell, Column
@@ -50,7 +48,7 @@ def check() -> Response:
 
 
 def _rows(scope: Scope, filters: LogFilterForm, pager: Pager) -> list[list[Cell]]:
-    names = _names(scope)
+    names = desk.names_of(db_session, scope)
     return [
         [
             Cell(str(entry.number)),
@@ -64,15 +62,3 @@ def _rows(scope: Scope, filters: LogFilterForm, pager: Pager) -> list[list[Cell]
             db_session, scope, filters.chosen(), offset=pager.offset, limit=pager.size
         )
     ]
-
-
-def _names(scope: Scope) -> wording.Names:
-    return wording.Names(
-        accounts={
-            str(account.id): account.email
-            for account in access.accounts(db_session, scope, access.AccountFilter())
-        },
-        teams={str(team.id): team.name for team in organisation.all_teams(db_session, scope)},
-        reasons=organisation.labels(db_session, scope, ["reopen_reason"])["reopen_reason"],
-        lists=LISTS,
-    )

@@ -80,14 +80,11 @@ def sentence(entry: AuditEvent) -> str:
 
 def when(entry: AuditEvent) -> str:
     """In Swedish time, as exactly as the log keeps it."""
-    for cut in (Cut.MINUTE, Cut.HOUR):
-        try:
-            local = datetime.strptime(entry.at, cut.value).replace(tzinfo=UTC).astimezone(STOCKHOLM)
-        except ValueError:
-            continue
-        time = clock_time(local)
-        return f"{date_in_table(local.date())} {time if cut is Cut.MINUTE else time.partition('.00')[0]}"
-    return entry.at
+    try:
+        local = datetime.strptime(entry.at, Cut.HOUR.value).replace(tzinfo=UTC).astimezone(STOCKHOLM)
+    except ValueError:
+        return entry.at
+    return f"{date_in_table(local.date())} {clock_time(local).partition('.00')[0]}"
 
 
 def who(entry: AuditEvent, names: Names) -> str:
@@ -118,6 +115,18 @@ def details(entry: AuditEvent, names: Names) -> str:
     }
     some = {key: str(text) for key, text in entry.details.items() if text}
     return "; ".join(f"{KEYS.get(key, key)}: {told.get(key, str)(text)}" for key, text in some.items())
+
+
+def access_given(entry: AuditEvent, names: Names) -> str:
+    """Who was let in, to what, and by whom."""
+    account = names.accounts.get(entry.details["account"], f"Konto {entry.details['account']}")
+    roles = _roles(entry.details.get("roles") or entry.details.get("role") or "", names) or "ingen roll"
+    done = {
+        Event.ACCOUNT_INVITED.name: f"fick en länk för att logga in. Roll: {roles}",
+        Event.ACCOUNT_CHANGED.name: f"fick andra roller. Nu: {roles}",
+        Event.ACCOUNT_OPENED.name: f"öppnades igen. Roll: {roles}",
+    }[entry.event]
+    return f"{when(entry).split(' ')[0]}: {account} {done}. Av: {who(entry, names)}."
 
 
 def _roles(text: str, names: Names) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from followup.access.roles import Permission
 from followup.access.scope import Scope
+from followup.audit.desk import access_given
 from followup.editions import desk as editions
 from followup.lifecycle.doctor import examine
 from followup.organisation.models import Team, TeamKind
@@ -29,6 +30,7 @@ class TeamDesk:
     tasks: list[Task]
     queue: str
     curve: Chart | None
+    access: list[str]
 
 
 def of_team(session: Session, scope: Scope, team: Team) -> TeamDesk | None:
@@ -50,6 +52,7 @@ def of_team(session: Session, scope: Scope, team: Team) -> TeamDesk | None:
             description=f"{words.development(overview)}.",
             values=[overview.lengths.get(step.time) for step in overview.months],
         ),
+        access=access_given(session, scope, {team.id}) if may_declare else [],
     )
 
 
@@ -77,6 +80,7 @@ class DirectorDesk:
     completeness: Table
     queue: str
     lengths: Table
+    access: list[str]
 
 
 def of_director(session: Session, scope: Scope) -> DirectorDesk:
@@ -96,6 +100,7 @@ def of_director(session: Session, scope: Scope) -> DirectorDesk:
         ),
         queue=everywhere.summary,
         lengths=everywhere.lengths,
+        access=access_given(session, scope),
     )
 
 

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from sqlalchemy import delete, select, update
+from time_machine import Traveller
 
 from followup.access.models import Membership
 from followup.access.roles import Role
@@ -22,7 +23,7 @@ from followup.queues.commands import SettleQueue
 from followup.queues.service import settle
 from tests.conftest import SignIn
 from tests.infrastructure.client import visible_text
-from tests.infrastructure.furnish import Furnished
+from tests.infrastructure.furnish import Furnished, address_of
 from tests.queues.rows import put
 
 ScopeOf = Callable[..., Scope]
@@ -254,3 +255,30 @@ def test_a_new_association_is_told_of_no_report_and_no_queue(
     text = sign_in(Role.DIRECTOR).text("/")
     assert "Årsstatistik" not in text
     assert "Delår" not in text
+
+
+def test_whoever_lets_somebody_in_does_not_do_so_unseen(
+    sign_in: SignIn, association: Furnished, clock: Traveller
+) -> None:
+    """An administrator who takes a role is named to those whose rows and tables it opens."""
+    administrator = sign_in(Role.SYSTEM_ADMIN)
+    for email, chosen in (
+        ("ny.chef@example.org", {"role": "director"}),
+        ("ny.kollega@example.org", {"role": "team_staff", "teams": [str(association.south)]}),
+    ):
+        administrator.submit("/system/konton/ny", email=email, **chosen)
+    to_south = (
+        "2024-06-12: ny.kollega@example.org fick en länk för att logga in. Roll: teampersonal "
+        f"(Team Södra). Av: {address_of(Role.SYSTEM_ADMIN)}."
+    )
+    director = visible_text(sign_in(Role.DIRECTOR).text("/"))
+    assert "tillgång till förbundet de senaste 30 dagarna (2)" in director
+    assert "ny.chef@example.org fick en länk för att logga in. Roll: förbundschef" in director
+    assert to_south in director
+    south = visible_text(sign_in(Role.TEAM_MANAGER, "south").text("/"))
+    assert to_south in south
+    assert "ny.chef" not in south
+    for other in (sign_in(Role.TEAM_MANAGER), sign_in(Role.TEAM_STAFF, "south"), sign_in(Role.READER)):
+        assert "fått tillgång" not in visible_text(other.text("/"))
+    clock.shift(31 * 24 * 60 * 60)
+    assert "fått tillgång" not in visible_text(sign_in(Role.DIRECTOR).text("/"))
