@@ -1,32 +1,22 @@
 """From a plain Vega-Lite dict to SVG that stands in the page: no style, no script, named for the ear.
 
-A drawing is kept in the instance folder under a keyed hash, sealed, and with no more than a day as its time:
-it may show a team's own numbers, and the minute in which it changed is the minute in which somebody joined.
+Drawings are kept in memory and nowhere else: one may show a team's own numbers, and a file has the minute in
+which they changed, which is the minute in which somebody joined.
 """
 
 import hashlib
-import hmac
 import json
-import os
 import re
-import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from flask import current_app
 from markupsafe import Markup, escape
 
-from followup import clock
-from followup.sealing import SealBroken, Sealer
-from followup.settings import Settings
+from followup.statistics.shelf import Shelf
 from followup.web.vega import render
 
-FOLDER = "charts"
-KEPT_DRAWINGS = 500
-DAY = 24 * 60 * 60
-# Drawn again when the look changes.
-LOOK = 1
+# By checksum of what is drawn; a page has a few, of some ten kilobytes each.
+_SHELF: Shelf[str] = Shelf(200)
 _ARIA = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 _ROOT = re.compile(r"<svg [^>]*?(width=\"\d+\" height=\"\d+\" viewBox=\"[^\"]*\")>")
 
@@ -40,37 +30,14 @@ class Chart:
 
 
 def draw(spec: dict[str, Any], *, name: str, description: str) -> Chart:
-    settings: Settings = current_app.extensions["settings"]
-    content = json.dumps([LOOK, spec], sort_keys=True, ensure_ascii=False).encode()
-    digest = hmac.new(settings.keys.derive("charts"), content, hashlib.sha256).hexdigest()
-    path = settings.instance / FOLDER / f"{digest}.svg"
-    sealer = Sealer(settings.keys)
-    try:
-        picture = str(sealer.open(FOLDER, path.read_text(encoding="utf-8")))
-    except (OSError, SealBroken):
-        picture = render(spec)
-        _keep(path, sealer.seal(FOLDER, picture))
+    content = json.dumps(spec, sort_keys=True, ensure_ascii=False).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    with _SHELF.alone(digest):
+        picture = _SHELF.get(digest)
+        if picture is None:
+            picture = render(spec)
+            _SHELF.put(digest, picture)
     return Chart(_named(picture, f"chart-{digest[:8]}", name, description), int(spec.get("width", 0)))
-
-
-def _keep(path: Path, sealed: str) -> None:
-    """A full disk must not stop the page: a drawing that is not kept is drawn again next time."""
-    scratch = path.with_name(f"{path.stem}.{secrets.token_hex(4)}")
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        scratch.write_text(sealed, encoding="utf-8")
-        midnight = int(clock.now().timestamp()) // DAY * DAY
-        os.utime(scratch, (midnight, midnight))
-        os.replace(scratch, path)
-        _prune(path.parent)
-    except OSError:
-        scratch.unlink(missing_ok=True)
-
-
-def _prune(folder: Path) -> None:
-    drawings = sorted(folder.glob("*.svg"), key=lambda path: path.stat().st_mtime)
-    for path in drawings[:-KEPT_DRAWINGS]:
-        path.unlink(missing_ok=True)
 
 
 def _named(picture: str, identifier: str, name: str, description: str) -> Markup:
