@@ -38,8 +38,8 @@ class Lost(Refusal):
     def __init__(self, numbers: list[str]) -> None:
         super().__init__(
             f"Utgåva {numbers[0]} är publicerad men finns inte i databasen, som troligen är återställd från "
-            "en äldre kopia. Inget har publicerats. Be systemadministratören starta om tjänsten och läsa "
-            "startsidan Installationen."
+            "en äldre kopia. Inget har publicerats. Be systemadministratören köra followup migrate eller "
+            "starta om tjänsten; hjälper inte det säger startsidan Installationen vad som är fel."
         )
 
 

@@ -141,8 +141,8 @@ def _room(settings: Settings) -> Finding:
 def _backup() -> Finding:
     return Finding(
         False,
-        "Säkerhetskopiering är inte inställd i followup. Se till att databasen kopieras varje dag, och att "
-        "nyckelfilen finns på ett annat ställe än kopiorna.",
+        f"Säkerhetskopiering är inte inställd i followup. Se till att databasen och mappen {FOLDER} kopieras "
+        "varje dag, och att nyckelfilen finns på ett annat ställe än kopiorna.",
     )
 
 
