@@ -28,16 +28,22 @@ from followup.keys import KeyRing
 from followup.organisation.models import Association
 from followup.sealing import SealBroken, Sealer
 from followup.settings import Settings
+from followup.web.formats import enumeration
 
 FOLDER = "editions"
 ENDING = ".sealed"
 COLUMNS = ("number", "period", "rule_version", "revision_reason", "content", "sha256", "files")
 
 
+def named(numbers: list[str]) -> str:
+    """As a sentence begins with them: "Utgåva 2026:1", "Utgåvorna 2026:1 och 2026:2"."""
+    return f"{'Utgåva' if len(numbers) == 1 else 'Utgåvorna'} {enumeration(numbers)}"
+
+
 class Lost(Refusal):
     def __init__(self, numbers: list[str]) -> None:
         super().__init__(
-            f"Utgåva {numbers[0]} är publicerad men finns inte i databasen, som troligen är återställd från "
+            f"{named(numbers)} har publicerats men finns inte i databasen, som troligen är återställd från "
             "en äldre kopia. Inget har publicerats. Be systemadministratören köra followup migrate eller "
             "starta om tjänsten; hjälper inte det säger startsidan Installationen vad som är fel."
         )
@@ -104,33 +110,36 @@ class Copies:
         )
         taken = []
         for copy in self._lost(session):
-            with suppress(OSError, SealBroken):
-                if self._insert(session, copy):
-                    taken.append(copy.number)
+            found = self._open(session, copy)
+            if found is None:
+                break  # the register is in the order of publication
+            self._insert(session, *found)
+            taken.append(copy.number)
         return taken
 
-    def _insert(self, session: Session, copy: _Copy) -> bool:
+    def _open(self, session: Session, copy: _Copy) -> tuple[Edition, list[Any]] | None:
+        """The edition and what it tells the register; None for what does not open, or has no place."""
         ids = {each.number: each.id for each in queries.named(session, self._scope)}
-        record = Sealer(self._keys).open(FOLDER, copy.path.read_text(encoding="utf-8"))
-        revises = record["revises"]
-        if copy.number in ids or (revises is not None and revises not in ids):
-            return False
-        edition = Edition(
-            association_id=self._scope.association_id,
-            published_on=date.fromisoformat(record["published_on"]),
-            revises=None if revises is None else ids[revises],
-            **{name: record[name] for name in COLUMNS},
-        )
+        try:
+            record = Sealer(self._keys).open(FOLDER, copy.path.read_text(encoding="utf-8"))
+            edition = Edition(
+                association_id=self._scope.association_id,
+                published_on=date.fromisoformat(record["published_on"]),
+                revises=None if record["revises"] is None else ids[record["revises"]],
+                **{name: record[name] for name in COLUMNS},
+            )
+            return None if copy.number in ids else (edition, list(record["ledger"]))
+        except (OSError, SealBroken, ValueError, KeyError, TypeError):  # sealed by another version, too
+            return None
+
+    def _insert(self, session: Session, edition: Edition, ledger: list[Any]) -> None:
         session.add(edition)
         session.flush()
-        for told in record["ledger"]:
-            session.add(
-                LedgerRecord(association_id=self._scope.association_id, edition_id=edition.id, record=told)
-            )
+        own = {"association_id": self._scope.association_id, "edition_id": edition.id}
+        session.add_all(LedgerRecord(record=told, **own) for told in ledger)
         audit.record(
             session, self._scope, Event.EDITION_TAKEN_BACK, edition=edition.number, sha256=edition.sha256
         )
-        return True
 
     def _write(self, session: Session, edition: Edition) -> None:
         told = session.scalars(
@@ -151,10 +160,10 @@ class Copies:
         path = self._folder / self._name(edition.number, edition.sha256)
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
+            with whole_file(path) as write:
+                write(Sealer(self._keys).seal(FOLDER, record).encode())
+        except OSError as error:  # somebody else's folder
             raise FileNotWritten(path, error) from error
-        with whole_file(path) as write:
-            write(Sealer(self._keys).seal(FOLDER, record).encode())
 
     def _name(self, number: str, sha256: str) -> str:
         return f"{self._scope.association_id}-{number.replace(':', '-')}-{sha256}{ENDING}"

@@ -35,9 +35,9 @@ def migrate() -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from followup.db import trouble
+    from followup.editions.copies import named
     from followup.lifecycle.daily import give_back_editions
     from followup.lifecycle.migration import bring_up_to_date
-    from followup.web.formats import enumeration
 
     settings = load_settings()
     settings.check_database_is_there()
@@ -56,7 +56,7 @@ def migrate() -> None:
         ) from error
     click.echo("Databasen är uppdaterad." if is_changed else "Databasen är redan uppdaterad.")
     if taken_back := give_back_editions(settings):
-        click.echo(f"Utgåva {enumeration(taken_back)} saknades i databasen och är tillbaka.")
+        click.echo(f"{named(taken_back)} saknades i databasen och är tillbaka.")
     if settings.migration_database_url:
         click.echo(_what_the_service_may(settings))
 

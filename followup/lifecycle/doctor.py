@@ -12,7 +12,7 @@ from followup.access.queries import teams_with_manager
 from followup.access.scope import Scope
 from followup.db import roles
 from followup.db.sqlite import PRAGMAS
-from followup.editions.copies import FOLDER, Copies
+from followup.editions.copies import FOLDER, Copies, named
 from followup.keys import KEY_FILE
 from followup.organisation import queries as organisation
 from followup.organisation.models import Team, TeamKind
@@ -113,17 +113,17 @@ def _editions(session: Session, scope: Scope, settings: Settings) -> list[Findin
         found.append(
             Finding(
                 False,
-                f"Utgåva {enumeration(lost)} är publicerad men finns inte i databasen, och filen i mappen "
-                f"{FOLDER} går inte att läsa in. Tills dess kan inget publiceras. Lägg tillbaka en "
-                "nyare säkerhetskopia av databasen eller nyckelfilen. Har mappen hört till en annan "
-                "installation: flytta ut filen. Starta sedan om tjänsten.",
+                f"{named(lost)} har publicerats men finns inte i databasen, och går inte att läsa in från "
+                f"mappen {FOLDER}. Tills dess kan inget publiceras. Lägg tillbaka en nyare säkerhetskopia av "
+                "databasen eller nyckelfilen. Har mappen hört till en annan installation: flytta ut filen. "
+                "Starta sedan om tjänsten.",
             )
         )
     if missing := copies.missing(session):
         found.append(
             Finding(
                 False,
-                f"Utgåva {enumeration(missing)} saknar kopia i mappen {FOLDER}. Kontrollera att tjänsten får "
+                f"{named(missing)} saknar kopia i mappen {FOLDER}. Kontrollera att tjänsten får "
                 "skriva i installationens mapp, och starta om den.",
             )
         )

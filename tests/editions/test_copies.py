@@ -119,7 +119,7 @@ def test_what_was_published_after_the_copy_is_taken_back_before_the_first_page(
 def test_nothing_is_published_beside_what_is_forgotten(
     forgotten: tuple[list[Any], list[Any]], database: Database, publish: Publish
 ) -> None:
-    assert "Utgåva 2024:2 är publicerad men finns inte i databasen" in publish(2022)
+    assert "Utgåvorna 2024:2 och 2024:3 har publicerats men finns inte i databasen" in publish(2022)
     assert len(rows(database, EDITIONS)) == 1
 
 
@@ -129,11 +129,11 @@ def test_migrate_takes_it_back_too(
     answer = CliRunner(env={"FOLLOWUP_DATABASE_URL": settings.database_url}).invoke(
         cli, ["--instance", str(settings.instance), "migrate"]
     )
-    assert "Utgåva 2024:2 och 2024:3 saknades i databasen och är tillbaka." in answer.output
+    assert "Utgåvorna 2024:2 och 2024:3 saknades i databasen och är tillbaka." in answer.output
     assert rows(database, EDITIONS) == forgotten[0]
 
 
-@pytest.mark.parametrize("damage", ["emptied", "other keys", "other edition"])
+@pytest.mark.parametrize("damage", ["emptied", "no text", "other keys", "other version", "other edition"])
 def test_a_copy_that_does_not_open_stops_publishing_and_is_told(
     damage: str,
     forgotten: tuple[list[Any], list[Any]],
@@ -143,18 +143,31 @@ def test_a_copy_that_does_not_open_stops_publishing_and_is_told(
     folder: Path,
     publish: Publish,
 ) -> None:
-    second = next(folder.glob("*-2024-2-*"))
+    last = next(folder.glob("*-2024-3-*"))
     if damage == "emptied":
-        second.write_text("")
+        last.write_text("")
+    elif damage == "no text":
+        last.write_bytes(b"\xff\x00")
+    elif damage == "other version":
+        last.write_text(Sealer(settings.keys).seal(FOLDER, {"revises": None}))
     elif damage == "other keys":
-        second.write_text(Sealer(KeyRing.generate()).seal(FOLDER, {}))
+        last.write_text(Sealer(KeyRing.generate()).seal(FOLDER, {}))
     else:
-        second.rename(second.with_name(second.name.replace("2024-2", "2024-1")))
+        last.rename(last.with_name(last.name.replace("2024-3", "2024-1")))
     told = sign_in(Role.SYSTEM_ADMIN).text("/")
-    number = "2024:1" if damage == "other edition" else "2024:2"
-    assert f"Utgåva {number} är publicerad men finns inte i databasen" in visible_text(told)
-    assert f"Utgåva {number} är publicerad men finns inte i databasen" in publish(2022)
-    second.unlink(missing_ok=True)
+    which = "Utgåvorna 2024:1 och 2024:2" if damage == "other edition" else "Utgåva 2024:3"
+    assert f"{which} har publicerats men finns inte i databasen" in visible_text(told)
+    assert f"{which} har publicerats men finns inte i databasen" in publish(2022)
+
+
+def test_what_was_published_later_waits_for_what_does_not_open(
+    forgotten: tuple[list[Any], list[Any]], sign_in: SignIn, database: Database, folder: Path
+) -> None:
+    second = next(folder.glob("*-2024-2-*"))
+    second.write_text("")
+    told = visible_text(sign_in(Role.SYSTEM_ADMIN).text("/"))
+    assert "Utgåvorna 2024:2 och 2024:3 har publicerats men finns inte i databasen" in told
+    assert len(rows(database, EDITIONS)) == 1
 
 
 def test_editions_of_before_get_their_copies(client: Client, folder: Path, database: Database) -> None:
@@ -172,4 +185,4 @@ def test_a_folder_that_cannot_be_written_stops_no_page_and_is_told(
     folder.write_text("")
     assert publish(2022) == "2024:2"
     told = visible_text(sign_in(Role.SYSTEM_ADMIN).text("/"))
-    assert "Utgåva 2024:1 och 2024:2 saknar kopia i mappen editions" in told
+    assert "Utgåvorna 2024:1 och 2024:2 saknar kopia i mappen editions" in told
