@@ -30,7 +30,7 @@ class NotAPackage(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Filen är inget paket från followup, eller så är den så skadad att den inte går att öppna. Ange "
-            "paketet (.zip) som det laddades ner."
+            "paketet (.zip) som det laddades ner. En enskild fil prövas på sidan Kontrollera en fil."
         )
 
 

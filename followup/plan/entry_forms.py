@@ -17,6 +17,7 @@ from followup.web.fields import (
     GuardedTextArea,
     TokenField,
     WholeNumberField,
+    YearField,
 )
 from followup.web.forms import Form
 
@@ -48,7 +49,7 @@ COMPUTED = [(name, _measured(name)) for name in INDICATORS]
 
 
 class GoalForm(EntryFields):
-    year = WholeNumberField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
+    year = YearField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
     place = CodeSelectField("Gäller", missing="Välj vad målet gäller.", empty="", default=EVERYTHING)
     wording = GuardedTextArea("Mål", missing="Skriv målet.", longest=300)
     indicator = CodeSelectField(
@@ -86,7 +87,7 @@ class GoalForm(EntryFields):
 
 
 class SurveyForm(EntryFields):
-    year = WholeNumberField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
+    year = YearField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
     instrument = GuardedStringField(
         "Instrument",
         missing="Fyll i instrumentets namn.",
@@ -139,7 +140,7 @@ class SurveyForm(EntryFields):
 
 
 class HistoryForm(EntryFields):
-    year = WholeNumberField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
+    year = YearField("År", missing="Fyll i året.", low=EARLIEST, high=LATEST)
     indicator = CodeSelectField("Indikator", items=COMPUTED, missing="Välj vad talet mäter.")
     place = CodeSelectField("Gäller", missing="Välj vad talet gäller.", empty="", default=EVERYTHING)
     figure = WholeNumberField("Tal", missing="Fyll i talet.")

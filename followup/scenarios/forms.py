@@ -6,7 +6,7 @@ from typing import Any
 from followup.periods import Month
 from followup.scenarios.commands import Question
 from followup.web.fields import CodeCheckboxField, CodeSelectField, GuardedStringField, WholeNumberField
-from followup.web.formats import integer
+from followup.web.formats import integer, plural
 from followup.web.forms import FilterForm, Form
 
 FEWEST, MOST = 2, 4
@@ -91,6 +91,11 @@ class WhatIfForm(FilterForm):
         if is_valid and self._posts is not None and (self.colleagues.data or 0) < -self._posts:
             self.colleagues.errors = [
                 f"Teamet har {integer(self._posts)} procent av en heltid i dag. Fyll i högst så många färre."
+            ]
+            is_valid = False
+        if is_valid and (self.stay_change.data or 0) <= -self.stay.data:
+            self.stay_change.errors = [
+                f"Vistelsetiden i dag är {plural(self.stay.data, 'vecka', 'veckor')}. Korta den med färre."
             ]
             is_valid = False
         if is_valid and self.vacancy.data and self.vacancy_from.data > self.vacancy_to.data:

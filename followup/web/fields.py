@@ -190,6 +190,14 @@ class WholeNumberField(_Typed, StringField):
         return "" if self.data is None else str(self.data)
 
 
+class YearField(WholeNumberField):
+    """A year, which is written without blanks."""
+
+    @property
+    def _limits(self) -> str:
+        return f"{self.label.text}: skriv ett år från {self.low} till {self.high}."
+
+
 class DecimalField(WholeNumberField):
     """A number with or without decimals; `data` is a Decimal or None."""
 

@@ -94,6 +94,7 @@ def test_a_vacancy_and_a_stop_make_the_queue_longer(ask):
         ({"vacancy": "50", "vacancy_from": "1999-05", "vacancy_to": "2025-01"}, "välj något av alternativen"),
         ({"stop_from": "28"}, "Fyll i till vilken vecka uppehållet varar."),
         ({"stop_from": "31", "stop_to": "28"}, "Uppehållet slutar innan det börjar"),
+        ({"stay": "45", "stay_change": "-45"}, "Vistelsetiden i dag är 45 veckor. Korta den med färre."),
         ({"target": "0"}, "Mål för kötiden, veckor: skriv ett tal från 1 till 200."),
         ({"stay": "19850312-9820"}, "Texten ser ut att innehålla ett personnummer."),
     ],
