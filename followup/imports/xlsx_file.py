@@ -20,6 +20,8 @@ LARGEST_UNPACKED = 40 * 1024 * 1024
 # A megabyte of styles takes ten seconds to read, and the list needs none of them.
 LARGEST_SMALL_PART = 1024 * 1024
 SMALL_PARTS = ("[Content_Types].xml", "docProps/", "xl/_rels/", "xl/styles.xml", "xl/workbook.xml")
+# Every link in a sheet is a relation.
+LARGEST_RELATIONS = 4 * LARGEST_SMALL_PART
 MOST_PARTS = 500
 # What stands in a sheet beside its rows is read as well: half a million merged cells take twenty seconds.
 ROWS_OR_END = rb"/|(?:[\w.-]+:)?(?:row|c|v|is|t|f)[\s/>]"
@@ -64,8 +66,9 @@ def _check_archive(content: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableFile("Arbetsboken är lösenordsskyddad. Ta bort lösenordet och försök igen.")
     small = max(part.file_size for part in parts if part.filename.startswith(SMALL_PARTS))
+    relations = sum(part.file_size for part in parts if part.filename.endswith(".rels"))
     is_too_much = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED
-    if is_too_much or small > LARGEST_SMALL_PART:
+    if is_too_much or small > LARGEST_SMALL_PART or relations > LARGEST_RELATIONS:
         raise _too_much()
 
 

@@ -57,13 +57,14 @@ def tidy(database: Database, settings: Settings) -> None:
     for scope in _scopes(database):
         with database.open(write=True) as session:
             act_for(session, scope.association_id)
-            _tidy_one(session, scope, settings)
+            copies = Copies(settings, scope)
+            copies.take_back(session)
+            session.commit()  # whatever becomes of the rest
+            _tidy_one(session, scope, copies)
             session.commit()
 
 
-def _tidy_one(session: Session, scope: Scope, settings: Settings) -> None:
-    copies = Copies(settings, scope)
-    copies.take_back(session)
+def _tidy_one(session: Session, scope: Scope, copies: Copies) -> None:
     with suppress(FileNotWritten):  # Installationen tells of it
         copies.keep(session)
     batches.settle_old(session, scope)

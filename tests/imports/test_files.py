@@ -90,6 +90,12 @@ def changed(name: str, change: Callable[[bytes], bytes]) -> bytes:
     return out.getvalue()
 
 
+def related_to_death() -> bytes:
+    """Relations that no sheet of a list has, in a part that is no bigger packed than a picture."""
+    name = "xl/worksheets/_rels/sheet1.xml.rels"
+    return archive(**{"xl/workbook.xml": b"", name: b"<Relationship/>" * 400_000})
+
+
 def with_entities() -> bytes:
     """A workbook whose shared strings would grow without end, or fetch a file, if entities were followed."""
     evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
@@ -119,6 +125,7 @@ def merged_to_death(end: bytes) -> bytes:
         (styled_to_death(), "innehåller för mycket"),
         (merged_to_death(b"</worksheet>"), "innehåller för mycket"),
         (merged_to_death(b"</sheetData>"), "innehåller för mycket"),
+        (related_to_death(), "innehåller för mycket"),
         (with_entities(), "går inte att öppna"),
         (b"a;b\n" * 20_002, "för lång"),
         (b"x" * (8 * 1024 * 1024 + 1), "för stor"),
