@@ -22,6 +22,7 @@ from followup.audit.events import Event
 from followup.db import read_beside
 from followup.editions import queries
 from followup.editions.models import Edition, LedgerRecord
+from followup.editions.stored import fingerprint
 from followup.errors import Refusal
 from followup.exports.files import FileNotWritten, whole_file
 from followup.keys import KeyRing
@@ -70,6 +71,7 @@ class Copies:
         self._folder = settings.instance / FOLDER
         self._keys: KeyRing = settings.keys
         self._scope = scope
+        self._purpose = f"{FOLDER}:{scope.association_id}"
 
     def lost(self, session: Session) -> list[str]:
         """Numbers of editions that the database lacks, the earliest first."""
@@ -121,14 +123,17 @@ class Copies:
         """The edition and what it tells the register; None for what does not open, or has no place."""
         ids = {each.number: each.id for each in queries.named(session, self._scope)}
         try:
-            record = Sealer(self._keys).open(FOLDER, copy.path.read_text(encoding="utf-8"))
+            record = Sealer(self._keys).open(self._purpose, copy.path.read_text(encoding="utf-8"))
+            is_itself = copy.path.name == self._name(record["number"], fingerprint(record["content"]))
+            if copy.number in ids or not is_itself:
+                return None
             edition = Edition(
                 association_id=self._scope.association_id,
                 published_on=date.fromisoformat(record["published_on"]),
                 revises=None if record["revises"] is None else ids[record["revises"]],
                 **{name: record[name] for name in COLUMNS},
             )
-            return None if copy.number in ids else (edition, list(record["ledger"]))
+            return edition, list(record["ledger"])
         except (OSError, SealBroken, ValueError, KeyError, TypeError):  # sealed by another version, too
             return None
 
@@ -161,7 +166,7 @@ class Copies:
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             with whole_file(path) as write:
-                write(Sealer(self._keys).seal(FOLDER, record).encode())
+                write(Sealer(self._keys).seal(self._purpose, record).encode())
         except OSError as error:  # somebody else's folder
             raise FileNotWritten(path, error) from error
 

@@ -133,7 +133,9 @@ def test_migrate_takes_it_back_too(
     assert rows(database, EDITIONS) == forgotten[0]
 
 
-@pytest.mark.parametrize("damage", ["emptied", "no text", "other keys", "other version", "other edition"])
+@pytest.mark.parametrize(
+    "damage", ["emptied", "no text", "other keys", "other version", "other edition", "other number"]
+)
 def test_a_copy_that_does_not_open_stops_publishing_and_is_told(
     damage: str,
     forgotten: tuple[list[Any], list[Any]],
@@ -149,13 +151,18 @@ def test_a_copy_that_does_not_open_stops_publishing_and_is_told(
     elif damage == "no text":
         last.write_bytes(b"\xff\x00")
     elif damage == "other version":
-        last.write_text(Sealer(settings.keys).seal(FOLDER, {"revises": None}))
+        last.write_text(Sealer(settings.keys).seal(f"{FOLDER}:1", {"number": "2024:3", "content": {}}))
     elif damage == "other keys":
-        last.write_text(Sealer(KeyRing.generate()).seal(FOLDER, {}))
+        last.write_text(Sealer(KeyRing.generate()).seal(f"{FOLDER}:1", {}))
+    elif damage == "other number":
+        last.rename(last.with_name(last.name.replace("2024-3", "2024-9")))
     else:
         last.rename(last.with_name(last.name.replace("2024-3", "2024-1")))
     told = sign_in(Role.SYSTEM_ADMIN).text("/")
-    which = "Utgåvorna 2024:1 och 2024:2" if damage == "other edition" else "Utgåva 2024:3"
+    which = {"other edition": "Utgåvorna 2024:1 och 2024:2", "other number": "Utgåva 2024:9"}.get(
+        damage, "Utgåva 2024:3"
+    )
+    assert "2024:3" not in [each[0] for each in rows(database, EDITIONS)]
     assert f"{which} har publicerats men finns inte i databasen" in visible_text(told)
     assert f"{which} har publicerats men finns inte i databasen" in publish(2022)
 
